@@ -1,0 +1,72 @@
+// The dependency rule of the house: arrows point one way, no folder imports its caller.
+const zone = (target, from, message) => ({target: `./source/${target}`, from: from.map(folder => `./source/${folder}`), message});
+const screen = ['commands', 'ui', 'actions', 'workspace', 'views'];
+
+/** @type {import('xo').FlatXoConfig} */
+const config = [
+	{ignores: ['source/core/protocol/generated/**', 'dist/**', 'coverage/**', 'node_modules/**']},
+	{
+		rules: {
+			// Names in this code are short where their scope is, and `args`, `dir`, `env`, `ref` are the field's own words.
+			'unicorn/prevent-abbreviations': 'off',
+			// The wire formats and JSON know null; so do our types.
+			'unicorn/no-null': 'off',
+			'@typescript-eslint/ban-types': 'off',
+			'@typescript-eslint/no-restricted-types': 'off',
+			'@typescript-eslint/naming-convention': 'off',
+			// Index signatures are meant where they stand: open results are the contract.
+			'@typescript-eslint/consistent-indexed-object-style': 'off',
+			'dot-notation': 'off',
+			'@typescript-eslint/dot-notation': 'off',
+			'@typescript-eslint/parameter-properties': 'off',
+			// Sequential awaits are the protocol; parallel ones are written as such.
+			'no-await-in-loop': 'off',
+			'capitalized-comments': 'off',
+			'unicorn/no-process-exit': 'off',
+			'n/prefer-global/process': 'off',
+			'max-params': ['error', 5],
+			'max-lines': ['error', {max: 250}],
+			complexity: ['error', 25],
+		},
+	},
+	{
+		files: ['source/**/*.ts', 'source/**/*.tsx'],
+		rules: {
+			'import-x/no-restricted-paths': ['error', {
+				basePath: import.meta.dirname,
+				zones: [
+					zone('core', screen, 'core is headless and imports nothing of the program around it'),
+					zone('core/protocol', ['core/client', 'core/server', 'core/host', 'core/cron'], 'protocol depends on nothing'),
+					zone('core/cron', ['core/client', 'core/server', 'core/host', 'core/protocol'], 'cron depends on nothing'),
+					zone('core/client', ['core/server', 'core/host'], 'the client knows servers by their protocol only'),
+					zone('core/server', ['core/client'], 'a server never imports a client'),
+					zone('core/host', ['core/client', 'core/server'], 'the host agent knows servers by their protocol only'),
+					zone('views', ['commands', 'ui', 'actions', 'workspace'], 'views are pure'),
+					zone('workspace', ['commands', 'ui', 'actions', 'views'], 'workspace is plain data'),
+					zone('actions', ['commands', 'ui', 'views'], 'effects start in actions'),
+					zone('ui', ['commands'], 'no folder imports its caller'),
+				],
+			}],
+		},
+	},
+	{
+		files: ['source/core/**/*.ts'],
+		rules: {
+			'no-console': 'error',
+			'no-restricted-syntax': ['error', {selector: 'MemberExpression[object.name="process"][property.name=/^std(out|err)$/]', message: 'core never touches the terminal'}],
+			'no-restricted-imports': ['error', {paths: ['react', 'ink', 'chalk'], patterns: ['ink-*']}],
+		},
+	},
+	{
+		files: ['source/core/protocol/**/*.ts'],
+		rules: {
+			'no-restricted-imports': ['error', {patterns: ['node:net', 'node:tls', 'node:http', 'node:http2', 'node:https', 'node:dgram', '@grpc/*', 'ws', 'undici']}],
+		},
+	},
+	{
+		files: ['test/**/*.ts', 'bench/**/*.ts', '*.js', 'xo.config.js'],
+		rules: {'max-lines': 'off', 'no-console': 'off', 'import-x/no-extraneous-dependencies': 'off'},
+	},
+];
+
+export default config;
