@@ -1,3 +1,4 @@
+import {isJsonObject} from './is-json-object.js';
 import {isResult, type Json, type Result} from './result.js';
 
 /**
@@ -9,6 +10,6 @@ export function toResult(element: Json): Result {
 		return element;
 	}
 
-	const members = typeof element === 'object' && element !== null && !Array.isArray(element) ? {...element} : {value: element};
+	const members = isJsonObject(element) ? element : {value: element};
 	return {...members, type: 'unknown'};
 }
