@@ -1,0 +1,161 @@
+import os from 'node:os';
+import {setTimeout as delay} from 'node:timers/promises';
+import {ArthasError} from '../error.js';
+import {AgentStatus, type AgentInfo} from '../protocol/generated/ArthasService.js';
+import {until, writable, type Readable} from '../readable.js';
+import {ActionHandler} from './action-handler.js';
+import {agentInfo, localAddress, type AgentDescription} from './agent-info.js';
+import {ChannelLink} from './channel-link.js';
+import {createDispatch} from './dispatch.js';
+import {Outbox} from './outbox.js';
+import {parseServerAddress} from './server-address.js';
+
+export type ChannelAgentOptions = {
+	/** The agents' port of a channel server, `host:port`. Plaintext: the protocol has nothing else. */
+	server: string;
+	agentId: string;
+	/** Told as the agent's version and as the answer to `version`. */
+	version: string;
+	appName?: string;
+	/** Without it commands that can change this host are refused: whoever reaches the server has this program's rights. */
+	allowShell?: boolean;
+	hostname?: string;
+	/** 5 s by default, the cadence that channel servers expect. */
+	heartbeatMs?: number;
+	/** 5 s by default, as the Java agent; the actual pause is up to a fifth shorter or longer, so that a fleet does not return at once. */
+	reconnectMs?: number;
+	features?: readonly string[];
+};
+
+export type AgentState = 'connecting' | 'in-service' | 'out-of-service' | 'closed';
+
+export type ChannelAgent = AsyncDisposable & {
+	/** Resolves when the server has accepted the first heartbeat; rejects with `ERR_CLOSED` if that never comes. */
+	readonly ready: Promise<void>;
+	readonly status: Readable<AgentState>;
+	/** Why there is no connection; undefined while there is one. */
+	readonly error: Readable<ArthasError | undefined>;
+};
+
+/**
+Makes this host an agent of a channel server, as a JVM with the stock agent would be one, until it is disposed of.
+The server may come and go: sessions and jobs live on here, and their results follow when it is back.
+Throws `ERR_CONNECT_ADDRESS` when `server` can't be an address.
+*/
+export function startChannelAgent(options: ChannelAgentOptions): ChannelAgent {
+	return new HostAgent(options);
+}
+
+class HostAgent implements ChannelAgent {
+	readonly status = writable<AgentState>('connecting');
+	readonly error = writable<ArthasError | undefined>(undefined);
+	readonly ready: Promise<void>;
+	readonly #description: AgentDescription;
+	readonly #heartbeatMs: number;
+	readonly #reconnectMs: number;
+	readonly #outbox = new Outbox();
+	readonly #handler: ActionHandler;
+	readonly #closing = new AbortController();
+	readonly #running: Promise<void>;
+	#link: ChannelLink | undefined;
+
+	constructor(options: ChannelAgentOptions) {
+		const {server, agentId, version, allowShell = false, heartbeatMs = 5000, reconnectMs = 5000} = options;
+		parseServerAddress(server);
+		const {appName = 'host', hostname = os.hostname(), features = ['ExecuteCommand', 'HostInfo']} = options;
+		this.#description = {
+			agentId, version, server, appName, hostname, features,
+		};
+		this.#heartbeatMs = heartbeatMs;
+		this.#reconnectMs = reconnectMs;
+		const dispatch = createDispatch({
+			agentId, version, server, allowShell,
+		});
+		this.#handler = new ActionHandler({
+			agentId, version, dispatch, send: async response => this.#outbox.send(response),
+		});
+		this.ready = this.#firstService();
+		// Whoever does not wait for it has not lost anything by its failure.
+		void Promise.allSettled([this.ready]);
+		this.#running = this.#run();
+	}
+
+	async [Symbol.asyncDispose](): Promise<void> {
+		if (!this.#closing.signal.aborted) {
+			const reason = new ArthasError('ERR_CLOSED', 'The host agent was closed');
+			this.#closing.abort(reason);
+			this.status.set('closed');
+			this.#handler.close(reason);
+			this.#link?.end(reason);
+		}
+
+		await this.#running;
+	}
+
+	async #firstService(): Promise<void> {
+		const state = await until(this.status, state => state === 'in-service' || state === 'closed');
+		if (state === 'closed') {
+			throw this.#closing.signal.reason as ArthasError;
+		}
+	}
+
+	async #run(): Promise<void> {
+		const {signal} = this.#closing;
+		let agentStatus = AgentStatus.UP;
+		while (!signal.aborted) {
+			const address = await localAddress(this.#description.server, signal);
+			const reason = await this.#live(agentInfo(this.#description, address, agentStatus));
+			agentStatus = AgentStatus.OUT_OF_SERVICE;
+			if (!signal.aborted) {
+				this.error.set(reason);
+				await this.#pause();
+			}
+		}
+	}
+
+	/** One connection, from its opening to its end. */
+	async #live(info: AgentInfo): Promise<ArthasError> {
+		return new Promise<ArthasError>(resolve => {
+			if (this.#closing.signal.aborted) {
+				resolve(this.#closing.signal.reason as ArthasError);
+				return;
+			}
+
+			const link = new ChannelLink({
+				server: info.channelServer,
+				info,
+				heartbeatMs: this.#heartbeatMs,
+				onRequest: request => {
+					void this.#handler.handle(request);
+				},
+				onOpen: () => {
+					this.#outbox.attach(link);
+				},
+				onHeartbeat: () => {
+					this.error.set(undefined);
+					this.status.set('in-service');
+				},
+				onDrain: () => {
+					this.#outbox.drained();
+				},
+				onEnd: reason => {
+					this.#outbox.detach();
+					if (this.status.getSnapshot() === 'in-service') {
+						this.status.set('out-of-service');
+					}
+
+					resolve(reason);
+				},
+			});
+			this.#link = link;
+		});
+	}
+
+	async #pause(): Promise<void> {
+		try {
+			await delay(this.#reconnectMs * (0.8 + (Math.random() * 0.4)), undefined, {signal: this.#closing.signal});
+		} catch {
+			// Closed meanwhile; the loop looks for itself.
+		}
+	}
+}

@@ -1,0 +1,106 @@
+import process from 'node:process';
+import type {JsonObject, Result} from '../protocol/result.js';
+import {callMethod} from './call-method.js';
+import type {HostAnswer, HostMethod} from './method.js';
+import {methods as allMethods} from './methods.js';
+
+/** What a command may know about the job that it runs in. */
+export type JobContext = {jobId: number; sessionId: string; signal: AbortSignal};
+
+/** The results of one job; the last one is its `status`. Never throws. */
+export type HostCommand = (job: JobContext) => AsyncGenerator<Result, void>;
+
+/** The command behind a line; undefined when this host knows none of that name. */
+export type Dispatch = (commandLine: string) => HostCommand | undefined;
+
+export type DispatchOptions = {
+	agentId: string;
+	version: string;
+	/** What the agent dialled, `host:port`. */
+	server: string;
+	allowShell: boolean;
+	methods?: readonly HostMethod[];
+};
+
+type Command = {name: string; summary: string; usage: string; run: (args: string, job: JobContext) => Promise<HostAnswer>};
+
+/**
+Command lines of an Arthas channel to methods of this host. Beside the methods there are the three Arthas commands
+that make sense without a JVM: `version`, `help`, `session`.
+*/
+export function createDispatch(options: DispatchOptions): Dispatch {
+	const methods = options.methods ?? allMethods;
+	const commands = [...arthasCommands(options), ...methods.map(method => asCommand(method, options.allowShell))];
+	commands.push(helpCommand(commands));
+	const byName = new Map(commands.map(command => [command.name, command]));
+	for (const {name, aliases = []} of methods) {
+		for (const alias of aliases) {
+			byName.set(alias, byName.get(name)!);
+		}
+	}
+
+	return commandLine => {
+		const line = commandLine.trim();
+		const name = /^\S*/.exec(line)?.[0] ?? '';
+		const command = byName.get(name);
+		return command && (job => run(command, line.slice(name.length).trimStart(), job));
+	};
+}
+
+async function * run(command: Command, args: string, job: JobContext): AsyncGenerator<Result, void> {
+	const {body, statusCode, message} = await command.run(args, job);
+	const {jobId} = job;
+	yield {type: command.name, jobId, ...body};
+	yield {
+		type: 'status', jobId, statusCode, ...(message !== undefined && {message}),
+	};
+}
+
+function asCommand(method: HostMethod, allowShell: boolean): Command {
+	const {name, summary, usage} = method;
+	return {
+		name, summary, usage, run: async (args, {signal}) => callMethod(method, args, {signal, allowShell}),
+	};
+}
+
+function arthasCommands({agentId, version, server}: DispatchOptions): Command[] {
+	return [
+		{
+			name: 'version', summary: 'Version of this host agent', usage: '', run: async () => success({version}),
+		},
+		{
+			name: 'session', summary: 'This session, and the process that serves it', usage: '',
+			// A client knows a restarted agent by its pid; the field has the name that a JVM's has.
+			run: async (_args, {sessionId}) => success({
+				javaPid: process.pid, sessionId, agentId, channelServer: server, tunnelConnected: false,
+			}),
+		},
+	];
+}
+
+function helpCommand(commands: Command[]): Command {
+	return {
+		name: 'help', summary: 'This list, or one command in detail', usage: '[name]',
+		async run(args) {
+			if (args === '') {
+				return success({commands: commands.map(command => describe(command))});
+			}
+
+			const found = commands.find(({name}) => name === args);
+			return found === undefined
+				? {body: {commands: []}, statusCode: -1, message: `${args}: command not found`}
+				: success({detailCommand: describe(found)});
+		},
+	};
+}
+
+/** The members of Arthas's own help, so that its readers can show it; `usage` is the line that they know. */
+function describe({name, summary, usage}: Command): JsonObject {
+	return {
+		name, summary, usage: usage === '' ? name : `${name} ${usage}`, arguments: [], options: [],
+	};
+}
+
+function success(body: JsonObject): HostAnswer {
+	return {body, statusCode: 0};
+}
