@@ -53,7 +53,7 @@ export function endOfInput(text: string): string | undefined {
 }
 
 /** Where a text ends, as Gson counts: lines and columns from one. */
-export function position(text: string): string {
+function position(text: string): string {
 	const lines = text.split('\n');
 	return `line ${lines.length} column ${(lines.at(-1) ?? '').length + 1}`;
 }

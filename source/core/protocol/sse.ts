@@ -29,7 +29,6 @@ export class SseReader {
 	#held = Buffer.alloc(0);
 	#heldLength = 0;
 	#lineStart = 0;
-	#endedInReturn = false;
 	#isFirstLine = true;
 	#comments = 0;
 	#failure: ArthasError | undefined;
@@ -44,9 +43,9 @@ export class SseReader {
 		return this.#comments;
 	}
 
-	/** Bytes held of an event that has not ended. */
+	/** Bytes of memory set aside for an event that has not ended; never more than the limit. */
 	get buffered(): number {
-		return this.#heldLength;
+		return this.#held.length;
 	}
 
 	/**
@@ -89,8 +88,8 @@ export class SseReader {
 				continue;
 			}
 
-			const isSecondHalf = byte === lineFeed && (at === 0 ? this.#endedInReturn : bytes[at - 1] === carriageReturn);
-			if (isSecondHalf) {
+			if (byte === lineFeed && at > 0 && bytes[at - 1] === carriageReturn) {
+				// The second half of CRLF. Behind an event that is no longer held it counts as a blank line, which does nothing.
 				start = this.#lineStart === start ? at + 1 : start;
 				this.#lineStart = at + 1;
 			} else {
@@ -98,13 +97,13 @@ export class SseReader {
 			}
 		}
 
-		this.#endedInReturn = bytes.length === 0 ? this.#endedInReturn : bytes.at(-1) === carriageReturn;
 		this.#checkLength(bytes.length - start);
 		return start;
 	}
 
 	/** Handles the line that ends before `end`; returns where the unfinished event starts now. */
 	#endLine(bytes: Buffer, start: number, end: number, events: SseEvent[]): number {
+		this.#checkLength(end - start);
 		if (this.#isFirstLine) {
 			this.#isFirstLine = false;
 			if (bytes.subarray(0, byteOrderMark.length).equals(byteOrderMark)) {
@@ -125,7 +124,6 @@ export class SseReader {
 			return start;
 		}
 
-		this.#checkLength(line - start);
 		const event = this.#failure ? undefined : readSseBlock(bytes.toString('utf8', start, line), this.#state, this.#tolerant);
 		if (event) {
 			events.push(event);
@@ -154,7 +152,7 @@ export class SseReader {
 
 		const length = this.#heldLength + chunk.length;
 		if (length > this.#held.length) {
-			const larger = Buffer.allocUnsafe(Math.max(length, this.#held.length * 2));
+			const larger = Buffer.allocUnsafe(Math.max(length, Math.min(this.#held.length * 2, this.#maxBytes)));
 			this.#held.copy(larger, 0, 0, this.#heldLength);
 			this.#held = larger;
 		}
@@ -167,7 +165,9 @@ export class SseReader {
 		const rest = bytes.subarray(this.#failure ? bytes.length : start);
 		this.#heldLength = rest.length;
 		this.#lineStart -= start;
-		if (rest.length > this.#held.length) {
+		// Room that a large event needed is given back when it is over.
+		const isTooRoomy = this.#held.length > Math.min(this.#maxBytes, (rest.length * 4) + 65_536);
+		if (isTooRoomy || rest.length > this.#held.length) {
 			this.#held = Buffer.from(rest);
 		} else {
 			this.#held.set(rest);

@@ -3,6 +3,11 @@ import {ExactNumber} from './exact-number.js';
 /** The number that `digits` spell: a plain one where a double holds it, with its digits where not. */
 export function toNumber(digits: string): number | ExactNumber {
 	const number = Number(digits);
+	if (/^-?\d+$/u.test(digits)) {
+		// An integer keeps its spelling too: 10^21 would come out with an exponent.
+		return String(number) === digits || digits === '-0' ? number : new ExactNumber(digits);
+	}
+
 	return Number.isFinite(number) && decimal(digits) === decimal(String(number)) ? number : new ExactNumber(digits);
 }
 
