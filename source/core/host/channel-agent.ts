@@ -102,25 +102,21 @@ class HostAgent implements ChannelAgent {
 	async #run(): Promise<void> {
 		const {signal} = this.#closing;
 		let agentStatus = AgentStatus.UP;
-		while (!signal.aborted) {
+		for (;;) {
 			const address = await localAddress(this.#description.server, signal);
-			const reason = await this.#live(agentInfo(this.#description, address, agentStatus));
-			agentStatus = AgentStatus.OUT_OF_SERVICE;
-			if (!signal.aborted) {
-				this.error.set(reason);
-				await this.#pause();
+			if (signal.aborted) {
+				return;
 			}
+
+			await this.#live(agentInfo(this.#description, address, agentStatus));
+			await this.#pause();
+			agentStatus = AgentStatus.OUT_OF_SERVICE;
 		}
 	}
 
 	/** One connection, from its opening to its end. */
-	async #live(info: AgentInfo): Promise<ArthasError> {
-		return new Promise<ArthasError>(resolve => {
-			if (this.#closing.signal.aborted) {
-				resolve(this.#closing.signal.reason as ArthasError);
-				return;
-			}
-
+	async #live(info: AgentInfo): Promise<void> {
+		return new Promise(resolve => {
 			const link = new ChannelLink({
 				server: info.channelServer,
 				info,
@@ -140,15 +136,21 @@ class HostAgent implements ChannelAgent {
 				},
 				onEnd: reason => {
 					this.#outbox.detach();
-					if (this.status.getSnapshot() === 'in-service') {
-						this.status.set('out-of-service');
-					}
-
-					resolve(reason);
+					this.#lost(reason);
+					resolve();
 				},
 			});
 			this.#link = link;
 		});
+	}
+
+	#lost(reason: ArthasError): void {
+		if (!this.#closing.signal.aborted) {
+			this.error.set(reason);
+			if (this.status.getSnapshot() === 'in-service') {
+				this.status.set('out-of-service');
+			}
+		}
 	}
 
 	async #pause(): Promise<void> {

@@ -26,14 +26,14 @@ export class Outbox {
 	}
 
 	/**
-	Resolves when the server has taken the response off our hands, or at once while there is none: a job that waits for
-	it goes as fast as the server reads and no faster.
+	Resolves when the stream has room for more, or at once while there is no server: a job that waits for it goes as fast
+	as the server reads and no faster.
 	*/
 	async send(response: ActionResponse): Promise<void> {
 		this.#queue.push(response);
 		this.#flush();
 		this.#trim();
-		if (this.#sink !== undefined && this.#queue.length > 0) {
+		if (this.#sink !== undefined && this.#isFull) {
 			await new Promise<void>(resolve => {
 				this.#waiting.push(resolve);
 			});

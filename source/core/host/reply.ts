@@ -6,7 +6,7 @@ import {encodeResults} from './encode-results.js';
 
 export type Answer = {status: ResponseStatus; message?: string; sessionId?: string; results?: Result[]};
 
-/** Answers one request. Resolves when the response was taken off our hands, see `Outbox.send`. */
+/** Answers one request. Resolves when more can be said, see `Outbox.send`. */
 export type Reply = (answer: Answer) => Promise<void>;
 
 /** Everything that belongs to one request carries its id, and its results have the form that it asked for. */
