@@ -24,6 +24,15 @@ const config = [
 			'capitalized-comments': 'off',
 			'unicorn/no-process-exit': 'off',
 			'n/prefer-global/process': 'off',
+			// Sizes are written as shifts, and members of a type stand in the order in which they matter.
+			'no-bitwise': 'off',
+			'@typescript-eslint/member-ordering': 'off',
+			'unicorn/no-await-expression-member': 'off',
+			// These three misjudge closures, which is what our live things are made of, and switches that have a default.
+			'no-loop-func': 'off',
+			'@typescript-eslint/no-loop-func': 'off',
+			'no-unmodified-loop-condition': 'off',
+			'@typescript-eslint/switch-exhaustiveness-check': ['error', {considerDefaultExhaustiveForUnions: true}],
 			'max-params': ['error', 5],
 			'max-lines': ['error', {max: 250}],
 			complexity: ['error', 25],

@@ -1,0 +1,69 @@
+import type {ArthasError} from '../error.js';
+
+/** The states of a job before its end. */
+export type LiveState =
+	| {name: 'queued'}
+	/** Sent, no first answer. */
+	| {name: 'starting'}
+	| {name: 'running'}
+	/** Its connection or agent is away and the stream can be taken up again. */
+	| {name: 'detached'; since: number}
+	/** An interrupt was sent. */
+	| {name: 'stopping'; by: 'us' | 'deadline'};
+
+/**
+How a job ended. It never throws, never changes, and keeps the results that came before.
+`ended` says whether the agent confirmed it: `no` and `unknown` mean that it may still run there.
+*/
+export type JobEnd =
+	/** The agent said the end by itself; `null` where it has no status code or that was lost. */
+	| {name: 'done'; statusCode: number | null; message?: string | undefined}
+	| {name: 'interrupted'; by: 'us' | 'server' | 'terminal' | 'agent-shutdown'; ended: 'yes' | 'no' | 'unknown'}
+	/** By the command's own `-n`, by the 500 results of Arthas' `exec`, or by a limit of ours. */
+	| {name: 'limited'; by: '-n' | 'cap-500' | 'ours'; statusCode: number | null}
+	| {name: 'timed-out'; ended: 'yes' | 'no' | 'unknown'; message?: string | undefined}
+	/** It ran and no end can be learnt. */
+	| {name: 'lost'; reason: 'replaced' | 'evicted' | 'agent-gone' | 'agent-shutdown' | 'link'; mayStillRun: boolean}
+	/** Proven: nothing ran. */
+	| {name: 'refused'; by: 'agent-busy' | 'agent-gone' | 'login' | 'policy' | 'draining'; message: string}
+	/** An error instead of a job. */
+	| {name: 'failed'; error: ArthasError; mayHaveRun: boolean};
+
+export type JobState = LiveState | JobEnd;
+
+const endNames = new Set(['done', 'interrupted', 'limited', 'timed-out', 'lost', 'refused', 'failed']);
+
+export function isEnd(state: JobState): state is JobEnd {
+	return endNames.has(state.name);
+}
+
+export type GapReason =
+	| 'consumer-overflow' | 'distributor-overflow' | 'exec-cap' | 'server-ring' | 'reader-cut' | 'agent-reconnect'
+	| 'link-down' | 'reattach' | 'terminal-lost' | 'unreadable-batch' | 'remote-cut' | 'short-of-n';
+
+/** Results are missing here: `count` of them, or at least `atLeast` where nobody can know. */
+export type Gap = {reason: GapReason; count: number | null; atLeast: number; detail?: string | undefined};
+
+/** What is known to be missing from a job: exact, plus a lower bound, plus whether anything is unknown. */
+export type Loss = {exact: number; atLeast: number; unknown: boolean};
+
+export const noLoss: Loss = {exact: 0, atLeast: 0, unknown: false};
+
+export function addGap(loss: Loss, gap: Gap): Loss {
+	return gap.count === null
+		? {...loss, atLeast: loss.atLeast + gap.atLeast, unknown: loss.unknown || gap.atLeast === 0}
+		: {...loss, exact: loss.exact + gap.count};
+}
+
+/** `0`, `12`, `≥2`, `?`, `12+?`. A proven zero is the only `0`. */
+export function formatLoss({exact, atLeast, unknown}: Loss): string {
+	if (unknown && exact + atLeast === 0) {
+		return '?';
+	}
+
+	if (unknown) {
+		return `${exact + atLeast}+?`;
+	}
+
+	return atLeast > 0 ? `≥${exact + atLeast}` : String(exact);
+}

@@ -1,0 +1,89 @@
+import type {printBootError} from '../protocol/boot-error.js';
+
+export type FailureFields = Omit<Parameters<typeof printBootError>[0], 'path'>;
+
+/** A refusal or failure that a caller gets as an HTTP status with a JSON reason, at once. */
+export class RequestFailure extends Error {
+	readonly fields: FailureFields;
+
+	constructor(fields: FailureFields & {message: string}) {
+		super(fields.message);
+		this.fields = fields;
+	}
+}
+
+export const unknownAgent = (agentId: string, others: number) => new RequestFailure({
+	status: 404,
+	code: 'AGENT_UNKNOWN',
+	ran: 'no',
+	message: `no agent ${agentId || '(empty id)'} here; ${others === 1 ? '1 other is' : `${others} others are`}`,
+	hint: 'GET /agents lists them',
+	agentId,
+});
+
+export const agentGone = (agentId: string, seconds: number) => new RequestFailure({
+	status: 503,
+	code: 'AGENT_GONE',
+	ran: 'no',
+	message: `${agentId} has had no connection for ${seconds} s; nothing was sent`,
+	hint: 'agents come back within 6 s of a lost connection',
+	agentId,
+	retryAfterMs: 5000,
+});
+
+export const agentBusy = (agentId: string, inFlight: number) => new RequestFailure({
+	status: 429,
+	code: 'AGENT_BUSY',
+	ran: 'no',
+	message: `${agentId} has ${inFlight} requests in flight; nothing was sent`,
+	agentId,
+	retryAfterMs: 1000,
+});
+
+export const agentLost = (agentId: string, requestId: string) => new RequestFailure({
+	status: 502,
+	code: 'AGENT_LOST',
+	ran: 'maybe',
+	message: `${agentId} went away after it was given the command`,
+	agentId,
+	requestId,
+});
+
+export const noAnswer = (agentId: string, requestId: string, waitedMs: number, likely: string) => new RequestFailure({
+	status: 504,
+	code: 'DEADLINE',
+	ran: 'maybe',
+	message: `no answer from ${agentId} in ${Math.round(waitedMs / 100) / 10} s; ${likely}`,
+	hint: `GET /agent/${encodeURIComponent(agentId)}/results/${requestId} reads a late answer for 10 min`,
+	agentId,
+	requestId,
+});
+
+export const draining = () => new RequestFailure({
+	status: 503,
+	code: 'DRAINING',
+	ran: 'no',
+	message: 'this server is shutting down and takes no new jobs',
+	retryAfterMs: 10_000,
+});
+
+export const tooLarge = (bytes: number) => new RequestFailure({
+	status: 413,
+	code: 'TOO_LARGE',
+	ran: 'no',
+	message: `a request of more than ${bytes} bytes is refused, since an agent loses its connection over one of 4 MiB`,
+});
+
+export const notAllowed = (message: string) => new RequestFailure({
+	status: 403,
+	code: 'NOT_ALLOWED',
+	ran: 'no',
+	message,
+});
+
+export const keyReused = () => new RequestFailure({
+	status: 409,
+	code: 'KEY_REUSED',
+	ran: 'no',
+	message: 'this Idempotency-Key was used for another body',
+});
