@@ -1,0 +1,7 @@
+export {commands, type CommandName, type CommandRow} from './usage/commands.js';
+export {
+	flags, flagsOf, typedName, type FlagRow,
+} from './usage/flags.js';
+export {helpText} from './usage/help-text.js';
+export {meowFlags, type MeowFlag} from './usage/meow-flags.js';
+export {readFlags} from './usage/read-flags.js';

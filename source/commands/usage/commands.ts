@@ -1,0 +1,39 @@
+export type CommandName = 'agents' | 'exec' | 'console' | 'serve' | 'doctor' | 'completion';
+
+export type CommandRow = {
+	name: CommandName;
+	/** What stands after the name: words in brackets may be left out. */
+	input: string;
+	summary: string;
+	/** What the input can be, where that is a fixed list. */
+	choices?: readonly string[];
+	examples: readonly string[];
+};
+
+/** The one table that help, completion and the reading of flags come from. */
+export const commands: readonly CommandRow[] = [
+	{
+		name: 'agents', input: '[EXPRESSION]', summary: 'list the JVMs and hosts in reach',
+		examples: ['arthas-tui agents --server localhost:8800', 'arthas-tui agents \'app=order up\' --watch'],
+	},
+	{
+		name: 'exec', input: 'COMMAND', summary: 'run a command on one agent or many',
+		examples: ['arthas-tui exec --on self getinfo.kernel', 'arthas-tui exec --on app=order \'watch demo.MathGame primeFactors -n 5\' --follow'],
+	},
+	{
+		name: 'console', input: '[AGENT]', summary: 'open the terminal of an agent, like ssh; ~. leaves',
+		examples: ['arthas-tui console order-7'],
+	},
+	{
+		name: 'serve', input: '', summary: 'run a channel server that agents and operators dial',
+		examples: ['arthas-tui serve', 'arthas-tui serve --host 0.0.0.0 --tls-cert cert.pem --tls-key key.pem'],
+	},
+	{
+		name: 'doctor', input: '[ADDRESS]', summary: 'say step by step what works and what doesn\'t',
+		examples: ['arthas-tui doctor', 'arthas-tui doctor arthas+http://10.0.0.7:8563'],
+	},
+	{
+		name: 'completion', input: 'SHELL', summary: 'print a completion script', choices: ['bash', 'zsh', 'fish'],
+		examples: ['source <(arthas-tui completion bash)'],
+	},
+];

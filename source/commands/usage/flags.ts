@@ -1,0 +1,125 @@
+import type {CommandName} from './commands.js';
+
+export type FlagRow = {
+	/** As typed, without the two dashes. */
+	name: string;
+	short?: string;
+	kind: 'boolean' | 'string' | 'strings';
+	/** What the value is called in the help; a FILE is completed as one. */
+	value?: string;
+	/** True where the flag is on unless `--no-…` is typed. */
+	isOnByDefault?: true;
+	summary: string;
+	commands: 'all' | readonly CommandName[];
+};
+
+const clients = ['agents', 'exec', 'console', 'doctor'] as const;
+
+export const flags: readonly FlagRow[] = [
+	{
+		name: 'server', short: 's', kind: 'string', value: 'HOST:PORT', summary: 'channel server to use', commands: clients,
+	},
+	{
+		name: 'connect', short: 'c', kind: 'strings', value: 'ADDRESS', summary: 'channel+http://host:8800 or arthas+http://host:8563; may be repeated', commands: clients,
+	},
+	{
+		name: 'profile', kind: 'string', value: 'NAME', summary: 'profile of the config file', commands: 'all',
+	},
+	{
+		name: 'username', kind: 'string', value: 'NAME', summary: 'login; the password comes from a file, a command or ARTHAS_TUI_PASSWORD', commands: clients,
+	},
+	{
+		name: 'password-file', kind: 'string', value: 'FILE', summary: 'file that only you can read, with the password', commands: [...clients, 'serve'],
+	},
+	{
+		name: 'ca', kind: 'string', value: 'FILE', summary: 'certificate authority to trust, PEM', commands: clients,
+	},
+	{
+		name: 'timeout', kind: 'string', value: 'TIME', summary: 'such as 10s, 5m, 500ms', commands: ['agents', 'exec', 'console', 'doctor'],
+	},
+	{
+		name: 'read-only', kind: 'boolean', summary: 'refuse everything but looking', commands: 'all',
+	},
+	{
+		name: 'on', short: 'o', kind: 'string', value: 'EXPRESSION', summary: 'agents to run on: an id, app=order, \'host~^web up\', self', commands: ['exec'],
+	},
+	{
+		name: 'follow', short: 'f', kind: 'boolean', summary: 'print results while they come', commands: ['exec'],
+	},
+	{
+		name: 'yes', short: 'y', kind: 'boolean', summary: 'run a command that does more than look without asking', commands: ['exec'],
+	},
+	{
+		name: 'parallel', kind: 'string', value: 'COUNT', summary: 'agents at a time', commands: ['exec'],
+	},
+	{
+		name: 'limit', kind: 'string', value: 'COUNT', summary: 'results after which a stream ends', commands: ['exec'],
+	},
+	{
+		name: 'no-loss', kind: 'boolean', summary: 'exit with 1 when results were lost', commands: ['exec'],
+	},
+	{
+		name: 'retry-failed', kind: 'string', value: 'FILE', summary: 'run only where an earlier exec --json, saved in this file, failed', commands: ['exec'],
+	},
+	{
+		name: 'watch', kind: 'boolean', summary: 'keep on and print changes', commands: ['agents'],
+	},
+	{
+		name: 'json', kind: 'boolean', summary: 'one JSON value', commands: ['agents', 'exec', 'serve', 'doctor'],
+	},
+	{
+		name: 'ndjson', kind: 'boolean', summary: 'a JSON line per event', commands: ['agents', 'exec'],
+	},
+	{
+		name: 'csv', kind: 'boolean', summary: 'comma-separated values', commands: ['agents', 'exec'],
+	},
+	{
+		name: 'plain', kind: 'boolean', summary: 'text without colour', commands: ['agents', 'exec', 'doctor'],
+	},
+	{
+		name: 'host', kind: 'string', value: 'ADDRESS', summary: 'interface to listen on; 127.0.0.1 unless given', commands: ['serve'],
+	},
+	{
+		name: 'http-port', kind: 'string', value: 'PORT', summary: 'for operators; 8800 unless given, 0 takes a free one', commands: ['serve'],
+	},
+	{
+		name: 'ws-port', kind: 'string', value: 'PORT', summary: 'for consoles; 8801 unless given', commands: ['serve'],
+	},
+	{
+		name: 'grpc-port', kind: 'string', value: 'PORT', summary: 'for agents; 7700 unless given', commands: ['serve'],
+	},
+	{
+		name: 'allow-agent', kind: 'strings', value: 'ADDRESS', summary: 'address or network agents may come from; may be repeated', commands: ['serve'],
+	},
+	{
+		name: 'tls-cert', kind: 'string', value: 'FILE', summary: 'certificate for all ports, PEM', commands: ['serve'],
+	},
+	{
+		name: 'tls-key', kind: 'string', value: 'FILE', summary: 'its key, PEM', commands: ['serve'],
+	},
+	{
+		name: 'insecure', kind: 'boolean', summary: 'listen beyond this machine without a login', commands: ['serve'],
+	},
+	{
+		name: 'host-agent', kind: 'boolean', isOnByDefault: true, summary: 'join this host as an agent', commands: ['serve'],
+	},
+	{
+		name: 'debug', kind: 'boolean', summary: 'show stack traces', commands: 'all',
+	},
+	{
+		name: 'help', short: 'h', kind: 'boolean', summary: 'show this help', commands: 'all',
+	},
+	{
+		name: 'version', kind: 'boolean', summary: 'show the version', commands: 'all',
+	},
+];
+
+/** The flags that a command knows; without a command those of all. */
+export function flagsOf(command?: CommandName): FlagRow[] {
+	return flags.filter(flag => command === undefined || flag.commands === 'all' || flag.commands.includes(command));
+}
+
+/** How a flag is typed: `--ca`, or `--no-host-agent` for one that is on by default. */
+export function typedName({name, isOnByDefault}: FlagRow): string {
+	return `--${isOnByDefault ? 'no-' : ''}${name}`;
+}
