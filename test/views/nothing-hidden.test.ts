@@ -1,0 +1,156 @@
+import {describe, expect, it} from 'vitest';
+import type {Json, JsonObject, Result} from '../../source/core/protocol/result.js';
+import {viewOf} from '../../source/views/index.js';
+import {isJsonObject} from '../../source/views/json-text.js';
+import {layout} from '../../source/views/layout.js';
+import {printRows} from '../../source/views/print.js';
+import {safeText} from '../../source/views/safe-text.js';
+import {withoutColors} from '../../source/views/without-colors.js';
+import {allRecordedResults} from './recorded-results.js';
+
+const results = allRecordedResults();
+const types = [...new Set(results.map(({type}) => type))].sort();
+
+/**
+What the views know and leave out as the terminal of Arthas does, by path. Whole members: what is
+below them is left out with them.
+*/
+const leftOut = [
+	/^input_status\.inputStatus$/u,
+	/^jad\.mappings\b/u,
+	/^jad\.classInfo\.(?:name|classLoaderHash)$/u,
+	/^cat\.file$/u,
+	/^command\./u,
+	/^help\.commands\[\]\.(?:options|arguments)\b/u,
+	/^help\.detailCommand\.name$/u,
+	/^profiler\.action$/u,
+	/^thread\..*(?:lockedStackFrame|nativeMethod|classLoaderName|moduleName|moduleVersion)\b/u,
+	/^stack\.stackTrace\[\]\.(?:nativeMethod|classLoaderName|moduleName|moduleVersion)\b/u,
+	/^thread\.busyThreads\[\]\.group$/u,
+	/^tt\.timeFragmentList\[\]\.(?:params|returnObj|throwExp)\b/u,
+	/^tt\.(?:timeFragment|replayResult)\.(?:returnObj|throwExp)$/u,
+	/^(?:memory|dashboard)\.memoryInfo\..*\.type$/u,
+	/^classloader\.classLoaders\[\].*\.(?:hash|parent)$/u,
+	/^trace\.root.*\.type$/u,
+	/^classloader\.(?:classSet\.classloader|classLoader)\.parent$/u,
+	// Shown without their packages.
+	/^(?:getstatic\.fieldValue|ognl\.value|watch\.value).*\.type$/u,
+	/^tt\.timeFragmentList\[\]\.className$/u,
+];
+
+/** Members that say how a result was asked for; no view shows them in any shape. */
+const flags = new Set(['all', 'detailed', 'withField', 'segment', 'expand', 'sizeLimit', 'nodeCount', 'urlClassStatsDetail']);
+
+describe('a member that nobody knows', () => {
+	it.each(types)('is shown wherever it is in %s', type => {
+		const hidden = new Set<string>();
+		for (const result of results.filter(({type: own}) => own === type)) {
+			for (const {path, changed} of withNewMember(result)) {
+				if (!printed(changed).includes('brand-new-value') && !isLeftOut(path)) {
+					hidden.add(path);
+				}
+			}
+		}
+
+		expect([...hidden]).toEqual([]);
+	});
+});
+
+describe('a text that an agent sends', () => {
+	it.each(types)('is shown in full in %s', type => {
+		const hidden = new Set<string>();
+		for (const result of results.filter(({type: own}) => own === type)) {
+			const output = oneBlank(printed(result));
+			for (const {path, text} of textsIn(result, type)) {
+				if (!isLeftOut(path) && !text.split(/\r?\n/u).every(line => output.includes(oneBlank(safeText(type === 'status' ? withoutColors(line) : line)).trim()))) {
+					hidden.add(path);
+				}
+			}
+		}
+
+		expect([...hidden]).toEqual([]);
+	});
+});
+
+describe('a member of a shape that nobody expects', () => {
+	it.each(types)('is shown in %s', type => {
+		const hidden = new Set<string>();
+		for (const result of results.filter(({type: own}) => own === type)) {
+			for (const name of Object.keys(result).filter(name => name !== 'type' && name !== 'jobId')) {
+				for (const odd of [{odd: ['odd-shape']}, [['odd-shape'], 1], [{odd: 'odd-shape'}, null]] satisfies Json[]) {
+					if (!printed({...result, [name]: odd, type}).includes('odd-shape')) {
+						hidden.add(name);
+					}
+				}
+			}
+		}
+
+		expect([...hidden].filter(name => !isLeftOut(`${type}.${name}`) && !flags.has(name))).toEqual([]);
+	});
+});
+
+it('draws each type that was recorded by a view of its own', () => {
+	const unknown = types.filter(type => printed({type}).includes(`type: ${type}`));
+	expect(unknown).toEqual([]);
+});
+
+function printed(result: Result): string {
+	return printRows(layout(viewOf(result), Number.POSITIVE_INFINITY), {color: false});
+}
+
+/** How wide a tab is depends on where it stands. */
+function oneBlank(text: string): string {
+	return text.replaceAll(/ +/gu, ' ');
+}
+
+function isLeftOut(path: string): boolean {
+	return leftOut.some(pattern => pattern.test(path));
+}
+
+/** The result again and again, each time with one more object that has a new member. */
+function withNewMember(result: Result): Array<{path: string; changed: Result}> {
+	return places(result, result.type).map(({path, place}) => ({path, changed: {...put(result, place), type: result.type}}));
+}
+
+function put(root: JsonObject, place: JsonObject): JsonObject {
+	const copy = (value: Json): Json => {
+		if (Array.isArray(value)) {
+			return value.map((item: Json) => copy(item));
+		}
+
+		if (!isJsonObject(value)) {
+			return value;
+		}
+
+		const members = Object.fromEntries(Object.entries(value).map(([name, member]): [string, Json] => [name, copy(member)]));
+		return value === place ? {...members, brandNew: 'brand-new-value'} : members;
+	};
+
+	const copied = copy(root);
+	return isJsonObject(copied) ? copied : {};
+}
+
+function places(value: Json, path: string): Array<{path: string; place: JsonObject}> {
+	if (Array.isArray(value)) {
+		// Members of a list are of one kind, and the first ones stand for all.
+		return value.slice(0, 3).flatMap((item: Json) => places(item, `${path}[]`));
+	}
+
+	return isJsonObject(value)
+		? [{path, place: value}, ...Object.entries(value).flatMap(([name, member]) => places(member, `${path}.${name}`))]
+		: [];
+}
+
+function textsIn(value: Json, path: string): Array<{path: string; text: string}> {
+	if (typeof value === 'string') {
+		return [{path, text: value}];
+	}
+
+	if (Array.isArray(value)) {
+		return value.flatMap((item: Json) => textsIn(item, `${path}[]`));
+	}
+
+	return isJsonObject(value)
+		? Object.entries(value).flatMap(([name, member]) => path === value['type'] && name === 'type' ? [] : textsIn(member, `${path}.${name}`))
+		: [];
+}
