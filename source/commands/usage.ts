@@ -3,5 +3,5 @@ export {
 	flags, flagsOf, typedName, type FlagRow,
 } from './usage/flags.js';
 export {helpText} from './usage/help-text.js';
-export {meowFlags, type MeowFlag} from './usage/meow-flags.js';
+export {meowFlags} from './usage/meow-flags.js';
 export {readFlags} from './usage/read-flags.js';

@@ -1,14 +1,17 @@
+import type {AnyFlags} from 'meow';
 import {camelCase} from './camel-case.js';
-import {flags} from './flags.js';
-
-export type MeowFlag = {type: 'string' | 'boolean'; isMultiple?: true; shortFlag?: string; default?: boolean};
+import {flags, type FlagRow} from './flags.js';
 
 /** The flags in the shape that meow reads, by their camelCase names. `readFlags` takes what it answers. */
-export function meowFlags(): Record<string, MeowFlag> {
-	return Object.fromEntries(flags.map(({name, short, kind, isOnByDefault}) => [camelCase(name), {
-		type: kind === 'boolean' ? 'boolean' : 'string',
-		...(kind === 'strings' && {isMultiple: true as const}),
-		...(short !== undefined && {shortFlag: short}),
-		...(isOnByDefault && {default: true}),
-	}]));
+export function meowFlags(): AnyFlags {
+	return Object.fromEntries(flags.map(flag => [camelCase(flag.name), meowFlag(flag)]));
+}
+
+function meowFlag({kind, short, isOnByDefault}: FlagRow): AnyFlags[string] {
+	const shortFlag = short === undefined ? {} : {shortFlag: short};
+	if (kind === 'boolean') {
+		return {type: 'boolean', ...shortFlag, ...(isOnByDefault && {default: true})};
+	}
+
+	return kind === 'strings' ? {type: 'string', isMultiple: true, ...shortFlag} : {type: 'string', ...shortFlag};
 }
