@@ -27,7 +27,9 @@ const exitCodes: Array<[prefix: string, exitCode: number]> = [
 
 /** Turns any error into what a person reads; feeds notices, stderr and exit codes. */
 export function explain(error: unknown): Explanation {
-	const known = isArthasError(error) ? error : new ArthasError('ERR_PROTOCOL', error instanceof Error ? error.message : String(error), {hint: 'this is a defect of arthas-tui: please report it with --debug', cause: error});
+	const known = isArthasError(error)
+		? error
+		: new ArthasError('ERR_PROTOCOL', error instanceof Error ? error.message : String(error), {hint: 'this is a defect of arthas-tui: please report it with --debug', cause: error});
 	return {
 		what: known.message,
 		why: isArthasError(error) ? first(whys, known.code) ?? '' : 'something happened that nobody foresaw',

@@ -26,8 +26,10 @@ const conditional: Record<string, (words: string[]) => boolean> = {
 	retransform: words => has(words, '-l', '--list') && operands(words).length === 0,
 	profiler: words => ['status', 'list', 'actions', 'version', 'meminfo'].includes(words[0] ?? ''),
 	jfr: words => words[0] === 'status',
-	tt: words => (has(words, '-l', '--list') || has(words, '-i', '--index')) && !has(words, '-t', '--time-tunnel', '-p', '--play', '-d', '--delete', '--delete-all', '-w', '--watch-express', '-s', '--search-express'),
+	tt: words => has(words, '-l', '--list', '-i', '--index') && !has(words, ...ttWorks),
 };
+
+const ttWorks = ['-t', '--time-tunnel', '-p', '--play', '-d', '--delete', '--delete-all', '-w', '--watch-express', '-s', '--search-express'];
 
 /** Judges one Arthas or host command line. It never throws: what can't be understood is `change`. */
 export function tierOf(commandLine: string): Judgement {

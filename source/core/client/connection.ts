@@ -92,8 +92,6 @@ export function openConnection(endpoint: Endpoint, options: ConnectionOptions = 
 				state.set({name: 'silent', since: Date.now(), misses});
 			}
 		}
-
-		attempt;
 	};
 
 	const supervise = async () => {

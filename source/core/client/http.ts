@@ -96,7 +96,9 @@ async function readText(chunks: AsyncIterable<Uint8Array>, maxMessage: number): 
 	for await (const chunk of chunks) {
 		size += chunk.byteLength;
 		if (size > maxMessage) {
-			throw protocolError(`an answer of more than ${maxMessage} bytes was cut off`, {code: 'ERR_PROTOCOL_TOO_LARGE', hint: 'narrow the command, or raise maxMessage in the config', ran: 'maybe'});
+			throw protocolError(`an answer of more than ${maxMessage} bytes was cut off`, {
+				code: 'ERR_PROTOCOL_TOO_LARGE', hint: 'narrow the command, or raise maxMessage in the config', ran: 'maybe',
+			});
 		}
 
 		parts.push(chunk);
@@ -111,7 +113,9 @@ function reasonOf(error: unknown, {endpoint, signal, deadline}: {endpoint: Endpo
 	}
 
 	if (deadline?.aborted) {
-		return new ArthasError('ERR_TIMEOUT', `${endpoint.base.host} gave no complete answer in time`, {retryable: true, ran: 'maybe', hint: 'it may be busy, frozen, or not a server of this kind'});
+		return new ArthasError('ERR_TIMEOUT', `${endpoint.base.host} gave no complete answer in time`, {
+			retryable: true, ran: 'maybe', hint: 'it may be busy, frozen, or not a server of this kind',
+		});
 	}
 
 	return connectError(error, endpoint);

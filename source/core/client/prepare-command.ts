@@ -81,7 +81,8 @@ function check(commandLine: string): void {
 	// eslint-disable-next-line no-control-regex -- finding control characters is the point.
 	const control = /[\u0000-\u0008\u000B-\u001F\u007F]/u.exec(commandLine);
 	if (control) {
-		throw new ArthasError('ERR_USAGE', `the command holds the control character U+${control[0].codePointAt(0)!.toString(16).padStart(4, '0').toUpperCase()} at ${control.index}`, {hint: 'remove it; a new line inside a command is allowed'});
+		const code = control[0].codePointAt(0)!.toString(16).padStart(4, '0').toUpperCase();
+		throw new ArthasError('ERR_USAGE', `the command holds the control character U+${code} at ${control.index}`, {hint: 'remove it; a new line inside a command is allowed'});
 	}
 
 	if (/(?:^|\s)&\s*$/u.test(commandLine)) {

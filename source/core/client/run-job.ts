@@ -196,8 +196,6 @@ function endOfFailure(error: unknown): JobEnd {
 	}
 
 	const isTimeout = (error as Error).name === 'TimeoutError';
-	return {
-		name: 'failed', mayHaveRun: false,
-		error: new ArthasError(isTimeout ? 'ERR_TIMEOUT' : 'ERR_PROTOCOL', isTimeout ? 'the agent opened no session in 15 s; nothing was sent' : (error as Error).message, {cause: error, retryable: isTimeout}),
-	};
+	const message = isTimeout ? 'the agent opened no session in 15 s; nothing was sent' : (error as Error).message;
+	return {name: 'failed', mayHaveRun: false, error: new ArthasError(isTimeout ? 'ERR_TIMEOUT' : 'ERR_PROTOCOL', message, {cause: error, retryable: isTimeout})};
 }

@@ -31,14 +31,20 @@ export function answerError({status, headers, text}: Pick<HttpAnswer, 'status' |
 	}
 
 	if (status === 502 || status === 504 || (status === 503 && !body)) {
-		return new ArthasError('ERR_CONNECT_DOWN', `a proxy before ${host} answers ${status}: the server behind it can't be reached`, {hint: 'is the server running? does the proxy have the right port?', retryable: true, ran: 'maybe'});
+		return new ArthasError('ERR_CONNECT_DOWN', `a proxy before ${host} answers ${status}: the server behind it can't be reached`, {
+			hint: 'is the server running? does the proxy have the right port?', retryable: true, ran: 'maybe',
+		});
 	}
 
 	if (String(headers['content-type']).includes('text/html')) {
-		return new ArthasError('ERR_PROTOCOL_PEER', `${host} answers ${status} with a web page: it is no channel server, or a login page stands before it`, {hint: 'check host and port; a proxy may need other credentials'});
+		return new ArthasError('ERR_PROTOCOL_PEER', `${host} answers ${status} with a web page: it is no channel server, or a login page stands before it`, {
+			hint: 'check host and port; a proxy may need other credentials',
+		});
 	}
 
-	return new ArthasError('ERR_PROTOCOL_PEER', `${host} answers ${status}${body?.message ? `: ${body.message}` : ''}`, {hint: 'is this a channel server?', ran: status >= 500 ? 'maybe' : 'no', retryable: status >= 500});
+	return new ArthasError('ERR_PROTOCOL_PEER', `${host} answers ${status}${body?.message ? `: ${body.message}` : ''}`, {
+		hint: 'is this a channel server?', ran: status >= 500 ? 'maybe' : 'no', retryable: status >= 500,
+	});
 }
 
 /** How a refusal of the server ends a job; undefined when the answer doesn't say whether the command ran. */

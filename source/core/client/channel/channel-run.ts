@@ -1,18 +1,17 @@
 import type {ActionResponse} from '../../protocol/generated/ArthasService.js';
 import type {Agent} from '../agent.js';
-import type {HttpStream} from '../http.js';
 import type {JobEnd} from '../job-state.js';
-import {backoffMs, pause} from '../pause.js';
+import {pause} from '../pause.js';
 import {createQueue} from '../queue.js';
 import type {
 	CommandSpec, RunOptions, StopRequest, WireEvent,
 } from '../wire.js';
-import {afterFailure, afterResumeFailure} from './after-failure.js';
-import {answerError} from './answer-error.js';
-import {pollMessages, readEvents} from './attachment.js';
+import {afterFailure} from './after-failure.js';
+import {pollMessages} from './attachment.js';
+import {createAttachments, type Attachments} from './attachments.js';
 import type {ChannelServer} from './channel-server.js';
 import {createMessageTaker, type MessageTaker} from './message-taker.js';
-import {createReplayFilter} from './replay-filter.js';
+import {resumeStream} from './resume-stream.js';
 import {stopJob} from './stop-job.js';
 import {watchQuiet} from './watch-quiet.js';
 
@@ -38,10 +37,8 @@ export class ChannelRun {
 	/** Aborted when nobody waits any more and when the job is over. */
 	readonly #reading: AbortSignal;
 	readonly #messages: MessageTaker;
-	readonly #replay = createReplayFilter();
+	readonly #attachments: Attachments;
 	readonly #quiet: ReturnType<typeof watchQuiet> | undefined;
-	#attachments = 0;
-	#lastEventId: string | undefined;
 	#isOver = false;
 
 	constructor(spec: CommandSpec, options: ChannelRunOptions) {
@@ -56,6 +53,14 @@ export class ChannelRun {
 				this.#events.push(event);
 			},
 			onSessionId: options.onSessionId,
+		});
+		this.#attachments = createAttachments(options.server, {
+			onMessage: response => {
+				this.#take(response);
+			},
+			onGap: gap => {
+				this.#events.push({kind: 'gap', gap});
+			},
 		});
 		const isJava = !options.server.isOurs() && options.server.endpoint.stream !== 'poll';
 		this.#quiet = isJava ? watchQuiet(spec, {signal: this.#reading, onQuiet: async isCertain => this.#attachBeside(isCertain)}) : undefined;
@@ -105,16 +110,12 @@ export class ChannelRun {
 		}
 	}
 
-	#end(end: JobEnd): void {
-		this.#finish({kind: 'end', end});
-	}
-
 	#take(response: ActionResponse): void {
 		if (this.#isOver) {
 			return;
 		}
 
-		const last = this.#messages.take(response, this.#attachments > 1);
+		const last = this.#messages.take(response, this.#attachments.count > 1);
 		this.#quiet?.heard();
 		if (last) {
 			this.#finish(last);
@@ -130,7 +131,7 @@ export class ChannelRun {
 			}
 		}, firstAnswerMs);
 		try {
-			await (server.endpoint.stream === 'poll' ? this.#poll() : this.#read(async () => server.startStream(agent.id, command(), this.#reading)));
+			await (server.endpoint.stream === 'poll' ? this.#poll() : this.#attachments.read(async () => server.startStream(agent.id, command(), this.#reading)));
 			await this.#resume();
 		} catch (error) {
 			await this.#recover(error);
@@ -143,26 +144,6 @@ export class ChannelRun {
 		}
 	}
 
-	/** Reads one attachment to its end. */
-	async #read(open: () => Promise<HttpStream>): Promise<void> {
-		const {server} = this.#options;
-		const stream = await open();
-		if (stream.status !== 200 || !String(stream.headers['content-type']).startsWith('text/event-stream')) {
-			throw answerError({...stream, text: await stream.text()}, server.endpoint);
-		}
-
-		this.#attachments++;
-		const isReplay = this.#replay.attach();
-		for await (const event of readEvents(stream, {isOurs: server.isOurs(), maxMessage: server.maxMessage})) {
-			if ('gap' in event) {
-				this.#events.push({kind: 'gap', gap: event.gap});
-			} else if (server.isOurs() || !isReplay(event.text)) {
-				this.#lastEventId = event.id ?? this.#lastEventId;
-				this.#take(event.response);
-			}
-		}
-	}
-
 	async #poll(): Promise<void> {
 		const {server, agent} = this.#options;
 		const acknowledged = await server.startPolled(agent.id, {commandLine: this.#spec.commandLine, sessionId: this.#messages.sessionId}, this.#reading);
@@ -172,46 +153,30 @@ export class ChannelRun {
 		}
 	}
 
-	/** Takes the stream up again until its job ends or it has been away for too long. */
 	async #resume(): Promise<void> {
 		const {server, agent} = this.#options;
 		const {requestId} = this.#messages;
-		let awayAt = performance.now();
-		for (let attempt = 0; requestId !== '' && !this.#isOver && !this.#reading.aborted; attempt++) {
-			if (performance.now() - awayAt > (server.isOurs() ? resumeMs.ours : resumeMs.java)) {
-				this.#end({name: 'lost', reason: 'link', mayStillRun: true});
-				return;
-			}
-
-			this.#events.push({kind: 'state', state: {name: 'detached', since: Date.now()}});
-			if (!await pause(backoffMs(attempt), this.#reading)) {
-				return;
-			}
-
-			try {
-				await this.#read(async () => {
-					const stream = await server.attach(agent.id, requestId, this.#lastEventId, this.#reading);
-					if (stream.status === 200) {
-						attempt = -1;
-						this.#onAttached();
-					}
-
-					return stream;
-				});
-				awayAt = performance.now();
-			} catch (error) {
-				const end = afterResumeFailure(error);
-				if (end) {
-					this.#end(end);
-				}
-			}
+		if (requestId === '' || this.#isOver) {
+			return;
 		}
-	}
 
-	#onAttached(): void {
-		this.#events.push({kind: 'state', state: {name: 'running'}});
-		if (!this.#options.server.isOurs()) {
-			this.#events.push({kind: 'gap', gap: {reason: 'reattach', count: null, atLeast: 0}});
+		const end = await resumeStream({
+			limitMs: server.isOurs() ? resumeMs.ours : resumeMs.java,
+			signal: this.#reading,
+			emit: event => {
+				this.#events.push(event);
+			},
+			attach: async onAttached => this.#attachments.read(async () => {
+				const stream = await server.attach(agent.id, requestId, this.#attachments.lastEventId, this.#reading);
+				if (stream.status === 200) {
+					onAttached(server.isOurs());
+				}
+
+				return stream;
+			}),
+		});
+		if (end) {
+			this.#finish({kind: 'end', end});
 		}
 	}
 
@@ -227,7 +192,7 @@ export class ChannelRun {
 			this.#events.push({kind: 'gap', gap: {reason: 'reattach', count: null, atLeast: 0}});
 		}
 
-		await quietly(this.#read(async () => server.attach(agent.id, requestId, undefined, this.#reading)));
+		await quietly(this.#attachments.read(async () => server.attach(agent.id, requestId, undefined, this.#reading)));
 	}
 
 	async #recover(error: unknown): Promise<void> {

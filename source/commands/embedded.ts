@@ -1,0 +1,44 @@
+import {randomBytes} from 'node:crypto';
+import {hostname} from 'node:os';
+import {startChannelAgent, type ChannelAgent} from '../core/host/index.js';
+import {startServer, type ChannelServer} from '../core/server/index.js';
+import type {Endpoint} from '../core/client/endpoint.js';
+import {version} from '../version.js';
+
+export type Embedded = {endpoint: Endpoint; server: ChannelServer; close(): Promise<void>};
+
+/**
+The server that this program brings along, with this host as its first agent. Loopback is shared with
+every user of the machine, so its operator doors ask for a login that only this process knows.
+*/
+export async function startEmbedded(): Promise<Embedded> {
+	const login = {username: 'embedded', password: randomBytes(24).toString('base64url')};
+	const server = await startServer({
+		httpPort: 0, wsPort: 0, grpcPort: 0, login,
+	});
+	const agent = startHostAgent(server, {allowShell: true});
+	await agent.ready;
+	return {
+		server,
+		endpoint: {
+			kind: 'channel', name: 'embedded', base: new URL(`http://${urlHost(server.http)}`), ...login,
+		},
+		async close() {
+			await agent[Symbol.asyncDispose]();
+			await server.close();
+		},
+	};
+}
+
+/** This host as an agent of a server in this process, over real gRPC like any other. */
+export function startHostAgent(server: ChannelServer, {allowShell}: {allowShell: boolean}): ChannelAgent {
+	const {host, port} = server.grpc;
+	const address = host === '0.0.0.0' || host === '::' ? `127.0.0.1:${port}` : urlHost({host, port});
+	return startChannelAgent({
+		server: address, agentId: hostname() || 'self', version, allowShell,
+	});
+}
+
+export function urlHost({host, port}: {host: string; port: number}): string {
+	return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}

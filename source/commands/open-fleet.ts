@@ -1,0 +1,112 @@
+import {ArthasError} from '../core/error.js';
+import type {Agent} from '../core/client/agent.js';
+import {openConnection} from '../core/client/connection.js';
+import type {Endpoint} from '../core/client/endpoint.js';
+import {createFleet, type Fleet} from '../core/client/fleet.js';
+import {explain} from '../core/explain.js';
+import type {CommandContext} from './context.js';
+import {findServer, type RunningServer} from './runtime-file.js';
+
+export type OpenedFleet = {
+	fleet: Fleet;
+	/** Where the agents come from when nobody said it: a server found running, or one brought along. */
+	source: 'given' | 'found' | 'embedded';
+	close(): Promise<void>;
+};
+
+/**
+Connects to what flags, environment and profile name; else to a server of this user that runs; else
+brings its own. Resolves when every connection is up or has failed; throws when none is up.
+*/
+export async function openFleet(context: CommandContext): Promise<OpenedFleet> {
+	const {settings, interrupted} = context;
+	if (settings.endpoints.length > 0) {
+		return connectAll(context, settings.endpoints, 'given', async () => undefined);
+	}
+
+	const running = findServer(context.env);
+	if (running) {
+		try {
+			return await connectAll(context, [endpointOf(running)], 'found', async () => undefined);
+		} catch (error) {
+			interrupted.throwIfAborted();
+			context.err(`the server of pid ${running.pid} doesn't answer (${explain(error).what}); going on without it\n`);
+		}
+	}
+
+	const {startEmbedded} = await import('./embedded.js');
+	const embedded = await startEmbedded();
+	return connectAll(context, [embedded.endpoint], 'embedded', embedded.close);
+}
+
+async function connectAll(context: CommandContext, endpoints: Endpoint[], source: OpenedFleet['source'], closeServer: () => Promise<void>): Promise<OpenedFleet> {
+	const {readOnly, maxMessage} = context.settings;
+	const fleet = createFleet(endpoints.map(endpoint => openConnection(endpoint, {readOnly, maxMessage, probeMs: 10_000})));
+	const close = async () => {
+		await fleet.close();
+		await closeServer();
+	};
+
+	try {
+		const failed = await fleet.settled(context.interrupted);
+		const [first] = failed;
+		if (first && failed.length === endpoints.length) {
+			throw first.error;
+		}
+
+		for (const {connection, error} of failed) {
+			context.err(`${connection.endpoint.name}: ${explain(error).what} — going on without it\n`);
+		}
+	} catch (error) {
+		await close();
+		throw error;
+	}
+
+	return {fleet, source, close};
+}
+
+function endpointOf({http, tls, username, password}: RunningServer): Endpoint {
+	return {
+		kind: 'channel', name: http, base: new URL(`${tls ? 'https' : 'http'}://${http}`), ...(username !== undefined && {username}), ...(password !== undefined && {password}),
+	};
+}
+
+/** The one agent that an expression names, or the only one in reach when there is none. */
+export function pickAgent(fleet: Fleet, expression: string | undefined): Agent {
+	const [agent, ...others] = pickAgents(fleet, expression);
+	if (!agent || others.length > 0) {
+		throw new ArthasError('ERR_USAGE', `${others.length + 1} agents fit ${expression === undefined ? '' : `“${expression}” `}and one is needed: ${nameSome([agent!, ...others])}`, {
+			hint: 'name it by its id, or narrow the expression',
+		});
+	}
+
+	return agent;
+}
+
+/** The agents that an expression names; without one the only agent in reach. Throws when none fits. */
+export function pickAgents(fleet: Fleet, expression: string | undefined): Agent[] {
+	const all = fleet.agents.getSnapshot();
+	if (expression === undefined) {
+		if (all.length === 1) {
+			return [...all];
+		}
+
+		throw all.length === 0
+			? new ArthasError('ERR_AGENT_UNKNOWN', 'no agent is connected', {hint: 'arthas-tui without anything says how to add a JVM'})
+			: new ArthasError('ERR_USAGE', `${all.length} agents are in reach: ${nameSome(all)}`, {hint: 'choose with --on, for example --on self or --on app=order'});
+	}
+
+	const chosen = fleet.select(expression);
+	if (chosen.length === 0) {
+		throw new ArthasError('ERR_AGENT_UNKNOWN', `no agent fits “${expression.slice(0, 200)}”; in reach: ${nameSome(all) || 'none'}`, {
+			hint: 'arthas-tui agents lists them; write --on app=order, --on self, or an id',
+		});
+	}
+
+	return chosen;
+}
+
+function nameSome(agents: readonly Agent[]): string {
+	const names = agents.slice(0, 5).map(({id}) => id);
+	return agents.length > 5 ? `${names.join(', ')} and ${agents.length - 5} more` : names.join(', ');
+}
