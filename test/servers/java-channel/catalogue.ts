@@ -1,6 +1,7 @@
 import type {CommandContext, StreamType} from '../simulation/command.js';
 import {fixture, recordedChannelResults, recordedChannelScript} from '../simulation/fixture.js';
-import {type Plain, sorted} from '../simulation/json-text.js';
+import {eventMembers, type NumberedEvent} from '../simulation/events.js';
+import {sorted} from '../simulation/json-text.js';
 import type {Flavour} from '../simulation/job.js';
 
 /** The pid of the recorded agent. */
@@ -64,58 +65,22 @@ function sessionResult(agentId: string, {sessionId}: CommandContext): string {
 }
 
 function event({type, className, methodName}: {type: StreamType; className: string; methodName: string}, count: number): string {
-	return type === 'dashboard'
-		? recordedChannelResults('result-dashboard')[0] ?? ''
-		: sorted({
-			jobId: 0, type, ...members[type]({
-				className, methodName, count, ts: localTime(),
-			}),
-		});
+	const numbered = {
+		className, methodName, count, ts: localTime(),
+	};
+	if (type === 'dashboard') {
+		return recordedChannelResults('result-dashboard')[0] ?? '';
+	}
+
+	return sorted({jobId: 0, type, ...(type === 'watch' ? watchMembers(numbered) : eventMembers[type](numbered))});
 }
 
-type Numbered = {className: string; methodName: string; count: number; ts: string};
-
-/** The members of one event; the number of it is where the real agent has a number, too. */
-const members: Readonly<Record<Exclude<StreamType, 'dashboard'>, (event: Numbered) => Record<string, Plain>>> = {
-	watch: ({className, methodName, count, ts}) => ({
+/** Values of 3.5.6 are trees. */
+function watchMembers({className, methodName, count, ts}: NumberedEvent) {
+	return {
 		accessPoint: 'AtExit', className, cost: 0.510_713, expand: 1, methodName, sizeLimit: 500, ts, value: {type: 'java.lang.Integer', value: count},
-	}),
-	trace: ({className, methodName, count, ts}) => ({
-		nodeCount: 1,
-		root: {
-			children: [{
-				className, cost: count, invoking: false, lineNumber: -1, maxCost: count, methodName, minCost: count, times: 1, totalCost: count, type: 'method',
-			}],
-			...thread,
-			timestamp: ts,
-			type: 'thread',
-		},
-	}),
-	stack: ({className, methodName, count, ts}) => ({
-		...thread,
-		cost: count,
-		stackTrace: [{
-			className, fileName: 'MathGame.java', lineNumber: 24, methodName,
-		}],
-		threadId: '1',
-		ts,
-	}),
-	monitor: ({className, methodName, count}) => ({
-		monitorDataList: [{
-			className, cost: 0.5, failed: 0, methodName, success: count, total: count,
-		}],
-	}),
-	tt: ({className, methodName, count, ts}) => ({
-		first: count === 1,
-		timeFragmentList: [{
-			className, cost: 0.641_867, index: 999 + count, methodName, object: '0x5ce65a89', params: [], return: true, throw: false, timestamp: ts,
-		}],
-	}),
-};
-
-const thread = {
-	classloader: 'jdk.internal.loader.ClassLoaders$AppClassLoader@1dbd16a6', daemon: false, priority: 5, threadId: 1, threadName: 'main',
-};
+	};
+}
 
 function localTime(): string {
 	return new Date().toISOString().slice(0, 19).replace('T', ' ');

@@ -12,6 +12,8 @@ export type CommandScript = {
 	readonly ms?: number;
 	/** `itself` (default) when its time is over; `interrupt`: not before it is interrupted; `never`: never, interrupts have no effect. */
 	readonly ends?: 'itself' | 'interrupt' | 'never';
+	/** What else happens when the command runs. */
+	readonly effect?: () => void;
 	/** 3.5.6 on a JDK ≥ 16 can't write the result: EXECUTE is never answered, ASYNC_EXECUTE ends with statusCode 1. */
 	readonly unserialisable?: boolean;
 };

@@ -25,11 +25,12 @@ export function normal(recorded: string): string {
 		.replaceAll(/(requestId\\?": ?\\?")[A-Za-z\d]{12}"/g, '$1<request>"')
 		.replaceAll(/(requestId\\?": ?\\?")[\da-f]{32}"/g, '$1<console>"')
 		.replaceAll(/(consoleId": ")[\da-f]{32}"/g, '$1<console>"')
+		.replaceAll(/"pid":"?\d+"?/g, '"pid":<n>')
 		.replaceAll(/("consumerId":")[\da-f]{32}_\d+"/g, '$1<consumer>"')
 		.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+(?:Z|\+00:00)/g, '<iso>')
 		.replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?/g, '<time>')
 		.replaceAll(/(jobId\\?":)\d+/g, (all, name: string) => all.endsWith(':0') ? all : `${name}<n>`)
-		.replaceAll(/((?:listenerId|[cC]ost|heartbeatTime|createdTime|modifiedTime|lastAccessTime)\\?":)\d[\d.]*(?:E-?\d+)?/g, '$1<n>')
+		.replaceAll(/((?:listenerId|[cC]ost|heartbeatTime|createdTime|createTime|modifiedTime|lastAccessTime)\\?":)\d[\d.]*(?:E-?\d+)?/g, '$1<n>')
 		.replaceAll(/Date: [^\r]+/g, 'Date: <date>')
 		.replaceAll(/asession=[A-Za-z\d]{32}/g, 'asession=<session>')
 		.replaceAll(/\r\n[\da-f]+\r\n/g, '\r\n<size>\r\n');

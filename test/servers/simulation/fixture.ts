@@ -17,12 +17,13 @@ the whole batch that holds it becomes HTTP 500 `Server error`.
 export const cyclic = '<cyclic>';
 
 /** What the HTTP API recorded for a command line, played back by a scripted peer. */
-export function recordedApiCommand(name: string): {line: string; script: CommandScript} {
+export function recordedApiCommand(name: string): {line: string; results: readonly string[]; script: CommandScript} {
 	const text = fixture(`arthas-http-api/${name}.json`);
 	const {command} = JSON.parse(at(text, 'request')) as {command: string};
 	const recorded = members(text);
 	const answers = recorded.has('batches') ? elements(recorded.get('batches') ?? '[]') : [at(text, 'response')];
-	return {line: command, script: scriptOf(answers.flatMap(answer => resultsOf(answer)))};
+	const script = scriptOf(answers.flatMap(answer => resultsOf(answer)));
+	return {line: command, results: script.results, script};
 }
 
 /** What the Java channel server recorded for a command line. */
@@ -47,7 +48,7 @@ function resultsOf(answer: string): string[] {
 }
 
 /** The session's own results are made anew by the peer; only those of the command are kept. */
-function scriptOf(recorded: readonly string[]): CommandScript {
+function scriptOf(recorded: readonly string[]): CommandScript & {results: readonly string[]} {
 	const results: string[] = [];
 	let status = {};
 	for (const text of recorded) {

@@ -135,6 +135,7 @@ export class Jvm {
 				return;
 			}
 
+			script.effect?.();
 			this.#tell(job, script);
 			if (script.ends === 'never') {
 				// A command that doesn't end holds the only command thread of the agent.

@@ -48,12 +48,19 @@ export class Door implements AsyncDisposable {
 		}
 	}
 
+	/** Takes no further connections; those that are open live on. */
+	refuse(): void {
+		if (this.#server.listening) {
+			this.#server.close();
+		}
+	}
+
 	/** Refuses connections from now on and cuts those that are open. */
 	async shut(): Promise<void> {
 		this.cut();
 		if (this.#server.listening) {
 			const closed = once(this.#server, 'close');
-			this.#server.close();
+			this.refuse();
 			await closed;
 		}
 	}

@@ -9,6 +9,8 @@ export type TerminalScript = {
 	readonly lines?: Readonly<Record<string, readonly string[]>>;
 	/** Events a second of `watch` and the other streams, default 20. */
 	readonly perSecond?: number;
+	/** A number as `data` is typed as its digits (4.1.5); without it such a frame is ignored (3.5.6). */
+	readonly typesNumbers?: boolean;
 	readonly clock: Clock;
 	/** One frame of output. */
 	readonly write: (frame: string) => void;
@@ -44,8 +46,15 @@ export class Terminal {
 
 		if (message['action'] === 'resize') {
 			this.#resize(message);
-		} else if (message['action'] === 'read' && typeof message['data'] === 'string') {
-			for (const character of message['data']) {
+		} else if (message['action'] === 'read') {
+			this.#read(message['data']);
+		}
+	}
+
+	#read(data: unknown): void {
+		const text = typeof data === 'number' && this.#script.typesNumbers ? String(data) : data;
+		if (typeof text === 'string') {
+			for (const character of text) {
 				this.#type(character);
 			}
 		}
