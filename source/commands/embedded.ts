@@ -1,6 +1,6 @@
 import {randomBytes} from 'node:crypto';
 import {hostname} from 'node:os';
-import {startChannelAgent, type ChannelAgent} from '../core/host/index.js';
+import {startChannelAgent, type ChannelAgent, type ServerAccess} from '../core/host/index.js';
 import {startServer, type ChannelServer} from '../core/server/index.js';
 import type {Endpoint} from '../core/client/endpoint.js';
 import {version} from '../version.js';
@@ -31,11 +31,11 @@ export async function startEmbedded(): Promise<Embedded> {
 }
 
 /** This host as an agent of a server in this process, over real gRPC like any other. */
-export function startHostAgent(server: ChannelServer, {allowShell}: {allowShell: boolean}): ChannelAgent {
+export function startHostAgent(server: ChannelServer, {allowShell, access}: {allowShell: boolean; access?: ServerAccess}): ChannelAgent {
 	const {host, port} = server.grpc;
 	const address = host === '0.0.0.0' || host === '::' ? `127.0.0.1:${port}` : urlHost({host, port});
 	return startChannelAgent({
-		server: address, agentId: hostname() || 'self', version, allowShell,
+		server: address, agentId: hostname() || 'self', version, allowShell, access,
 	});
 }
 

@@ -1,3 +1,4 @@
+import {X509Certificate} from 'node:crypto';
 import {BlockList, isIP} from 'node:net';
 import {readFile} from 'node:fs/promises';
 import {ArthasError} from '../core/error.js';
@@ -25,8 +26,13 @@ export const serve: Command = async context => {
 		host: flags.host, httpPort: port(flags.httpPort, '--http-port'), wsPort: port(flags.wsPort, '--ws-port'), grpcPort: port(flags.grpcPort, '--grpc-port'),
 		login, tls, insecure: flags.insecure, readOnly: settings.readOnly, agents: {token: agentToken, ...allowList(flags.allowAgent)},
 	});
-	// Who may call an open server may be anybody on this machine, so then no agent of ours runs shell commands.
-	const agent = flags.hostAgent === false || tls !== undefined ? undefined : startHostAgent(server, {allowShell: login !== undefined});
+	const agent = flags.hostAgent === false
+		? undefined
+		: startHostAgent(server, {
+			// Who may call an open server may be anybody on this machine, so then no agent of ours runs shell commands.
+			allowShell: login !== undefined,
+			access: {token: agentToken, tls: tls && trustOwn(tls.cert)},
+		});
 	const addresses = {http: urlHost(server.http), ws: urlHost(server.ws), grpc: urlHost(server.grpc)};
 	const retract = announceServer({...addresses, tls: tls !== undefined, ...login}, context.env);
 	tell(context, addresses, {isOpen: login === undefined});
@@ -85,6 +91,14 @@ async function readTls(certFile: string | undefined, keyFile: string | undefined
 	} catch (error) {
 		throw new ArthasError('ERR_CONFIG_FILE', `the TLS files can't be read: ${(error as Error).message}`, {hint: 'both are PEM files', cause: error});
 	}
+}
+
+/** How our own agent verifies the certificate that we were given to serve with: by its own authority when it brings one, and by a name in it. */
+function trustOwn(cert: string): {ca?: string; serverName?: string} {
+	const chain = cert.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/gu) ?? [];
+	const [leaf, last] = [chain[0], chain.at(-1)].map(pem => pem === undefined ? undefined : new X509Certificate(pem));
+	const serverName = /(?:DNS|IP Address):(?<name>[^,\s]+)/u.exec(leaf?.subjectAltName ?? '')?.groups?.['name'];
+	return {...(last?.checkIssued(last) && {ca: cert}), ...(serverName !== undefined && {serverName: serverName.replace('*', 'agent')})};
 }
 
 /** Addresses and networks from which agents may come; loopback always may. */

@@ -5,14 +5,16 @@ import {AgentStatus, type AgentInfo} from '../protocol/generated/ArthasService.j
 import {until, writable, type Readable} from '../readable.js';
 import {ActionHandler} from './action-handler.js';
 import {agentInfo, localAddress, type AgentDescription} from './agent-info.js';
-import {ChannelLink} from './channel-link.js';
+import {ChannelLink, type ServerAccess} from './channel-link.js';
 import {createDispatch} from './dispatch.js';
 import {Outbox} from './outbox.js';
 import {parseServerAddress} from './server-address.js';
 
 export type ChannelAgentOptions = {
-	/** The agents' port of a channel server, `host:port`. Plaintext: the protocol has nothing else. */
+	/** The agents' port of a channel server, `host:port`. */
 	server: string;
+	/** Plaintext without a token unless given: the original protocol has nothing else. */
+	access?: ServerAccess | undefined;
 	agentId: string;
 	/** Told as the agent's version and as the answer to `version`. */
 	version: string;
@@ -51,6 +53,7 @@ class HostAgent implements ChannelAgent {
 	readonly error = writable<ArthasError | undefined>(undefined);
 	readonly ready: Promise<void>;
 	readonly #description: AgentDescription;
+	readonly #access: ServerAccess | undefined;
 	readonly #heartbeatMs: number;
 	readonly #reconnectMs: number;
 	readonly #outbox = new Outbox();
@@ -58,6 +61,7 @@ class HostAgent implements ChannelAgent {
 	readonly #closing = new AbortController();
 	readonly #running: Promise<void>;
 	#link: ChannelLink | undefined;
+	#wasTaken = false;
 
 	constructor(options: ChannelAgentOptions) {
 		const {server, agentId, version, allowShell = false, heartbeatMs = 5000, reconnectMs = 5000} = options;
@@ -66,6 +70,7 @@ class HostAgent implements ChannelAgent {
 		this.#description = {
 			agentId, version, server, appName, hostname, features,
 		};
+		this.#access = options.access;
 		this.#heartbeatMs = heartbeatMs;
 		this.#reconnectMs = reconnectMs;
 		const dispatch = createDispatch({
@@ -101,16 +106,15 @@ class HostAgent implements ChannelAgent {
 
 	async #run(): Promise<void> {
 		const {signal} = this.#closing;
-		let agentStatus = AgentStatus.UP;
 		for (;;) {
 			const address = await localAddress(this.#description.server, signal);
 			if (signal.aborted) {
 				return;
 			}
 
-			await this.#live(agentInfo(this.#description, address, agentStatus));
+			// OUT_OF_SERVICE tells a process that lost its connection from a second one with the same id.
+			await this.#live(agentInfo(this.#description, address, this.#wasTaken ? AgentStatus.OUT_OF_SERVICE : AgentStatus.UP));
 			await this.#pause();
-			agentStatus = AgentStatus.OUT_OF_SERVICE;
 		}
 	}
 
@@ -121,10 +125,12 @@ class HostAgent implements ChannelAgent {
 				server: info.channelServer,
 				info,
 				heartbeatMs: this.#heartbeatMs,
+				access: this.#access,
 				onRequest: request => {
 					void this.#handler.handle(request);
 				},
 				onOpen: () => {
+					this.#wasTaken = true;
 					this.#outbox.attach(link);
 				},
 				onHeartbeat: () => {

@@ -1,5 +1,6 @@
+import {Buffer} from 'node:buffer';
 import {
-	Client, credentials, status as grpcStatus, type ClientDuplexStream, type ServiceError,
+	Client, credentials, Metadata, status as grpcStatus, type ClientDuplexStream, type ServiceError,
 } from '@grpc/grpc-js';
 import {ArthasError} from '../error.js';
 import {arthasService, type ArthasMethod} from '../protocol/arthas-service.js';
@@ -8,11 +9,20 @@ import {
 } from '../protocol/generated/ArthasService.js';
 import {linkError} from './link-error.js';
 
+/** What a server asks of its agents beyond what the stock agent can give. */
+export type ServerAccess = {
+	/** Sent as a bearer token with every call. */
+	token?: string | undefined;
+	/** TLS instead of plaintext: the authorities to trust in PEM, the system's when absent, and the name in the certificate where it isn't the address. */
+	tls?: {ca?: string | undefined; serverName?: string | undefined} | undefined;
+};
+
 export type ChannelLinkOptions = {
 	/** `host:port` */
 	server: string;
 	info: AgentInfo;
 	heartbeatMs: number;
+	access?: ServerAccess | undefined;
 	onRequest: (request: ActionRequest) => void;
 	/** The server took our registration and the streams stand: responses can go out. */
 	onOpen: () => void;
@@ -39,6 +49,7 @@ silent: there such an agent goes on without heartbeats for ever.
 export class ChannelLink {
 	readonly #options: ChannelLinkOptions;
 	readonly #client: Client;
+	readonly #metadata = new Metadata();
 	readonly #calls: Array<{cancel(): void}> = [];
 	#submit: ClientDuplexStream<ActionResponse, GeneralResult> | undefined;
 	#beats: ClientDuplexStream<HeartbeatRequest, HeartbeatResponse> | undefined;
@@ -48,7 +59,14 @@ export class ChannelLink {
 
 	constructor(options: ChannelLinkOptions) {
 		this.#options = options;
-		this.#client = new Client(options.server, credentials.createInsecure(), {
+		const {token, tls} = options.access ?? {};
+		if (token !== undefined) {
+			this.#metadata.set('authorization', `Bearer ${token}`);
+		}
+
+		const channelCredentials = tls ? credentials.createSsl(tls.ca === undefined ? null : Buffer.from(tls.ca)) : credentials.createInsecure();
+		this.#client = new Client(options.server, channelCredentials, {
+			...(tls?.serverName !== undefined && {'grpc.ssl_target_name_override': tls.serverName, 'grpc.default_authority': tls.serverName}),
 			// Every link is a TCP connection of its own, also where many agents live in one process.
 			'grpc.use_local_subchannel_pool': 1,
 			'grpc.enable_retries': 0,
@@ -93,7 +111,7 @@ export class ChannelLink {
 			}
 		};
 
-		this.#calls.push(this.#client.makeUnaryRequest(path, requestSerialize, responseDeserialize, info, {deadline: Date.now() + registerMs}, done));
+		this.#calls.push(this.#client.makeUnaryRequest(path, requestSerialize, responseDeserialize, info, this.#metadata, {deadline: Date.now() + registerMs}, done));
 	}
 
 	#open(): void {
@@ -107,7 +125,7 @@ export class ChannelLink {
 		this.#submit.resume();
 		this.#submit.on('drain', onDrain);
 		const {path, requestSerialize, responseDeserialize} = arthasService.acquireRequest;
-		const requests = this.#client.makeServerStreamRequest(path, requestSerialize, responseDeserialize, info);
+		const requests = this.#client.makeServerStreamRequest(path, requestSerialize, responseDeserialize, info, this.#metadata);
 		this.#watch('acquireRequest', requests);
 		requests.on('data', onRequest);
 		this.#beats = this.#duplex(arthasService.heartbeat);
@@ -122,7 +140,7 @@ export class ChannelLink {
 	}
 
 	#duplex<Request, Response>({path, originalName, requestSerialize, responseDeserialize}: ArthasMethod<Request, Response>): ClientDuplexStream<Request, Response> {
-		const call = this.#client.makeBidiStreamRequest(path, requestSerialize, responseDeserialize);
+		const call = this.#client.makeBidiStreamRequest(path, requestSerialize, responseDeserialize, this.#metadata);
 		this.#watch(originalName, call);
 		return call;
 	}

@@ -7,3 +7,4 @@ export {
 } from './method.js';
 export {methods} from './methods.js';
 export {retcodes, type Retcode} from './retcode.js';
+export type {ServerAccess} from './channel-link.js';
