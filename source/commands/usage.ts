@@ -1,3 +1,4 @@
+export {checkFlags} from './usage/check-flags.js';
 export {commands, type CommandName, type CommandRow} from './usage/commands.js';
 export {
 	flags, flagsOf, typedName, type FlagRow,

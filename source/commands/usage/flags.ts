@@ -29,7 +29,7 @@ export const flags: readonly FlagRow[] = [
 		name: 'username', kind: 'string', value: 'NAME', summary: 'login; the password comes from a file, a command or ARTHAS_TUI_PASSWORD', commands: clients,
 	},
 	{
-		name: 'password-file', kind: 'string', value: 'FILE', summary: 'file that only you can read, with the password', commands: [...clients, 'serve'],
+		name: 'password-file', kind: 'string', value: 'FILE', summary: 'file that only you can read, with the password', commands: clients,
 	},
 	{
 		name: 'ca', kind: 'string', value: 'FILE', summary: 'certificate authority to trust, PEM', commands: clients,

@@ -9,7 +9,7 @@ What meow read by `meowFlags()`, as Flags: only what was typed, without help and
 @param argv What was typed: the parser forgets a repeatable flag that stands there without a value.
 @throws ArthasError ERR_USAGE for a flag whose value is missing.
 */
-export function readFlags(parsed: Readonly<Record<string, unknown>>, argv: readonly string[]): Flags {
+export function readFlags(parsed: Readonly<Record<string, unknown>>, argv: readonly string[] = []): Flags {
 	const typed: Record<string, unknown> = {};
 	for (const {name, kind} of flags) {
 		const value = read(parsed, name);

@@ -1,0 +1,2 @@
+export {loadSettings, type LoadOptions} from './load-settings.js';
+export {configPath, systemConfigPath} from './location.js';

@@ -1,0 +1,23 @@
+/** The known word that a person most likely meant, or undefined when none is close. */
+export function nearest(word: string, known: readonly string[]): string | undefined {
+	const ranked = known
+		.map(candidate => ({candidate, distance: distance(word.toLowerCase(), candidate.toLowerCase())}))
+		.sort((left, right) => left.distance - right.distance);
+	const best = ranked[0];
+	return best && best.distance <= Math.max(2, word.length / 3) ? best.candidate : undefined;
+}
+
+/** Levenshtein's: letters to add, drop or change. */
+function distance(from: string, to: string): number {
+	let row = Array.from({length: to.length + 1}, (_, index) => index);
+	for (const [index, letter] of [...from].entries()) {
+		const next = [index + 1];
+		for (const [column, other] of [...to].entries()) {
+			next.push(Math.min((row[column] ?? 0) + (letter === other ? 0 : 1), (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
+		}
+
+		row = next;
+	}
+
+	return row.at(-1) ?? 0;
+}

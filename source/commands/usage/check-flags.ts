@@ -1,0 +1,23 @@
+import {ArthasError} from '../../core/error.js';
+import type {Flags} from '../context.js';
+import {camelCase} from './camel-case.js';
+import type {CommandName} from './commands.js';
+import {flags, flagsOf, typedName} from './flags.js';
+
+/**
+A flag that a command doesn't know would do nothing in silence.
+
+@param command Without one, the flags are those of `agents`, which is what is shown then.
+@throws ArthasError ERR_USAGE
+*/
+export function checkFlags(typed: Flags, command: CommandName | undefined): void {
+	const own = flagsOf(command ?? 'agents');
+	for (const flag of flags.filter(candidate => !own.includes(candidate))) {
+		const value = (typed as Record<string, unknown>)[camelCase(flag.name)];
+		if (value !== undefined && value !== (flag.isOnByDefault ?? false)) {
+			throw new ArthasError('ERR_USAGE', `${command ?? 'arthas-tui without a command'} has no flag ${typedName(flag)}`, {
+				hint: `it belongs to ${flag.commands === 'all' ? 'all' : flag.commands.join(', ')}; arthas-tui ${command ?? ''}${command ? ' ' : ''}--help lists what there is`,
+			});
+		}
+	}
+}
