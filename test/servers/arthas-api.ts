@@ -88,7 +88,7 @@ export async function startArthasApi(script: ArthasApiScript = {}): Promise<Arth
 	const terminals = serveTerminals(server, {
 		actions, login, script, requests,
 	});
-	const door = await new Door(server).open();
+	const door = await new Door(server, actions.moments.notify).open();
 	const consumers = () => [...actions.sessions.values()].flatMap(session => [...session.consumers.values()]);
 
 	return {

@@ -473,6 +473,7 @@ describe('quirks', () => {
 		const text = await exchangeBytes(server.port, httpRequest('POST', '/agent/mg1/sse_async_exec', command('ASYNC_EXECUTE', 'version')));
 		expect(text.match(/data:/g)).toHaveLength(3);
 		expect(text).not.toContain('\r\n0\r\n');
+		expect(server.counters).toMatchObject({cuts: 1, lost: 1});
 		expect(await readEvents(await stream(server, 'version'))).toHaveLength(5);
 	});
 

@@ -71,8 +71,8 @@ export async function startJavaChannel(script: JavaChannelScript = {}): Promise<
 	const core = new ChannelCore(script);
 	const requests: ReceivedRequest[] = [];
 	const consoleRequests: ReceivedRequest[] = [];
-	const http = await new Door(channelHttp(core, requests)).open();
-	const console = await new Door(channelConsole(core, consoleRequests)).open();
+	const http = await new Door(channelHttp(core, requests), core.moments.notify).open();
+	const console = await new Door(channelConsole(core, consoleRequests), core.moments.notify).open();
 	const sum = (count: (agent: SimulatedAgent) => number) => [...core.agents.values()].reduce((total, agent) => total + count(agent), 0);
 	const agent = (agentId?: string) => {
 		const found = agentId === undefined ? [...core.agents.values()][0] : core.agents.get(agentId);

@@ -98,6 +98,7 @@ export class SseAnswer implements Reader {
 	#cut(json: string): void {
 		this.#head();
 		this.#ended = true;
+		this.dead = true;
 		this.#response.write('data:');
 		this.#response.write(json.slice(0, json.length / 2), () => {
 			this.#response.destroy();

@@ -36,8 +36,7 @@ export async function startPeer(create: (tools: Tools) => Server, scheme = 'http
 			moments.notify();
 		},
 	});
-	server.on('connection', moments.notify);
-	const door = await new Door(server).open();
+	const door = await new Door(server, moments.notify).open();
 	return {
 		port: door.port,
 		url: `${scheme}://127.0.0.1:${door.port}`,

@@ -20,7 +20,8 @@ export class Door implements AsyncDisposable {
 	port = 0;
 	readonly #server: Server;
 
-	constructor(server: Server | HttpServer) {
+	/** `changed` is called when a connection has come or gone. */
+	constructor(server: Server | HttpServer, changed: () => void) {
 		this.#server = server;
 		server.on('connection', (socket: Socket) => {
 			this.accepted++;
@@ -29,7 +30,9 @@ export class Door implements AsyncDisposable {
 			socket.on('error', () => undefined);
 			socket.once('close', () => {
 				this.sockets.delete(socket);
+				changed();
 			});
+			changed();
 		});
 	}
 
