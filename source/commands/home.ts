@@ -36,5 +36,5 @@ function goingOn([first, ...others]: readonly Agent[], from: string): string {
 		['exec --connect arthas+http://127.0.0.1:8563 \'thread -n 3\'', 'a JVM with Arthas attached, straight'],
 		['--help', 'all commands'],
 	];
-	return `\n${count} from ${from}. To go on:\n${lines.map(([command, what]) => command === undefined ? `    ${what}\n` : `  arthas-tui ${command.padEnd(56)}  ${what}\n`).join('')}`;
+	return `\n${count} from ${from}. To go on:\n${lines.map(([command, what]) => command === undefined ? `    ${what}\n` : `  arthas-tui ${command.padEnd(58)}  ${what}\n`).join('')}`;
 }

@@ -34,7 +34,8 @@ function textPrinter(context: CommandContext, targets: Agent[]): Printer {
 	const label = (agent: Agent) => isMany ? `${agent.name.padEnd(widest)} │ ` : '';
 	const columns = context.columns > 0 ? Math.max(20, context.columns - (isMany ? widest + 3 : 0)) : 0;
 	const print = (agent: Agent, result: Result) => {
-		if (result.type === 'status' && Number(result['statusCode']) === 0 && result['message'] === undefined) {
+		// A status that is not well has its line in the table of failures.
+		if (result.type === 'status') {
 			return;
 		}
 
@@ -81,7 +82,7 @@ function textPrinter(context: CommandContext, targets: Agent[]): Printer {
 			}
 
 			if (end.name === 'limited' && end.by === '-n') {
-				tell(agent, `ended at its limit of ${job.getSnapshot().results} results or fewer`);
+				tell(agent, 'ended at its limit (-n)');
 			}
 		},
 		finish() {
