@@ -7,6 +7,8 @@ export type CommandRow = {
 	summary: string;
 	/** What the input can be, where that is a fixed list. */
 	choices?: readonly string[];
+	/** What the flags don't say. */
+	notes?: readonly string[];
 	examples: readonly string[];
 };
 
@@ -26,6 +28,10 @@ export const commands: readonly CommandRow[] = [
 	},
 	{
 		name: 'serve', input: '', summary: 'run a channel server that agents and operators dial',
+		notes: [
+			'Its login comes from ARTHAS_TUI_SERVE_USERNAME and ARTHAS_TUI_SERVE_PASSWORD or ARTHAS_TUI_SERVE_PASSWORD_FILE,',
+			'the token that agents show from ARTHAS_TUI_AGENT_TOKEN or ARTHAS_TUI_AGENT_TOKEN_FILE.',
+		],
 		examples: ['arthas-tui serve', 'arthas-tui serve --host 0.0.0.0 --tls-cert cert.pem --tls-key key.pem'],
 	},
 	{

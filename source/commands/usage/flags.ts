@@ -110,7 +110,7 @@ export const flags: readonly FlagRow[] = [
 		name: 'help', short: 'h', kind: 'boolean', summary: 'show this help', commands: 'all',
 	},
 	{
-		name: 'version', kind: 'boolean', summary: 'show the version', commands: 'all',
+		name: 'version', short: 'V', kind: 'boolean', summary: 'show the version', commands: 'all',
 	},
 ];
 

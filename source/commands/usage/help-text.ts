@@ -29,7 +29,7 @@ function programHelp(): string[] {
 	];
 }
 
-function commandHelp({name, input, summary, choices, examples}: CommandRow): string[] {
+function commandHelp({name, input, summary, choices, notes = [], examples}: CommandRow): string[] {
 	return [
 		`Usage: arthas-tui ${name} ${choices?.join('|') ?? input}`.trimEnd() + ' [FLAGS]',
 		'',
@@ -37,6 +37,7 @@ function commandHelp({name, input, summary, choices, examples}: CommandRow): str
 		'',
 		'Flags:',
 		...aligned(flagsOf(name).map(flag => flagLine(flag))),
+		...notes.length > 0 ? ['', ...notes] : [],
 		'',
 		'Examples:',
 		...examples.map(example => `  ${example}`),

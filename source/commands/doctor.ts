@@ -1,0 +1,90 @@
+import {parseEndpoint, type Endpoint} from '../core/client/endpoint.js';
+import {loadSettings} from './config/index.js';
+import type {Command, CommandContext, Settings} from './context.js';
+import {examine} from './doctor/examine.js';
+import {examineMachine} from './doctor/machine.js';
+import {createReport, type Report} from './doctor/report.js';
+import {failedBy} from './doctor/step.js';
+import {findServer} from './runtime-file.js';
+
+const stepMs = 5000;
+
+/**
+`doctor [address]`: what works and what doesn't, step by step. Without an address it looks at this
+machine and at the servers that other commands would use. Exits with 0, or 3 where no use can be had.
+*/
+export const doctor: Command = async context => {
+	const report = createReport(context);
+	const [address] = context.input;
+	try {
+		await (address === undefined ? examineAll(context, report) : examineAddress(context, report, address));
+	} catch (error) {
+		if (!context.interrupted.aborted) {
+			throw error;
+		}
+	}
+
+	report.finish();
+	return context.interrupted.aborted ? 130 : (report.hasFailed ? 3 : 0);
+};
+
+async function examineAddress(context: CommandContext, report: Report, address: string): Promise<void> {
+	try {
+		parseEndpoint(address);
+	} catch (error) {
+		report.add(failedBy('address', error));
+		return;
+	}
+
+	const settings = await readSettings(context, report, {server: undefined, connect: [address]});
+	await examineEndpoints(context, report, settings?.endpoints ?? []);
+}
+
+async function examineAll(context: CommandContext, report: Report): Promise<void> {
+	for (const step of examineMachine(context)) {
+		report.add(step);
+	}
+
+	const settings = await readSettings(context, report, {});
+	if (!settings || settings.endpoints.length > 0) {
+		await examineEndpoints(context, report, settings?.endpoints ?? []);
+		return;
+	}
+
+	const running = findServer(context.env);
+	if (running) {
+		const {http, tls, username, password} = running;
+		const base = new URL(`${tls ? 'https' : 'http'}://${http}`);
+		await examineEndpoints(context, report, [{
+			kind: 'channel', name: `server of process ${running.pid}`, base, username, password,
+		}]);
+		return;
+	}
+
+	const {startEmbedded} = await import('./embedded.js');
+	const embedded = await startEmbedded();
+	try {
+		await examineEndpoints(context, report, [{...embedded.endpoint, name: 'the server that this program brings along'}]);
+	} finally {
+		await embedded.close();
+	}
+}
+
+/** Settings with their logins; what hinders that is a finding and not an error here. */
+async function readSettings({flags, env}: CommandContext, report: Report, chosen: {server?: undefined; connect?: string[]}): Promise<Settings | undefined> {
+	try {
+		return (await loadSettings({flags: {...flags, ...chosen}, env})).settings;
+	} catch (error) {
+		report.add(failedBy('settings', error));
+		return undefined;
+	}
+}
+
+async function examineEndpoints({settings, interrupted}: CommandContext, report: Report, endpoints: Endpoint[]): Promise<void> {
+	for (const endpoint of endpoints) {
+		report.begin(endpoint.name);
+		for await (const step of examine(endpoint, {stepMs: settings.timeoutMs ?? stepMs, signal: interrupted, maxMessage: settings.maxMessage})) {
+			report.add(step);
+		}
+	}
+}

@@ -1,0 +1,50 @@
+import {formatEndpoint, type Endpoint} from '../../core/client/endpoint.js';
+import {reachConsoles} from './console-step.js';
+import {identify} from './identify.js';
+import {
+	reach, resolveName, shakeHands, socketAddress, type Limits,
+} from './network.js';
+import {useService} from './service.js';
+import {failed, passed, type Step} from './step.js';
+
+/** Looks at one server from the outside in; what rests on a step that failed is not tried. */
+export async function * examine(endpoint: Endpoint, limits: Limits & {maxMessage: number}): AsyncGenerator<Step> {
+	yield addressStep(endpoint);
+	for (const look of [resolveName, reach, ...(endpoint.base.protocol === 'https:' ? [shakeHands] : [])]) {
+		const step = await look(endpoint, limits);
+		yield step;
+		if (step.level === 'fail') {
+			return;
+		}
+	}
+
+	const startedAt = performance.now();
+	const identity = await identify(endpoint, limits);
+	if (identity.kind === 'other') {
+		yield failed('server', identity.detail, identity.todo);
+		return;
+	}
+
+	if (identity.kind !== endpoint.kind) {
+		yield failed('server', identity.detail, `write ${formatEndpoint({...endpoint, kind: identity.kind})}`);
+		return;
+	}
+
+	yield passed('server', identity.detail, performance.now() - startedAt);
+	let isWell = true;
+	for await (const step of useService(endpoint, identity, limits)) {
+		isWell &&= step.level !== 'fail';
+		yield step;
+	}
+
+	if (isWell) {
+		yield await reachConsoles(endpoint, identity, limits);
+	}
+}
+
+function addressStep(endpoint: Endpoint): Step {
+	const {host, port} = socketAddress(endpoint);
+	const path = endpoint.base.pathname === '/' ? '' : `, below ${endpoint.base.pathname}`;
+	const kind = endpoint.kind === 'channel' ? 'a channel server' : 'the Arthas of one JVM';
+	return passed('address', `${formatEndpoint(endpoint)}: ${kind} at ${host} port ${port}, ${endpoint.base.protocol === 'https:' ? 'TLS' : 'unencrypted'}${path}`);
+}

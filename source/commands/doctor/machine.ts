@@ -1,0 +1,41 @@
+import {existsSync} from 'node:fs';
+import process from 'node:process';
+import {version} from '../../version.js';
+import {configPath} from '../config/index.js';
+import type {CommandContext} from '../context.js';
+import {passed, warned, type Step} from './step.js';
+
+const [leastMajor, leastMinor] = [20, 19];
+const smallest = {columns: 80, rows: 24};
+
+/** What on this machine decides how the program works. */
+export function examineMachine({env}: Pick<CommandContext, 'env'>, runtime = process.versions.node, screen: {isTTY?: boolean; columns?: number; rows?: number} = process.stdout): Step[] {
+	const file = configPath(env);
+	return [
+		programStep(runtime),
+		passed('config', existsSync(file) ? `${file} is well` : `no file at ${file}; it is not needed`),
+		terminalStep(env, screen),
+	];
+}
+
+function programStep(runtime: string): Step {
+	const [major = 0, minor = 0] = runtime.split('.').map(Number);
+	const detail = `arthas-tui ${version}, Node ${runtime}, ${process.platform} ${process.arch}`;
+	return major > leastMajor || (major === leastMajor && minor >= leastMinor)
+		? passed('program', detail)
+		: warned('program', detail, `Node ${leastMajor}.${leastMinor} or later is what it was made for`);
+}
+
+function terminalStep(env: NodeJS.ProcessEnv, {isTTY = false, columns = 0, rows = 0}: {isTTY?: boolean; columns?: number; rows?: number}): Step {
+	if (!isTTY) {
+		return passed('terminal', 'stdout is none: no colours, no questions');
+	}
+
+	const term = env['TERM'] ?? '';
+	const detail = `${columns}×${rows}, TERM=${term}${env['NO_COLOR'] ? ', NO_COLOR' : ''}`;
+	if (term === '' || term === 'dumb') {
+		return warned('terminal', detail, 'set TERM to what the terminal is, such as xterm-256color');
+	}
+
+	return columns < smallest.columns || rows < smallest.rows ? warned('terminal', detail, `make it at least ${smallest.columns}×${smallest.rows}`) : passed('terminal', detail);
+}
