@@ -13,7 +13,6 @@ export type Leaving = {
 
 /** Joins the terminal and the console until one of them ends; the terminal is given back on every way out. */
 export async function relay(wire: ConsoleWire, terminal: Terminal, {left, signal}: Leaving): Promise<void> {
-	const filter = createEscapeFilter();
 	const leave = () => {
 		left.abort();
 	};
@@ -22,17 +21,9 @@ export async function relay(wire: ConsoleWire, terminal: Terminal, {left, signal
 		wire.close();
 	}, {once: true});
 	const restore = terminal.takeOver({
-		onKeys(text) {
-			for (const typed of filter(text)) {
-				if (typed.kind === 'text' && !left.signal.aborted) {
-					wire.write(typed.text);
-				} else if (typed.kind === 'leave') {
-					leave();
-				} else if (typed.kind === 'help') {
-					void terminal.write(help, left.signal);
-				}
-			}
-		},
+		onKeys: keyHandler(wire, {left, leave}, () => {
+			void terminal.write(help, left.signal);
+		}),
 		onResize: wire.resize,
 		onEnd: leave,
 	});
@@ -52,4 +43,19 @@ export async function relay(wire: ConsoleWire, terminal: Terminal, {left, signal
 		restore();
 		wire.close();
 	}
+}
+
+function keyHandler(wire: ConsoleWire, {left, leave}: {left: AbortController; leave: () => void}, showHelp: () => void): (text: string) => void {
+	const filter = createEscapeFilter();
+	return text => {
+		for (const typed of filter(text)) {
+			if (typed.kind === 'leave') {
+				leave();
+			} else if (typed.kind === 'help') {
+				showHelp();
+			} else if (!left.signal.aborted) {
+				wire.write(typed.text);
+			}
+		}
+	};
 }

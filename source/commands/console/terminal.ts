@@ -5,12 +5,14 @@ import {createModeTracker} from './mode-tracker.js';
 
 export type Size = {cols: number; rows: number};
 
+export type Listeners = {onKeys: (text: string) => void; onResize: (size: Size) => void; onEnd: () => void};
+
 /** The person's terminal while a console has it. */
 export type Terminal = {
 	readonly isInteractive: boolean;
 	size(): Size;
 	/** From here on every key comes as it is. The function that comes back gives the terminal back as it was; more than once is harmless. */
-	takeOver(listeners: {onKeys: (text: string) => void; onResize: (size: Size) => void; onEnd: () => void}): () => void;
+	takeOver(listeners: Listeners): () => void;
 	/** Writes as it stands; resolves when more may come, or when nobody reads any more. */
 	write(text: string, signal: AbortSignal): Promise<void>;
 };
@@ -39,36 +41,40 @@ export function createTerminal(input: Input = process.stdin, output: Output = pr
 				// Whoever left, or took the terminal away, is told elsewhere.
 			}
 		},
-		takeOver({onKeys, onResize, onEnd}) {
-			let isOurs = true;
-			const resized = () => {
-				onResize(size());
-			};
-
-			// A shell that stopped and continued us has set the terminal to its own liking.
-			const makeRaw = () => {
-				input.setRawMode(true);
-			};
-
-			const restore = () => {
-				if (isOurs) {
-					isOurs = false;
-					input.setRawMode(false);
-					input.pause();
-					input.off('data', onKeys).off('end', onEnd);
-					output.off('resize', resized);
-					process.off('exit', restore).off('SIGCONT', makeRaw).off('SIGQUIT', onEnd);
-					output.write(modes.undo());
-				}
-			};
-
-			process.on('exit', restore).on('SIGCONT', makeRaw).on('SIGQUIT', onEnd);
-			output.on('resize', resized);
-			makeRaw();
-			input.setEncoding('utf8');
-			input.on('data', onKeys).on('end', onEnd);
-			input.resume();
-			return restore;
-		},
+		takeOver: listeners => takeOver(input, output, {...listeners, size, undo: modes.undo}),
 	};
+}
+
+type Takeover = Listeners & {size: () => Size; undo: () => string};
+
+function takeOver(input: Input, output: Output, {onKeys, onResize, onEnd, size, undo}: Takeover): () => void {
+	let isOurs = true;
+	const resized = () => {
+		onResize(size());
+	};
+
+	// A shell that stopped and continued us has set the terminal to its own liking.
+	const makeRaw = () => {
+		input.setRawMode(true);
+	};
+
+	const restore = () => {
+		if (isOurs) {
+			isOurs = false;
+			input.setRawMode(false);
+			input.pause();
+			input.off('data', onKeys).off('end', onEnd);
+			output.off('resize', resized);
+			process.off('exit', restore).off('SIGCONT', makeRaw).off('SIGQUIT', onEnd);
+			output.write(undo());
+		}
+	};
+
+	process.on('exit', restore).on('SIGCONT', makeRaw).on('SIGQUIT', onEnd);
+	output.on('resize', resized);
+	makeRaw();
+	input.setEncoding('utf8');
+	input.on('data', onKeys).on('end', onEnd);
+	input.resume();
+	return restore;
 }
