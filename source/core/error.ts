@@ -13,6 +13,7 @@ export type ErrorCode =
 	| 'ERR_CONNECT_TIMEOUT'
 	| 'ERR_CONNECT_TLS'
 	| 'ERR_CONNECT_DOWN'
+	| 'ERR_CONNECT_DRAINING'
 	| 'ERR_CONNECT_PORT'
 	| 'ERR_AUTH_LOGIN'
 	| 'ERR_AUTH_POLICY'
@@ -68,4 +69,10 @@ export function protocolError(message: string, details: ErrorDetails & {code?: E
 
 export function isArthasError(error: unknown): error is ArthasError {
 	return error instanceof ArthasError;
+}
+
+/** The same error of something that came before the command. */
+export function nothingRan(error: ArthasError): ArthasError {
+	const {code, message, hint, retryable} = error;
+	return error.ran === 'no' ? error : new ArthasError(code, message, {hint, retryable, cause: error});
 }

@@ -1,3 +1,5 @@
+import {onAbort} from './on-abort.js';
+
 /**
 A value that changes over time. It is React's external-store contract on purpose, without React,
 so that a screen can read it with one hook and a program with one callback.
@@ -45,26 +47,17 @@ export async function until<T>(source: Readable<T>, accept: (value: T) => boolea
 	}
 
 	return new Promise((resolve, reject) => {
-		const settle = (finish: () => void) => {
-			unsubscribe();
-			signal?.removeEventListener('abort', onAbort);
-			finish();
-		};
-
 		const unsubscribe = source.subscribe(() => {
 			const value = source.getSnapshot();
 			if (accept(value)) {
-				settle(() => {
-					resolve(value);
-				});
+				unsubscribe();
+				forget();
+				resolve(value);
 			}
 		});
-		const onAbort = () => {
-			settle(() => {
-				reject(signal?.reason as Error);
-			});
-		};
-
-		signal?.addEventListener('abort', onAbort);
+		const forget = onAbort(signal, () => {
+			unsubscribe();
+			reject(signal?.reason as Error);
+		});
 	});
 }

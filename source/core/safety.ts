@@ -1,3 +1,4 @@
+import {hasOption} from './command-options.js';
 import {tokenize} from './tokens.js';
 
 /**
@@ -12,24 +13,36 @@ const looking = new Set([
 	'version', 'help', 'session', 'thread', 'jvm', 'memory', 'dashboard', 'sc', 'sm', 'jad', 'sysenv', 'mbean', 'perfcounter', 'pwd', 'echo', 'keymap',
 ]);
 const probing = new Set(['watch', 'trace', 'stack', 'monitor', 'line']);
-const heavy = new Set(['heapdump', 'vmtool', 'dump', 'classloader-metaspace']);
 
-/** Commands that look as long as they are not given something to set or to run. */
-const conditional: Record<string, (words: string[]) => boolean> = {
-	classloader: words => !has(words, '--load'),
-	sysprop: words => operands(words).length <= 1,
-	vmoption: words => operands(words).length <= 1,
-	options: words => operands(words).length <= 1,
-	logger: words => !has(words, '-l', '--level'),
-	getstatic: words => operands(words, '-x', '-c', '--classLoaderClass').length <= 2,
-	history: words => !has(words, '-c', '--clear'),
-	retransform: words => has(words, '-l', '--list') && operands(words).length === 0,
-	profiler: words => ['status', 'list', 'actions', 'version', 'meminfo'].includes(words[0] ?? ''),
-	jfr: words => words[0] === 'status',
-	tt: words => has(words, '-l', '--list', '-i', '--index') && !has(words, ...ttWorks),
+/** Why these need a yes although they leave the application as it is. */
+const heavy: Record<string, string> = {
+	heapdump: 'heapdump stops the JVM while it writes a file as large as the heap',
+	dump: 'dump writes class files on the target',
+	vmtool: 'vmtool walks the heap and can run code on what it finds',
+	'classloader-metaspace': 'classloader-metaspace starts a flight recording',
+	cat: 'cat shows files of the target host',
+	base64: 'base64 reads files of the target host and can write one',
 };
 
-const ttWorks = ['-t', '--time-tunnel', '-p', '--play', '-d', '--delete', '--delete-all', '-w', '--watch-express', '-s', '--search-express'];
+/**
+Commands that look as long as they are given nothing to set or to run. An option that Arthas does not
+know is an operand there, so only known ones may stand beside the operands.
+*/
+const conditional: Record<string, (words: string[]) => boolean> = {
+	classloader: words => !hasOption(words, '--load'),
+	sysprop: words => words.length <= 1,
+	vmoption: words => words.length <= 1,
+	options: words => words.length <= 1,
+	getstatic: words => operands(words).length <= 2,
+	logger: words => !hasOption(words, '-l', '--level'),
+	history: words => !hasOption(words, '-c', '--clear'),
+	retransform: words => words.length === 1 && hasOption(words, '-l', '--list'),
+	profiler: words => ['status', 'list', 'actions', 'version', 'meminfo', 'getSamples'].includes(words[0] ?? ''),
+	jfr: words => words[0] === 'status',
+	tt: words => hasOption(words, '-l', '--list', '-i', '--index') && !hasOption(words, '-t', '--time-tunnel', '-w', '--watch-express', '-s', '--search-express', ...ttChanges),
+};
+
+const ttChanges = ['-p', '--play', '-d', '--delete', '--delete-all'];
 
 /** Judges one Arthas or host command line. It never throws: what can't be understood is `change`. */
 export function tierOf(commandLine: string): Judgement {
@@ -43,37 +56,44 @@ export function tierOf(commandLine: string): Judgement {
 		return {tier: 'change', reason: 'a quote in it is never closed, so nobody can say what it does'};
 	}
 
-	// Arthas splits even a quoted word that starts or ends with a bar, and writes files for > and >>.
-	if (words.some(word => word === '>' || word === '>>' || (word.length > 1 && /^\||\|$/u.test(word)) || word === '|')) {
-		return words.some(word => word === '>' || word === '>>')
-			? {tier: 'change', reason: '> writes a file on the target'}
-			: {tier: 'change', reason: 'a pipe runs a second command'};
+	return judgeWords(words) ?? judgeCommand(name, words);
+}
+
+/** What any command does beside its own work. Arthas takes even a quoted word with a bar at its start or end for a pipe. */
+function judgeWords(words: string[]): Judgement | undefined {
+	if (words.includes('>') || words.includes('>>')) {
+		return {tier: 'change', reason: '> writes a file on the target'};
 	}
 
-	if (/^(?:get)?info\.[a-z.]+$/u.test(name) || looking.has(name)) {
+	return words.some(word => /^\||\|$/u.test(word))
+		? {tier: 'change', reason: 'a pipe runs a second command'}
+		: undefined;
+}
+
+function judgeCommand(name: string, words: string[]): Judgement {
+	const isHelp = words.length === 1 && (words[0] === '-h' || words[0] === '--help');
+	if (isHelp || /^(?:get)?info\.[a-z.]+$/u.test(name) || looking.has(name) || (name === 'line' && hasOption(words, '--list-lines'))) {
 		return {tier: 'look', reason: `${name} only looks`};
 	}
 
-	if (probing.has(name) || (name === 'tt' && has(words, '-t', '--time-tunnel') && !has(words, '-p', '-d', '--play', '--delete', '--delete-all'))) {
+	if (probing.has(name) || (name === 'tt' && hasOption(words, '-t', '--time-tunnel') && !hasOption(words, ...ttChanges))) {
 		return {tier: 'probe', reason: `${name} instruments the methods that it names`};
 	}
 
-	const isLook = conditional[name];
+	const isLook = Object.hasOwn(conditional, name) ? conditional[name] : undefined;
 	if (isLook) {
 		return isLook(words) ? {tier: 'look', reason: `${name} only looks here`} : {tier: 'change', reason: `${name} changes the target with these arguments`};
 	}
 
-	return heavy.has(name)
-		? {tier: 'heavy', reason: `${name} is heavy for the target`}
-		: {tier: 'change', reason: `${name} may change the target`};
+	const reason = Object.hasOwn(heavy, name) ? heavy[name] : undefined;
+	return reason ? {tier: 'heavy', reason} : {tier: 'change', reason: `${name} may change the target`};
 }
 
-function has(words: string[], ...options: string[]): boolean {
-	return words.some(word => options.some(option => word === option || word.startsWith(`${option}=`) || (option.startsWith('--') && word.length > 3 && option.startsWith(word))
-		|| (/^-[a-z]/iu.test(word) && !word.startsWith('--') && option.length === 2 && word.slice(1).includes(option[1]!))));
+/** Words that are no options of `getstatic`, nor their values. */
+function operands(words: string[]): string[] {
+	return words.filter((word, index) => !isGetstaticOption(word) && !/^(?:-x|-c|--expand|--classLoader|--classLoaderClass)$/u.test(words[index - 1] ?? ''));
 }
 
-/** Words that are no options; `valued` names the options that take the next word. */
-function operands(words: string[], ...valued: string[]): string[] {
-	return words.filter((word, index) => !word.startsWith('-') && !valued.includes(words[index - 1] ?? ''));
+function isGetstaticOption(word: string): boolean {
+	return /^-(?:E|x\d*|x=\d+|c|c=.*|-regex|-expand(?:=.*)?|-classLoader(?:Class)?(?:=.*)?)$/u.test(word);
 }

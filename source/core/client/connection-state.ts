@@ -11,7 +11,9 @@ export type ConnectionState =
 	| {name: 'stopped'; error: ArthasError}
 	| {name: 'closed'};
 
-/** Whether trying again could ever help without anybody changing something. */
-export function needsPerson({code}: ArthasError): boolean {
-	return code.startsWith('ERR_AUTH') || code === 'ERR_CONNECT_TLS' || code === 'ERR_CONNECT_ADDRESS' || code.startsWith('ERR_PROTOCOL') || code.startsWith('ERR_CONFIG');
+const hopeless = ['ERR_AUTH', 'ERR_CONFIG', 'ERR_PROTOCOL', 'ERR_CONNECT_TLS', 'ERR_CONNECT_ADDRESS'];
+
+/** Whether trying again could only help after somebody changed something. */
+export function needsPerson({code, retryable}: ArthasError): boolean {
+	return !retryable && hopeless.some(prefix => code.startsWith(prefix));
 }

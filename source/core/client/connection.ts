@@ -1,14 +1,16 @@
 import {ArthasError, isArthasError} from '../error.js';
+import {onAbort} from '../on-abort.js';
 import {defaultMessageLimit} from '../protocol/json.js';
 import {until, writable, type Readable} from '../readable.js';
 import type {Agent} from './agent.js';
 import {backends} from './backends/index.js';
+import {connectError} from './connect-error.js';
 import {needsPerson, type ConnectionState} from './connection-state.js';
 import type {ConsoleWire} from './console-wire.js';
 import type {Endpoint} from './endpoint.js';
 import {backoffMs, pause} from './pause.js';
 import {openSession, type Session} from './session.js';
-import type {Link} from './wire.js';
+import type {Backend, Link, LinkFacts} from './wire.js';
 
 export type ConnectionOptions = {
 	/** Refuses every command that does more than look, before anything is sent. */
@@ -21,184 +23,223 @@ export type ConnectionOptions = {
 	signal?: AbortSignal | undefined;
 };
 
-/** A server that survives its links: states, back-off, the list of agents, sessions that are opened again. */
+/** A server that may come and go: states, back-off, the list of agents, sessions that outlive its absence. */
 export type Connection = {
 	readonly endpoint: Endpoint;
 	readonly state: Readable<ConnectionState>;
 	readonly agents: Readable<readonly Agent[]>;
-	/** Resolves when it is up for the first time; rejects with the first error that ends an attempt. */
+	/** Resolves when it is up; rejects with the error that ended the first attempt, or that holds it up now. */
 	ready(signal?: AbortSignal): Promise<void>;
 	/** Tries again now: after a pause, or after a person has changed something. */
 	retry(): void;
 	openSession(agent: Agent): Session;
 	openConsole(agent: Agent, size: {cols: number; rows: number}, signal: AbortSignal): Promise<ConsoleWire>;
-	facts(): Link['facts'] | undefined;
+	/** Undefined until the server was heard for the first time. */
+	facts(): LinkFacts | undefined;
+	/** Ends what runs, waits for its word, and releases everything. */
 	close(): Promise<void>;
 	[Symbol.asyncDispose](): Promise<void>;
 };
 
+/** How long a command waits for a connection that is being made. */
+const connectingMs = 10_000;
 const greetMs = 15_000;
 const missLimit = 3;
-/** Wall clock running ahead of the monotonic one by so much means that the machine slept. */
+const missPauseMs = 1000;
+/** After so long without a break the back-off begins at its shortest again. */
+const settledMs = 30_000;
+/** The wall clock running ahead of the monotonic one by so much means that the machine slept. */
 const sleptMs = 5000;
+const lookEveryMs = 5000;
 
-export function openConnection(endpoint: Endpoint, options: ConnectionOptions = {}): Connection {
-	const state = writable<ConnectionState>({name: 'connecting', attempt: 0, since: Date.now()});
-	const agents = writable<readonly Agent[]>([]);
-	const closed = new AbortController();
-	const sessions = new Set<Session>();
-	let nudge = new AbortController();
-	let link: Link | undefined;
+export function openConnection(endpoint: Endpoint, options: ConnectionOptions = {}, backend: Backend = backends[endpoint.kind]): Connection {
+	return new LiveConnection(endpoint, options, backend);
+}
 
-	const onAbort = () => {
-		void connection.close();
-	};
+class LiveConnection implements Connection {
+	readonly endpoint: Endpoint;
+	readonly state = writable<ConnectionState>({name: 'connecting', attempt: 0, since: Date.now()});
+	readonly agents = writable<readonly Agent[]>([]);
+	readonly #options: ConnectionOptions;
+	readonly #link: Link;
+	readonly #sessions = new Set<Session>();
+	readonly #closed = new AbortController();
+	readonly #supervised: Promise<void>;
+	readonly #forgetSignal: () => void;
+	/** Aborted to end a pause. */
+	#nudge = new AbortController();
+	#wasUp = false;
+	#closing: Promise<void> | undefined;
 
-	options.signal?.addEventListener('abort', onAbort, {once: true});
+	constructor(endpoint: Endpoint, options: ConnectionOptions, backend: Backend) {
+		this.endpoint = endpoint;
+		this.#options = options;
+		this.#link = backend.open(endpoint, {
+			maxMessage: options.maxMessage ?? defaultMessageLimit,
+			onAgents: this.agents.set,
+			onSent: options.onSent ?? (() => undefined),
+		});
+		this.#supervised = this.#supervise();
+		this.#forgetSignal = onAbort(options.signal, () => {
+			void this.close();
+		});
+	}
+
+	async ready(signal?: AbortSignal): Promise<void> {
+		const now = await until(this.state, ({name}) => name !== 'connecting', signal);
+		if (now.name !== 'up' && now.name !== 'silent') {
+			throw this.#whyDown(now);
+		}
+	}
+
+	retry(): void {
+		this.#nudge.abort();
+	}
+
+	openSession(agent: Agent): Session {
+		const session = openSession(agent, {
+			link: async (isLook, signal) => this.#linkFor(isLook, signal),
+			facts: () => this.facts(),
+			readOnly: this.#options.readOnly ?? false,
+			onClose: () => this.#sessions.delete(session),
+		});
+		this.#sessions.add(session);
+		return session;
+	}
+
+	async openConsole(agent: Agent, size: {cols: number; rows: number}, signal: AbortSignal): Promise<ConsoleWire> {
+		const link = await this.#linkFor(true, signal);
+		return link.openConsole(agent, size, signal);
+	}
+
+	facts(): LinkFacts | undefined {
+		return this.#wasUp ? this.#link.facts : undefined;
+	}
+
+	async close(): Promise<void> {
+		this.#closing ??= this.#end();
+		await this.#closing;
+	}
+
+	async [Symbol.asyncDispose](): Promise<void> {
+		await this.close();
+	}
+
+	async #end(): Promise<void> {
+		await Promise.all([...this.#sessions].map(async session => session.close()));
+		this.#forgetSignal();
+		this.#closed.abort(new ArthasError('ERR_CLOSED', `the connection to ${this.endpoint.name} was closed`));
+		this.retry();
+		this.state.set({name: 'closed'});
+		await this.#link.close();
+		await this.#supervised;
+	}
+
+	/** The link for a command; rejects when nothing can be sent now, and for what does more than look when it isn't sure that anybody listens. */
+	async #linkFor(isLook: boolean, signal: AbortSignal): Promise<Link> {
+		const deadline = AbortSignal.timeout(connectingMs);
+		let now: ConnectionState;
+		try {
+			now = await until(this.state, ({name}) => name !== 'connecting', AbortSignal.any([signal, deadline]));
+		} catch (error) {
+			throw deadline.aborted ? new ArthasError('ERR_CONNECT_TIMEOUT', `there is no connection to ${this.endpoint.name} yet`, {retryable: true}) : error;
+		}
+
+		if (now.name === 'up' || (now.name === 'silent' && isLook)) {
+			return this.#link;
+		}
+
+		throw this.#whyDown(now);
+	}
+
+	#whyDown(now: ConnectionState): ArthasError {
+		if (now.name === 'waiting' || now.name === 'stopped') {
+			return now.error;
+		}
+
+		return now.name === 'closed'
+			? this.#closed.signal.reason as ArthasError
+			: new ArthasError('ERR_CONNECT_DOWN', `${this.endpoint.name} doesn't answer at the moment; until it does nothing is sent that does more than look`, {retryable: true});
+	}
+
+	/** One attempt after the other until it is closed. */
+	async #supervise(): Promise<void> {
+		for (let attempt = 0; !this.#closed.signal.aborted;) {
+			this.state.set({name: 'connecting', attempt, since: Date.now()});
+			const startedAt = performance.now();
+			const error = await this.#live();
+			if (this.#closed.signal.aborted) {
+				return;
+			}
+
+			attempt = performance.now() - startedAt > settledMs ? 1 : attempt + 1;
+			if (needsPerson(error)) {
+				this.state.set({name: 'stopped', error});
+				await this.#wait(Number.POSITIVE_INFINITY);
+			} else {
+				const ms = backoffMs(attempt - 1);
+				this.state.set({
+					name: 'waiting', attempt, retryAt: Date.now() + ms, error,
+				});
+				await this.#wait(ms);
+			}
+		}
+	}
+
+	/** One stretch from the first answer to the loss; gives what ended it. */
+	async #live(): Promise<ArthasError> {
+		try {
+			this.#heard(await this.#link.greet(AbortSignal.any([this.#closed.signal, AbortSignal.timeout(greetMs)])));
+			for (let misses = 0; ;) {
+				await this.#wait(misses > 0 ? missPauseMs : this.#options.probeMs ?? this.#link.facts.probeMs);
+				misses = await this.#probe(misses);
+			}
+		} catch (error) {
+			return toError(error, this.endpoint);
+		}
+	}
+
+	/** Counts the probes without an answer; rejects when the link is lost. */
+	async #probe(misses: number): Promise<number> {
+		try {
+			this.#heard(await this.#link.probe(this.#closed.signal));
+			return 0;
+		} catch (error) {
+			const isSilence = isArthasError(error) && error.code === 'ERR_TIMEOUT';
+			if (!isSilence || misses + 1 >= missLimit || this.#closed.signal.aborted) {
+				throw error;
+			}
+
+			this.state.set({name: 'silent', since: Date.now(), misses: misses + 1});
+			return misses + 1;
+		}
+	}
+
+	#heard(agents: readonly Agent[]): void {
+		this.#wasUp = true;
+		this.agents.set(agents);
+		if (this.state.getSnapshot().name !== 'up' && !this.#closed.signal.aborted) {
+			this.state.set({name: 'up', since: Date.now()});
+		}
+	}
 
 	/** Waits for `ms`, less when somebody asks for it or the machine wakes from sleep. */
-	const wait = async (ms: number) => {
-		const [wall, monotonic] = [Date.now(), performance.now()];
-		for (let left = ms; left > 0; left = ms - (performance.now() - monotonic)) {
-			if (!await pause(Math.min(left, 5000), AbortSignal.any([closed.signal, nudge.signal])) || Date.now() - wall - (performance.now() - monotonic) > sleptMs) {
+	async #wait(ms: number): Promise<void> {
+		const wall = Date.now();
+		const monotonic = performance.now();
+		const passed = () => performance.now() - monotonic;
+		while (passed() < ms && await pause(Math.min(ms - passed(), lookEveryMs), this.#nudge.signal)) {
+			if (Date.now() - wall - passed() > sleptMs) {
 				break;
 			}
 		}
 
-		nudge = new AbortController();
-	};
-
-	/** One stretch from the first answer to the loss; throws what ended it. */
-	const live = async (opened: Link): Promise<never> => {
-		agents.set(await opened.greet(AbortSignal.any([closed.signal, AbortSignal.timeout(greetMs)])));
-		link = opened;
-		state.set({name: 'up', since: Date.now()});
-		for (let misses = 0; ;) {
-			await wait(misses > 0 ? 1000 : options.probeMs ?? opened.facts.probeMs);
-			try {
-				agents.set(await opened.probe(closed.signal));
-				if (misses > 0) {
-					state.set({name: 'up', since: Date.now()});
-				}
-
-				misses = 0;
-			} catch (error) {
-				const isSilence = isArthasError(error) && error.code === 'ERR_TIMEOUT';
-				misses++;
-				if (!isSilence || misses >= missLimit || closed.signal.aborted) {
-					throw error;
-				}
-
-				state.set({name: 'silent', since: Date.now(), misses});
-			}
+		if (!this.#closed.signal.aborted) {
+			this.#nudge = new AbortController();
 		}
-	};
-
-	const supervise = async () => {
-		for (let attempt = 0; !closed.signal.aborted;) {
-			state.set({name: 'connecting', attempt, since: Date.now()});
-			const startedAt = performance.now();
-			const opened = backends[endpoint.kind].open(endpoint, {
-				maxMessage: options.maxMessage ?? defaultMessageLimit,
-				onAgents: agents.set,
-				onSent: options.onSent ?? (() => undefined),
-			});
-			try {
-				await live(opened);
-			} catch (error) {
-				await leave(opened);
-				if (closed.signal.aborted) {
-					return;
-				}
-
-				const failure = toError(error, endpoint);
-				attempt = performance.now() - startedAt > 30_000 ? 0 : attempt + 1;
-				if (needsPerson(failure)) {
-					state.set({name: 'stopped', error: failure});
-					await wait(Number.MAX_SAFE_INTEGER);
-				} else {
-					const ms = backoffMs(attempt - 1);
-					state.set({
-						name: 'waiting', attempt, retryAt: Date.now() + ms, error: failure,
-					});
-					await wait(ms);
-				}
-			}
-		}
-	};
-
-	const leave = async (opened: Link) => {
-		if (link === opened) {
-			link = undefined;
-		}
-
-		await opened.close();
-	};
-
-	const currentLink = (): Link => {
-		const now = state.getSnapshot();
-		if (link && now.name !== 'closed') {
-			return link;
-		}
-
-		if (now.name === 'stopped' || now.name === 'waiting') {
-			throw new ArthasError(now.error.code, now.error.message, {hint: now.error.hint, retryable: true, cause: now.error});
-		}
-
-		throw now.name === 'closed'
-			? new ArthasError('ERR_CLOSED', `the connection to ${endpoint.name} was closed`)
-			: new ArthasError('ERR_CONNECT_DOWN', `there is no connection to ${endpoint.name} yet`, {retryable: true});
-	};
-
-	const connection: Connection = {
-		endpoint,
-		state,
-		agents,
-		async ready(signal) {
-			const now = await until(state, ({name}) => name !== 'connecting', signal);
-			if (now.name === 'waiting' || now.name === 'stopped') {
-				throw now.error;
-			}
-
-			currentLink();
-		},
-		retry() {
-			nudge.abort();
-		},
-		openSession(agent) {
-			const session = openSession(agent, {link: currentLink, readOnly: options.readOnly ?? false, onClose: () => sessions.delete(session)});
-			sessions.add(session);
-			return session;
-		},
-		openConsole: async (agent, size, signal) => currentLink().openConsole(agent, size, signal),
-		facts: () => link?.facts,
-		async close() {
-			if (state.getSnapshot().name === 'closed') {
-				return;
-			}
-
-			await Promise.all([...sessions].map(async session => session.close()));
-			options.signal?.removeEventListener('abort', onAbort);
-			closed.abort();
-			state.set({name: 'closed'});
-			const last = link;
-			link = undefined;
-			await last?.close();
-		},
-		async [Symbol.asyncDispose]() {
-			await connection.close();
-		},
-	};
-	void supervise();
-	return connection;
+	}
 }
 
 function toError(error: unknown, endpoint: Endpoint): ArthasError {
-	if (isArthasError(error)) {
-		return error;
-	}
-
-	return (error as Error).name === 'TimeoutError'
-		? new ArthasError('ERR_TIMEOUT', `${endpoint.base.host} accepts connections but answers nothing`, {hint: 'it may be frozen, in a long pause, or not a server of this kind', retryable: true})
-		: new ArthasError('ERR_CONNECT_DOWN', `the connection to ${endpoint.base.host} failed: ${(error as Error).message}`, {cause: error, retryable: true});
+	return isArthasError(error) ? error : connectError(error, endpoint);
 }

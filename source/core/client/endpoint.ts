@@ -22,51 +22,65 @@ export type Endpoint = {
 const defaultPorts: Record<BackendKind, string> = {channel: '8800', arthas: '8563'};
 
 /**
-Reads `channel+http://host:8800`, `arthas+https://host/prefix`, or for the channel server just `host:8800`.
+Reads `channel+http://host:8800`, `arthas+https://host/prefix`, or for the channel server just `host` or
+`host:8800`. Without a port it is the kind's own for http, 443 for https. `?stream=poll` chooses polling.
 A password in it is refused: an argument can be read by everybody on the machine.
+
+@throws ArthasError ERR_CONNECT_ADDRESS, ERR_CONFIG_SECRET
 */
 export function parseEndpoint(text: string, options: Partial<Omit<Endpoint, 'kind' | 'base'>> = {}): Endpoint {
 	const written = text.trim();
-	const match = /^(?:(?<kind>channel|arthas)\+)?(?<scheme>https?):\/\/(?<rest>.+)$/u.exec(written);
-	const bare = match ? undefined : /^[\w.-]+(?::\d+)?$|^\[[\da-f:.]+\](?::\d+)?$/iu.exec(written)?.[0];
-	if (!match && !bare) {
+	const match = /^(?:(?<kind>channel|arthas)\+)?(?<scheme>https?):\/\/(?<rest>.+)$/iu.exec(written)?.groups;
+	const isBare = /^[\w.-]+(?::\d+)?$|^\[[\da-f:.]+\](?::\d+)?$/iu.test(written);
+	if (!match && !isBare) {
 		throw addressError(written, 'this is not an address that can be connected to');
 	}
 
-	const kind = (match?.groups?.['kind'] ?? 'channel') as BackendKind;
-	const url = URL.parse(match ? `${match.groups?.['scheme']}://${match.groups?.['rest']}` : `http://${bare}`);
-	if (!url || url.hostname === '') {
-		throw addressError(written, 'the host or port in it can\'t be read');
-	}
-
+	const kind = (match?.['kind']?.toLowerCase() ?? 'channel') as BackendKind;
+	const rest = match?.['rest'] ?? written;
+	const url = readUrl(written, `${match?.['scheme'] ?? 'http'}://${rest}`);
 	if (url.password) {
 		throw new ArthasError('ERR_CONFIG_SECRET', 'a password must not stand in an address', {
 			hint: 'put it in ARTHAS_TUI_PASSWORD, a file (--password-file) or the profile\'s passwordCommand',
 		});
 	}
 
-	if (url.port === '' && !/:\d+(?:\/|$)/u.test(written) && url.protocol === 'http:') {
+	if (url.protocol === 'http:' && !/^[^/?#]*:\d+(?:[/?#]|$)/u.test(rest)) {
 		url.port = defaultPorts[kind];
 	}
 
-	const username = options.username ?? (url.username ? decodeURIComponent(url.username) : undefined);
-	url.username = '';
-	url.hash = '';
+	const username = options.username ?? userOf(url);
 	const stream = url.searchParams.get('stream') === 'poll' ? 'poll' : options.stream;
-	url.search = '';
-	url.pathname = url.pathname.replace(/\/+$/u, '');
+	const base = new URL(`${url.protocol}//${url.host}${url.pathname.replace(/\/+$/u, '')}`);
 	return {
-		name: url.host + (url.pathname === '/' ? '' : url.pathname), ...options, kind, base: url, ...(username !== undefined && {username}), ...(stream && {stream}),
+		name: nameOf(base), ...options, kind, base, ...(username !== undefined && {username}), ...(stream && {stream}),
 	};
 }
 
-/** How the endpoint is written, without credentials. */
-export function formatEndpoint({kind, base}: Endpoint): string {
-	return `${kind}+${base.protocol}//${base.host}${base.pathname === '/' ? '' : base.pathname}`;
+/** How the endpoint is written, so that it is read as the same one; without credentials. */
+export function formatEndpoint({kind, base, stream}: Endpoint): string {
+	return `${kind}+${base.protocol}//${nameOf(base)}${stream === 'poll' ? '?stream=poll' : ''}`;
 }
 
-function addressError(text: string, why: string): ArthasError {
+/** Host, port and prefix. Port 80 is written, for without a port http has the kind's own. */
+function nameOf({protocol, host, port, pathname}: URL): string {
+	return `${host}${protocol === 'http:' && port === '' ? ':80' : ''}${pathname === '/' ? '' : pathname}`;
+}
+
+function userOf({username}: URL): string | undefined {
+	return username === '' ? undefined : decodeURIComponent(username.replaceAll(/%(?![\da-f]{2})/giu, '%25'));
+}
+
+function readUrl(written: string, url: string): URL {
+	try {
+		return new URL(url);
+	} catch (error) {
+		throw addressError(written, 'the host or port in it can\'t be read', error);
+	}
+}
+
+function addressError(text: string, why: string, cause?: unknown): ArthasError {
 	return new ArthasError('ERR_CONNECT_ADDRESS', `cannot connect to “${text.slice(0, 80)}”: ${why}`, {
-		hint: 'write host:8800 or channel+http://host:8800 for a channel server, arthas+http://host:8563 for one JVM',
+		hint: 'write host:8800 or channel+http://host:8800 for a channel server, arthas+http://host:8563 for one JVM', cause,
 	});
 }

@@ -1,3 +1,4 @@
+import {ArthasError} from '../error.js';
 import {writable, type Readable} from '../readable.js';
 import type {Agent} from './agent.js';
 import type {Connection} from './connection.js';
@@ -10,7 +11,7 @@ export type Fleet = {
 	/** Waits until every connection is up or has failed once; the errors of those that failed. */
 	settled(signal?: AbortSignal): Promise<Array<{connection: Connection; error: unknown}>>;
 	select(expression: string): Agent[];
-	/** The connection that an agent came by. */
+	/** The connection that an agent came by; throws ERR_AGENT_UNKNOWN for an agent of another fleet. */
 	connectionOf(agent: Agent): Connection;
 	close(): Promise<void>;
 	[Symbol.asyncDispose](): Promise<void>;
@@ -33,7 +34,14 @@ export function createFleet(connections: readonly Connection[]): Fleet {
 			return outcomes.flatMap((outcome, index) => outcome.status === 'rejected' ? [{connection: connections[index]!, error: outcome.reason as unknown}] : []);
 		},
 		select: expression => selectTargets(agents.getSnapshot(), expression),
-		connectionOf: agent => connections.find(({endpoint}) => endpoint.name === agent.server)!,
+		connectionOf(agent) {
+			const found = connections.find(({endpoint}) => endpoint.name === agent.server);
+			if (!found) {
+				throw new ArthasError('ERR_AGENT_UNKNOWN', `no connection here is called ${agent.server}`);
+			}
+
+			return found;
+		},
 		async close() {
 			for (const unsubscribe of unsubscribes) {
 				unsubscribe();

@@ -1,3 +1,5 @@
+import {onAbort} from '../on-abort.js';
+
 /** Waits; false when the signal ended the wait. */
 export async function pause(ms: number, signal?: AbortSignal): Promise<boolean> {
 	if (signal?.aborted) {
@@ -5,16 +7,14 @@ export async function pause(ms: number, signal?: AbortSignal): Promise<boolean> 
 	}
 
 	return new Promise(resolve => {
-		const onAbort = () => {
-			clearTimeout(timer);
-			resolve(false);
-		};
-
 		const timer = setTimeout(() => {
-			signal?.removeEventListener('abort', onAbort);
+			forget();
 			resolve(true);
 		}, ms);
-		signal?.addEventListener('abort', onAbort, {once: true});
+		const forget = onAbort(signal, () => {
+			clearTimeout(timer);
+			resolve(false);
+		});
 	});
 }
 

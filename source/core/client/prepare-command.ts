@@ -1,4 +1,5 @@
 import {ArthasError} from '../error.js';
+import {hasOption, optionValue} from '../command-options.js';
 import {tierOf, type Judgement} from '../safety.js';
 import {tokenize} from '../tokens.js';
 import type {CommandSpec} from './wire.js';
@@ -11,21 +12,30 @@ const limits = {
 	lookStreamMs: 3_600_000,
 };
 
-/** Result types that the `-n` of a command counts. */
-const streams: Record<string, {ownType: string; intervalOption?: string; intervalMs?: number; unitMs?: number}> = {
-	watch: {ownType: 'watch'},
-	trace: {ownType: 'trace'},
-	stack: {ownType: 'stack'},
-	line: {ownType: 'line'},
-	tt: {ownType: 'tt'},
-	monitor: {
-		ownType: 'monitor', intervalOption: '-c', intervalMs: 60_000, unitMs: 1000,
-	},
-	dashboard: {
-		ownType: 'dashboard', intervalOption: '-i', intervalMs: 5000, unitMs: 1,
-	},
-	mbean: {ownType: 'mbean', intervalOption: '-i', unitMs: 1},
-};
+type Interval = {short: string; long: string; unitMs: number; defaultMs?: number};
+type Stream = {limit: string; interval?: Interval};
+
+const hits: Stream = {limit: '--limits'};
+
+/** Commands that give results until they are limited: the long name of their `-n`, and what lies between two results. */
+const streams = new Map<string, Stream>([
+	['watch', hits],
+	['trace', hits],
+	['stack', hits],
+	['line', hits],
+	['tt', hits],
+	['monitor', {
+		...hits, interval: {
+			short: '-c', long: '--cycle', unitMs: 1000, defaultMs: 60_000,
+		},
+	}],
+	['dashboard', {
+		limit: '--number-of-execution', interval: {
+			short: '-i', long: '--interval', unitMs: 1, defaultMs: 5000,
+		},
+	}],
+	['mbean', {limit: '--number-of-execution', interval: {short: '-i', long: '--interval', unitMs: 1}}],
+]);
 
 export type PreparedCommand = CommandSpec & {
 	judgement: Judgement;
@@ -33,40 +43,49 @@ export type PreparedCommand = CommandSpec & {
 	notes: string[];
 };
 
+export type PrepareOptions = {
+	/** Ms; by the tier unless given. */
+	timeoutMs?: number | undefined;
+	/** The `-n` of a command that has none. */
+	resultLimit: number;
+	/** A larger `-n` of the person's own needs a yes. */
+	askAbove?: number | undefined;
+};
+
 /**
-Puts the limits into a command: a probe never goes without an `-n` and a time-out. Throws ERR_USAGE
-for what no agent could take.
+Puts the limits into a command: a stream never goes without an `-n` and a time-out.
+
+@throws ArthasError ERR_USAGE for what no agent could take.
 */
-export function prepareCommand(commandLine: string, {timeoutMs, resultLimit}: {timeoutMs?: number | undefined; resultLimit: number}): PreparedCommand {
+export function prepareCommand(commandLine: string, {timeoutMs, resultLimit, askAbove = Number.POSITIVE_INFINITY}: PrepareOptions): PreparedCommand {
 	check(commandLine);
-	const {tokens} = tokenize(commandLine);
-	const [name = '', ...words] = tokens;
+	const [name = '', ...words] = tokenize(commandLine).tokens;
 	const judgement = tierOf(commandLine);
 	const stream = streamOf(name, words);
 	const deadlineMs = timeoutMs ?? defaultDeadline(judgement, stream !== undefined);
 	const base = {
-		commandLine, isStream: stream !== undefined, isLook: judgement.tier === 'look', deadlineMs, judgement,
+		commandLine, isStream: stream !== undefined, isLook: judgement.tier === 'look', deadlineMs, judgement, notes: [],
 	};
 	if (!stream) {
-		return {...base, notes: []};
+		return base;
 	}
 
-	const given = limitOf(words);
-	if (given !== undefined) {
-		return {
-			...base, limit: given, ownType: stream.ownType, notes: [],
-		};
-	}
-
-	const intervalMs = intervalOf(stream, words);
-	const limit = intervalMs ? Math.max(1, Math.ceil(deadlineMs / intervalMs)) : resultLimit;
+	const given = limitOf(stream, words);
+	const limit = given ?? limitByTime(stream, words, deadlineMs, resultLimit);
+	const added = [...(given === undefined ? [`-n ${limit}`] : []), ...(timeoutMs === undefined ? [`a time-out of ${formatMs(deadlineMs)}`] : [])];
 	return {
 		...base,
-		commandLine: commandLine.replace(/^\s*\S+/u, head => `${head} -n ${limit}`),
+		commandLine: given === undefined ? commandLine.replace(/^\s*\S+/u, head => `${head} -n ${limit}`) : commandLine,
 		limit,
-		ownType: stream.ownType,
-		notes: [`-n ${limit} and a time-out of ${formatMs(deadlineMs)} were added; give your own with -n and --timeout`],
+		ownType: name,
+		judgement: limit > askAbove && judgement.tier !== 'change' ? tooMany(limit, askAbove) : judgement,
+		notes: added.length > 0 ? [`added: ${added.join(' and ')}; give your own with -n and --timeout`] : [],
 	};
+}
+
+/** An agent of the Java channel server (3.5.6) is stuck for good once 1,000 results of a command wait for a reader that has gone. */
+function tooMany(limit: number, askAbove: number): Judgement {
+	return {tier: 'heavy', reason: `-n ${limit} is more than ${askAbove}: if this program died meanwhile, the agent could freeze until its server restarts`};
 }
 
 function check(commandLine: string): void {
@@ -90,41 +109,32 @@ function check(commandLine: string): void {
 	}
 }
 
-function streamOf(name: string, words: string[]): (typeof streams)[string] | undefined {
-	const found = streams[name];
-	const isOneShot = words.includes('-h') || words.includes('--help')
-		|| (name === 'tt' && !words.some(word => word === '-t' || word === '--time-tunnel'))
-		|| (name === 'mbean' && !words.some(word => word === '-i' || word.startsWith('--interval')))
-		|| (name === 'line' && words.includes('--list-lines'));
-	return isOneShot ? undefined : found;
+function streamOf(name: string, words: string[]): Stream | undefined {
+	const isOneShot = hasOption(words, '--help') || words.includes('-h')
+		|| (name === 'tt' && !hasOption(words, '-t', '--time-tunnel'))
+		|| (name === 'mbean' && optionValue(words, '-i', '--interval') === undefined)
+		|| (name === 'line' && hasOption(words, '--list-lines'));
+	return isOneShot ? undefined : streams.get(name);
 }
 
-/** The value of `-n 5`, `-n5`, `-n=5`, `--limits 5`, `--limits=5` and unambiguous abbreviations. */
-function limitOf(words: string[]): number | undefined {
-	for (const [index, word] of words.entries()) {
-		if (word === '--') {
-			return undefined;
-		}
-
-		const joined = /^-n=?(?<value>\d+)$|^--l(?:i(?:m(?:i(?:t(?:s)?)?)?)?)?=(?<long>\d+)$|^--number-of-execution=(?<times>\d+)$/u.exec(word)?.groups;
-		const value = joined?.['value'] ?? joined?.['long'] ?? joined?.['times'] ?? (/^(?:-n|--lim\w*|--number-of-execution)$/u.test(word) ? words[index + 1] : undefined);
-		if (value !== undefined && /^\d+$/u.test(value)) {
-			return Number(value);
-		}
+function limitOf({limit}: Stream, words: string[]): number | undefined {
+	const value = optionValue(words, '-n', limit);
+	if (value !== undefined && !/^[1-9]\d{0,9}$/u.test(value)) {
+		throw new ArthasError('ERR_USAGE', `“${value.slice(0, 20)}” can't be the number of results: it must be a whole number from 1 on`, {hint: 'for example -n 5'});
 	}
 
-	return undefined;
+	return value === undefined ? undefined : Number(value);
 }
 
-function intervalOf({intervalOption, intervalMs, unitMs = 1}: (typeof streams)[string], words: string[]): number | undefined {
-	if (!intervalOption) {
-		return undefined;
+/** So many results that a stream with a beat fills its time, and never more than a reader that died may leave unread. */
+function limitByTime({interval}: Stream, words: string[], deadlineMs: number, resultLimit: number): number {
+	if (!interval) {
+		return resultLimit;
 	}
 
-	const at = words.indexOf(intervalOption);
-	const joined = words.find(word => new RegExp(`^${intervalOption}\\d+$`, 'u').test(word))?.slice(2);
-	const value = Number(at === -1 ? joined : words[at + 1]);
-	return Number.isFinite(value) && value > 0 ? value * unitMs : intervalMs;
+	const written = Number(optionValue(words, interval.short, interval.long)) * interval.unitMs;
+	const ms = written > 0 ? written : interval.defaultMs;
+	return ms === undefined ? resultLimit : Math.min(resultLimit, Math.max(1, Math.ceil(deadlineMs / ms)));
 }
 
 function defaultDeadline({tier}: Judgement, isStream: boolean): number {

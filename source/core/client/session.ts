@@ -2,8 +2,8 @@ import {ArthasError} from '../error.js';
 import type {Agent} from './agent.js';
 import type {Job, JobLimits} from './job.js';
 import {prepareCommand, type PreparedCommand} from './prepare-command.js';
-import {runJob} from './run-job.js';
-import type {Link, WireSession} from './wire.js';
+import {runJob, type JobRun} from './run-job.js';
+import type {Link, LinkFacts} from './wire.js';
 
 export type RunCommandOptions = {
 	/** Ms until the command is ended on the agent; by its tier unless given. */
@@ -16,8 +16,8 @@ export type RunCommandOptions = {
 };
 
 /**
-Runs commands on one agent, one foreground job at a time per session of the server: a second job
-while one runs gets a further session of its own, so nothing is sent that the agent would refuse.
+Runs commands on one agent. A session of the server runs one foreground job at a time, so each job has
+one of its own there: nothing is sent that the agent would refuse, and closing it ends the job.
 */
 export type Session = {
 	readonly agent: Agent;
@@ -25,71 +25,59 @@ export type Session = {
 	prepare(commandLine: string, options?: Pick<RunCommandOptions, 'timeoutMs'>): PreparedCommand;
 	/** Throws ERR_USAGE as `prepare` does and ERR_CLOSED; everything else is the job's end. */
 	run(commandLine: string, options?: RunCommandOptions): Job;
+	/** Those that run, and those that are still read after their end. */
 	readonly jobs: readonly Job[];
+	/** Interrupts what runs and waits for its end. */
 	close(): Promise<void>;
 	[Symbol.asyncDispose](): Promise<void>;
 };
 
-/** A session of the server dies there half an hour after it was opened, however busy it is (3.5.6). */
-const maxAgeMs = 1_500_000;
+export type SessionOptions = {
+	/** The link for a command; rejects when there is none now. */
+	link: (isLook: boolean, signal: AbortSignal) => Promise<Link>;
+	facts: () => LinkFacts | undefined;
+	readOnly: boolean;
+	onClose: () => void;
+};
 
-export function openSession(agent: Agent, {link, readOnly, onClose}: {link: () => Link; readOnly: boolean; onClose: () => void}): Session {
-	const idle: Array<{wire: WireSession; link: Link}> = [];
-	const jobs = new Set<Job>();
+/** What is safe on any server, as long as it is not known which one it is. */
+const cautious = {resultLimit: 900, askAbove: 900};
+
+export function openSession(agent: Agent, {link, facts, readOnly, onClose}: SessionOptions): Session {
+	const runs = new Set<JobRun>();
 	let isClosed = false;
 
-	/** A session that is free, or a new one; `giveBack` says whether it may be used again. */
-	const take = async (use: 'stream' | 'one-shot', signal: AbortSignal) => {
-		const now = link();
-		const free = use === 'stream' ? idle.pop() : undefined;
-		const wire = free?.link === now && Date.now() - free.wire.openedAt < maxAgeMs ? free.wire : await now.openSession(agent, use, signal);
-		return {
-			wire,
-			async giveBack(isClean: boolean) {
-				if (isClean && use === 'stream' && !isClosed) {
-					idle.push({wire, link: now});
-				} else {
-					await wire.close();
-				}
-			},
-		};
-	};
-
-	const forget = async (job: Job) => {
-		await job.ended;
-		jobs.delete(job);
-	};
-
-	const resultLimit = () => {
-		try {
-			return link().facts.resultLimit;
-		} catch {
-			return 900;
-		}
+	const forget = async (run: JobRun) => {
+		await run.released;
+		runs.delete(run);
 	};
 
 	const session: Session = {
 		agent,
 		get jobs() {
-			return [...jobs];
+			return [...runs].map(({job}) => job);
 		},
-		prepare: (commandLine, options = {}) => prepareCommand(commandLine, {timeoutMs: options.timeoutMs, resultLimit: resultLimit()}),
+		prepare(commandLine, {timeoutMs} = {}) {
+			const {resultLimit, askAbove} = facts() ?? cautious;
+			return prepareCommand(commandLine, {timeoutMs, resultLimit, askAbove});
+		},
 		run(commandLine, options = {}) {
 			if (isClosed) {
 				throw new ArthasError('ERR_CLOSED', `the session on ${agent.name} was closed`);
 			}
 
-			const job = runJob({
-				agent, command: session.prepare(commandLine, options), take, readOnly, ...options,
+			const command = session.prepare(commandLine, options);
+			const run = runJob({
+				...options, agent, command, readOnly,
+				openSession: async signal => (await link(command.isLook, signal)).openSession(agent, command.isStream ? 'stream' : 'one-shot', signal),
 			});
-			jobs.add(job);
-			void forget(job);
-			return job;
+			runs.add(run);
+			void forget(run);
+			return run.job;
 		},
 		async close() {
 			isClosed = true;
-			await Promise.all([...jobs].map(async job => job.interrupt()));
-			await Promise.all(idle.splice(0).map(async ({wire}) => wire.close()));
+			await Promise.all([...runs].map(async run => run.end()));
 			onClose();
 		},
 		async [Symbol.asyncDispose]() {

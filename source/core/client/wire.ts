@@ -32,7 +32,7 @@ export type WireEvent =
 	| {kind: 'state'; state: Extract<LiveState, {name: 'running' | 'detached'}>}
 	/** `agentWord` is what the agent said while it refused or lost the race. */
 	| {kind: 'retry'; reason: RetryReason; agentWord: string}
-	/** Always the last one. */
+	/** The last one that counts; what still comes is late. */
 	| {kind: 'end'; end: JobEnd};
 
 /** Why and when a running command shall be ended on the agent. */
@@ -55,9 +55,12 @@ export type WireSession = {
 	close(): Promise<void>;
 };
 
-/** One server of a kind as long as it can be reached. It never retries: Connection does. */
+/**
+One server of a kind for the life of its Connection, which says when to try again: a link never retries
+by itself. Jobs find their way back over the same link when its server was away.
+*/
 export type Link = {
-	/** Resolves when the server has proven to be of the right kind; the first list of agents. */
+	/** Resolves when the server has proven to be of the right kind; the list of agents then. Asked again after each loss. */
 	greet(signal: AbortSignal): Promise<Agent[]>;
 	/** A sign of life and the agents now. Rejects when there is none. */
 	probe(signal: AbortSignal): Promise<Agent[]>;
@@ -65,8 +68,19 @@ export type Link = {
 	openSession(agent: Agent, use: 'stream' | 'one-shot', signal: AbortSignal): Promise<WireSession>;
 	openConsole(agent: Agent, size: {cols: number; rows: number}, signal: AbortSignal): Promise<ConsoleWire>;
 	/** What is worth knowing about the server: its kind, its version, what it can't do. */
-	readonly facts: {server: string; clockOffsetMs: number | null; resultLimit: number; probeMs: number};
+	readonly facts: LinkFacts;
 	close(): Promise<void>;
+};
+
+export type LinkFacts = {
+	server: string;
+	/** The server's clock minus ours. */
+	clockOffsetMs: number | null;
+	/** The `-n` of a stream that has none. */
+	resultLimit: number;
+	/** A larger `-n` needs a yes. */
+	askAbove?: number | undefined;
+	probeMs: number;
 };
 
 export type LinkOptions = {

@@ -66,7 +66,7 @@ test('servers are taken from one place as a whole, each once, with names of thei
 	await using folder = await configFolder();
 	await folder.config({server: 'top'});
 	const {settings} = await folder.load({connect: ['channel+http://b:80', 'arthas+http://b:80', 'channel+http://bob@c:1']}, {ARTHAS_TUI_SERVER: 'env', ARTHAS_TUI_USERNAME: 'eve'});
-	expect(settings.endpoints.map(({name}) => name)).toEqual(['channel+http://b', 'arthas+http://b', 'c:1']);
+	expect(settings.endpoints.map(({name}) => name)).toEqual(['channel+http://b:80', 'arthas+http://b:80', 'c:1']);
 	expect(settings.endpoints.map(({username}) => username)).toEqual(['eve', 'eve', 'bob']);
 	const {settings: both} = await folder.load({}, {ARTHAS_TUI_SERVER: 'a', ARTHAS_TUI_CONNECT: ' channel+http://a:8800  arthas+http://b '});
 	expect(both.endpoints.map(({name}) => name)).toEqual(['a:8800', 'b:8563']);

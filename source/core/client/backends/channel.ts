@@ -1,23 +1,25 @@
-import {ArthasError} from '../../error.js';
+import {ArthasError, isArthasError, nothingRan} from '../../error.js';
 import {parseAgents, type AgentRecord} from '../../protocol/agent-record.js';
+import {writable} from '../../readable.js';
 import type {Agent} from '../agent.js';
+import {absence} from '../channel/absence.js';
 import {answerError} from '../channel/answer-error.js';
 import {ChannelRun} from '../channel/channel-run.js';
-import {channelCalls, type ChannelServer} from '../channel/channel-server.js';
+import {channelCalls} from '../channel/channel-server.js';
 import {toAgent} from '../channel/to-agent.js';
-import type {ConsoleWire} from '../console-wire.js';
 import type {Endpoint} from '../endpoint.js';
 import {createHttpClient} from '../http.js';
 import {openConsoleSocket} from '../open-console.js';
 import type {
-	Backend, Link, LinkOptions, WireSession,
+	Backend, CommandSpec, Link, LinkOptions, WireSession,
 } from '../wire.js';
 
 /** Unread messages after which the Java server (3.5.6) freezes an agent are 1,000; 900 results stay below whatever dies. */
-const resultLimits = {ours: 1000, java: 900};
-/** Before a command the Java server's list may be so old, and a heartbeat in it: it replays what it can't deliver. */
+const limits = {ours: {resultLimit: 1000}, java: {resultLimit: 900, askAbove: 900}};
+/** Before a command the Java server's list may be so old. */
 const freshMs = 2000;
-const beatMs = 12_000;
+/** How long a closing link waits for sessions that are just being closed at the agent. */
+const farewellMs = 1000;
 
 /** The channel server: the Java original, or the one in this program, told apart by a header of ours. */
 export const channelBackend: Backend = {
@@ -26,14 +28,16 @@ export const channelBackend: Backend = {
 
 function openLink(endpoint: Endpoint, {maxMessage, onSent}: LinkOptions): Link {
 	const http = createHttpClient(endpoint, {maxMessage});
-	const facts: Link['facts'] & {isOurs: boolean} = {
-		server: 'unknown', isOurs: false, clockOffsetMs: null, resultLimit: resultLimits.java, probeMs: 2000,
+	const agents = writable<readonly Agent[]>([]);
+	const closing = new Set<Promise<void>>();
+	let listedAt = 0;
+	let isOurs = false;
+	let facts: Link['facts'] = {
+		...limits.java, server: 'unknown', clockOffsetMs: null, probeMs: 2000,
 	};
 	const server = channelCalls({
-		http, endpoint, maxMessage, isOurs: () => facts.isOurs,
+		http, endpoint, maxMessage, agents, isOurs: () => isOurs,
 	});
-	const closing = new Set<Promise<void>>();
-	let listed: {at: number; agents: Agent[]} = {at: 0, agents: []};
 
 	const list = async (signal: AbortSignal, timeoutMs: number): Promise<Agent[]> => {
 		const sentAt = Date.now();
@@ -42,42 +46,53 @@ function openLink(endpoint: Endpoint, {maxMessage, onSent}: LinkOptions): Link {
 			throw answerError(answer, endpoint);
 		}
 
-		facts.isOurs = answer.headers['arthas-tui'] === '1';
-		facts.server = facts.isOurs ? 'arthas-tui' : 'java';
-		facts.resultLimit = facts.isOurs ? resultLimits.ours : resultLimits.java;
-		facts.clockOffsetMs = clockOffset(answer.headers, sentAt);
 		const records = readAgents(answer.text, answer.headers, endpoint);
-		listed = {at: Date.now(), agents: records.map(record => toAgent(record, endpoint.name, facts.clockOffsetMs ?? 0))};
-		return listed.agents;
+		isOurs = answer.headers['arthas-tui'] === '1';
+		facts = {
+			...facts, ...(isOurs ? {askAbove: undefined, ...limits.ours} : limits.java), server: isOurs ? 'arthas-tui' : 'java', clockOffsetMs: clockOffset(answer.headers, sentAt),
+		};
+		const listed = records.map(record => toAgent(record, endpoint.name, facts.clockOffsetMs ?? 0));
+		listedAt = Date.now();
+		agents.set(listed);
+		return listed;
 	};
 
-	/** The Java server accepts commands for an absent agent and delivers them later, repeatedly: none may leave then. */
-	const absence = async (agent: Agent, signal: AbortSignal): Promise<string | undefined> => {
-		if (facts.isOurs) {
-			return undefined;
+	/** Asking for the list sends no command, whatever comes of it. */
+	const freshList = async (signal: AbortSignal) => {
+		try {
+			return Date.now() - listedAt > freshMs ? await list(signal, 5000) : agents.getSnapshot();
+		} catch (error) {
+			throw isArthasError(error) ? nothingRan(error) : error;
 		}
+	};
 
-		const agents = Date.now() - listed.at > freshMs ? await list(signal, 5000) : listed.agents;
-		const now = agents.find(({id}) => id === agent.id);
-		const silentMs = Date.now() - (now?.lastSeen ?? 0);
-		if (!now) {
-			return `${agent.name} is not on the server's list`;
+	const isAbsent = async (agent: Agent, signal: AbortSignal, spec?: CommandSpec) => isOurs
+		? undefined
+		: absence(agent, {list: async () => freshList(signal), signal, ...(spec && {spec})});
+
+	const mustBeThere = async (agent: Agent, signal: AbortSignal) => {
+		const reason = await isAbsent(agent, signal);
+		if (reason) {
+			throw new ArthasError('ERR_AGENT_GONE', reason);
 		}
+	};
 
-		return now.status === 'up' && silentMs <= beatMs
-			? undefined
-			: `${agent.name} is ${now.statusText}, last heartbeat ${Math.round(silentMs / 1000)} s ago; this server would deliver the command later, repeatedly`;
+	const closeSession = async (agent: Agent, sessionId: string) => {
+		const done = server.closeSession(agent.id, sessionId, AbortSignal.timeout(5000));
+		closing.add(done);
+		await done;
+		closing.delete(done);
 	};
 
 	const session = (agent: Agent, given: string): WireSession => {
-		let sessionId = given;
+		let id = given;
 		return {
 			get id() {
-				return sessionId;
+				return id;
 			},
 			openedAt: Date.now(),
 			async * run(spec, options) {
-				const reason = await absence(agent, options.signal);
+				const reason = await isAbsent(agent, AbortSignal.any([options.signal, options.stop]), spec);
 				if (reason) {
 					yield {kind: 'end', end: {name: 'refused', by: 'agent-gone', message: reason}};
 					return;
@@ -85,24 +100,26 @@ function openLink(endpoint: Endpoint, {maxMessage, onSent}: LinkOptions): Link {
 
 				onSent({agent: agent.ref, what: spec.commandLine});
 				const run = new ChannelRun(spec, {
-					...options, server, agent, sessionId,
-					onSessionId(learnt) {
-						sessionId = learnt;
-					},
+					...options, server, agent, sessionId: id,
 				});
-				yield * run.events();
+				try {
+					yield * run.events();
+				} finally {
+					id = run.sessionId;
+				}
 			},
 			async close() {
-				const done = sessionId === '' ? Promise.resolve() : closeQuietly(server, agent.id, sessionId);
-				closing.add(done);
-				await done;
-				closing.delete(done);
+				if (id !== '') {
+					await closeSession(agent, id);
+				}
 			},
 		};
 	};
 
 	return {
-		facts,
+		get facts() {
+			return facts;
+		},
 		greet: async signal => list(signal, 10_000),
 		probe: async signal => list(signal, 5000),
 		async openSession(agent, use, signal) {
@@ -114,11 +131,7 @@ function openLink(endpoint: Endpoint, {maxMessage, onSent}: LinkOptions): Link {
 				return session(agent, '');
 			}
 
-			const reason = await absence(agent, signal);
-			if (reason) {
-				throw new ArthasError('ERR_AGENT_GONE', reason);
-			}
-
+			await mustBeThere(agent, signal);
 			const opened = await server.initSession(agent.id, signal);
 			if (!opened.sessionId) {
 				throw new ArthasError('ERR_AGENT_GONE', `${agent.name} opened no session: ${opened.message || 'no reason given'}`, {retryable: true});
@@ -126,32 +139,29 @@ function openLink(endpoint: Endpoint, {maxMessage, onSent}: LinkOptions): Link {
 
 			return session(agent, opened.sessionId);
 		},
-		async openConsole(agent, size, signal): Promise<ConsoleWire> {
-			const reason = await absence(agent, signal);
-			if (reason) {
-				throw new ArthasError('ERR_AGENT_GONE', reason);
-			}
-
+		async openConsole(agent, size, signal) {
+			await mustBeThere(agent, signal);
 			return openConsoleSocket({
-				url: consoleUrl(endpoint, agent.id, facts.isOurs), endpoint, size, signal, readyMs: 16_000, stalledMs: facts.isOurs ? undefined : 5000,
-				maxFrame: facts.isOurs ? 1 << 20 : 60_000, ready: agent.kind === 'host' ? 'any-output' : 'prompt', endsInSilence: !facts.isOurs,
+				url: consoleUrl(endpoint, agent.id, isOurs), endpoint, size, signal, readyMs: 16_000, stalledMs: isOurs ? undefined : 5000,
+				maxFrame: isOurs ? 1 << 20 : 60_000, ready: agent.kind === 'host' ? 'any-output' : 'prompt', endsInSilence: !isOurs,
 			});
 		},
 		async close() {
 			await Promise.race([Promise.all(closing), new Promise(resolve => {
-				setTimeout(resolve, 1000).unref();
+				setTimeout(resolve, farewellMs).unref();
 			})]);
 			await http.close();
 		},
 	};
 }
 
-function readAgents(text: string, headers: Record<string, unknown>, endpoint: Endpoint): AgentRecord[] {
+function readAgents(text: string, headers: Record<string, unknown>, {base}: Endpoint): AgentRecord[] {
 	try {
 		return parseAgents(text);
 	} catch (error) {
-		throw new ArthasError('ERR_PROTOCOL_PEER', `${endpoint.base.host} is no channel server: its /agents is ${String(headers['content-type']).includes('html') ? 'a web page' : 'no list of agents'}`, {
-			hint: `for one JVM write arthas+${endpoint.base.protocol}//${endpoint.base.host}; a login page may stand before the server`, cause: error,
+		const what = String(headers['content-type']).includes('html') ? 'a web page' : 'no list of agents';
+		throw new ArthasError('ERR_PROTOCOL_PEER', `${base.host} is no channel server: its /agents is ${what}`, {
+			hint: `for one JVM write arthas+${base.protocol}//${base.host}; a login page may stand before the server`, cause: error,
 		});
 	}
 }
@@ -182,12 +192,4 @@ function consoleUrl(endpoint: Endpoint, agentId: string, isOurs: boolean): URL {
 
 	url.search = `?method=connectArthas&id=${encodeURIComponent(agentId)}`;
 	return url;
-}
-
-async function closeQuietly(server: ChannelServer, agentId: string, sessionId: string): Promise<void> {
-	try {
-		await server.closeSession(agentId, sessionId, 5000, AbortSignal.timeout(5000));
-	} catch {
-		// The agent forgets it after 30 minutes by itself.
-	}
 }

@@ -1,20 +1,19 @@
 import {ArthasError, isArthasError} from '../../error.js';
+import {endByError} from '../end-by-error.js';
 import type {JobEnd} from '../job-state.js';
 import type {WireEvent} from '../wire.js';
-import {endByError} from './answer-error.js';
 
 export type AfterFailure = 'resume' | 'poll' | Extract<WireEvent, {kind: 'end' | 'retry'}>;
 
-/** What an error of a job's first attachment means for it. */
-export function afterFailure(error: unknown, {hasBegun, mayPoll}: {hasBegun: boolean; mayPoll: boolean}): AfterFailure {
-	const failure = isArthasError(error)
-		? error
-		: new ArthasError('ERR_PROTOCOL', `reading the job failed: ${error instanceof Error ? error.message : String(error)}`, {cause: error, ran: 'maybe'});
-	if (hasBegun && failure.code.startsWith('ERR_CONNECT')) {
-		return 'resume';
+/** What an error of a job's first attachment means for it. `requestId` is empty as long as none is known. */
+export function afterFailure(error: unknown, {requestId, mayPoll}: {requestId: string; mayPoll: boolean}): AfterFailure {
+	const failure = toArthasError(error);
+	if (requestId !== '') {
+		const end = endOfHopeless(failure);
+		return end ? {kind: 'end', end} : 'resume';
 	}
 
-	if (!hasBegun && mayPoll && failure.code === 'ERR_PROTOCOL_PEER' && failure.ran === 'no') {
+	if (mayPoll && failure.code === 'ERR_PROTOCOL_PEER' && failure.ran === 'no') {
 		return 'poll';
 	}
 
@@ -27,12 +26,20 @@ export function afterFailure(error: unknown, {hasBegun, mayPoll}: {hasBegun: boo
 		: {kind: 'end', end: endByError(failure)};
 }
 
-/** An error of a later attachment ends the job only when trying again can't help. */
-export function afterResumeFailure(error: unknown): JobEnd | undefined {
-	if (!isArthasError(error)) {
-		return undefined;
+/** The end of a job that runs and whose messages can't be had any more; undefined when trying again may help. */
+export function endOfHopeless(error: unknown): JobEnd | undefined {
+	const failure = toArthasError(error);
+	if (failure.code.startsWith('ERR_AUTH') || failure.code === 'ERR_AGENT_UNKNOWN') {
+		return {name: 'lost', reason: failure.code === 'ERR_AGENT_UNKNOWN' ? 'evicted' : 'link', mayStillRun: true};
 	}
 
-	const isHopeless = error.code.startsWith('ERR_AUTH') || error.code === 'ERR_AGENT_UNKNOWN' || error.code === 'ERR_PROTOCOL_TOO_LARGE';
-	return isHopeless ? {name: 'lost', reason: error.code === 'ERR_AGENT_UNKNOWN' ? 'evicted' : 'link', mayStillRun: true} : undefined;
+	return failure.code === 'ERR_PROTOCOL_TOO_LARGE' || !isArthasError(error)
+		? {name: 'failed', error: failure, mayHaveRun: true}
+		: undefined;
+}
+
+function toArthasError(error: unknown): ArthasError {
+	return isArthasError(error)
+		? error
+		: new ArthasError('ERR_PROTOCOL', `reading the job failed: ${error instanceof Error ? error.message : String(error)}`, {cause: error, ran: 'maybe'});
 }

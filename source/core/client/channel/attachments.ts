@@ -11,33 +11,36 @@ export type Attachments = {
 	readonly count: number;
 	/** Where our own server is asked to go on. */
 	readonly lastEventId: string | undefined;
-	/** Reads one to its end; rejects when it can't be had or breaks. */
-	read(open: () => Promise<HttpStream>): Promise<void>;
+	/** Reads one to its end; rejects when it can't be had or breaks. `onOpen` is called when it stands. */
+	read(open: () => Promise<HttpStream>, onOpen?: () => void): Promise<void>;
 };
 
 export function createAttachments(server: ChannelServer, {onMessage, onGap}: {onMessage: (response: ActionResponse) => void; onGap: (gap: Gap) => void}): Attachments {
 	const replay = createReplayFilter();
-	const seen: {count: number; lastEventId: string | undefined} = {count: 0, lastEventId: undefined};
+	let count = 0;
+	let lastEventId: string | undefined;
 	return {
 		get count() {
-			return seen.count;
+			return count;
 		},
 		get lastEventId() {
-			return seen.lastEventId;
+			return lastEventId;
 		},
-		async read(open) {
+		async read(open, onOpen = () => undefined) {
 			const stream = await open();
 			if (stream.status !== 200 || !String(stream.headers['content-type']).startsWith('text/event-stream')) {
 				throw answerError({...stream, text: await stream.text()}, server.endpoint);
 			}
 
-			seen.count++;
+			count++;
+			onOpen();
+			const isOurs = server.isOurs();
 			const isReplay = replay.attach();
-			for await (const event of readEvents(stream, {isOurs: server.isOurs(), maxMessage: server.maxMessage})) {
+			for await (const event of readEvents(stream, {isOurs, maxMessage: server.maxMessage})) {
 				if ('gap' in event) {
 					onGap(event.gap);
-				} else if (server.isOurs() || !isReplay(event.text)) {
-					seen.lastEventId = event.id ?? seen.lastEventId;
+				} else if (isOurs || !isReplay(event.text)) {
+					lastEventId = event.id ?? lastEventId;
 					onMessage(event.response);
 				}
 			}

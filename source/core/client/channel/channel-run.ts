@@ -1,22 +1,21 @@
+import {onAbort} from '../../on-abort.js';
 import type {ActionResponse} from '../../protocol/generated/ArthasService.js';
 import type {Agent} from '../agent.js';
-import type {JobEnd} from '../job-state.js';
+import {endByStop} from '../judge-end.js';
 import {pause} from '../pause.js';
 import {createQueue} from '../queue.js';
 import type {
 	CommandSpec, RunOptions, StopRequest, WireEvent,
 } from '../wire.js';
-import {afterFailure} from './after-failure.js';
-import {pollMessages} from './attachment.js';
-import {createAttachments, type Attachments} from './attachments.js';
 import type {ChannelServer} from './channel-server.js';
-import {createMessageTaker, type MessageTaker} from './message-taker.js';
-import {resumeStream} from './resume-stream.js';
+import {createJobReader, type JobReader} from './job-reader.js';
+import {createMessageTaker, type LastEvent, type MessageTaker} from './message-taker.js';
 import {stopJob} from './stop-job.js';
+import {watchAgent, type AgentChange} from './watch-agent.js';
 import {watchQuiet} from './watch-quiet.js';
 
-const firstAnswerMs = 10_000;
-const resumeMs = {ours: 600_000, java: 300_000};
+/** A look on the Java server is asked again sooner, since that server strands one answer in a thousand. */
+const firstAnswerMs = {usual: 10_000, strandable: 3000};
 /** A stream of the Java server that is left unread freezes its agent, so it is read on for a while. */
 const drainMs = 60_000;
 
@@ -25,7 +24,6 @@ export type ChannelRunOptions = RunOptions & {
 	agent: Agent;
 	/** Empty: the agent makes one with the command, and its id comes with the first answer. */
 	sessionId: string;
-	onSessionId: (sessionId: string) => void;
 };
 
 /** One command, run by ASYNC_EXECUTE, whose messages are read until the terminal one, over broken connections too. */
@@ -34,75 +32,73 @@ export class ChannelRun {
 	readonly #spec: CommandSpec;
 	readonly #events = createQueue<WireEvent>();
 	readonly #over = new AbortController();
-	/** Aborted when nobody waits any more and when the job is over. */
+	/** Aborted when nobody waits any more and when nothing more is to be read. */
 	readonly #reading: AbortSignal;
 	readonly #messages: MessageTaker;
-	readonly #attachments: Attachments;
-	readonly #quiet: ReturnType<typeof watchQuiet> | undefined;
-	#isOver = false;
+	readonly #reader: JobReader;
+	#onHeard: () => void = () => undefined;
+	#isHeard = false;
+	#hasEnded = false;
 
 	constructor(spec: CommandSpec, options: ChannelRunOptions) {
+		const {server, agent, signal, sessionId} = options;
 		this.#spec = spec;
 		this.#options = options;
-		this.#reading = AbortSignal.any([options.signal, this.#over.signal]);
+		this.#reading = AbortSignal.any([signal, this.#over.signal]);
 		this.#messages = createMessageTaker({
-			spec,
-			sessionId: options.sessionId,
-			stopRequest: () => this.#stopRequest(),
-			emit: event => {
-				this.#events.push(event);
-			},
-			onSessionId: options.onSessionId,
+			spec, sessionId, stopRequest: () => this.#stopRequest, emit: this.#emit,
 		});
-		this.#attachments = createAttachments(options.server, {
-			onMessage: response => {
-				this.#take(response);
-			},
-			onGap: gap => {
-				this.#events.push({kind: 'gap', gap});
-			},
+		this.#reader = createJobReader({
+			server, agent, spec, messages: this.#messages, signal: this.#reading, onMessage: this.#take, emit: this.#emit,
 		});
-		const isJava = !options.server.isOurs() && options.server.endpoint.stream !== 'poll';
-		this.#quiet = isJava ? watchQuiet(spec, {signal: this.#reading, onQuiet: async isCertain => this.#attachBeside(isCertain)}) : undefined;
+	}
+
+	/** Empty until the agent tells it. */
+	get sessionId(): string {
+		return this.#messages.sessionId.getSnapshot();
 	}
 
 	async * events(): AsyncGenerator<WireEvent, void, undefined> {
-		const {stop, signal} = this.#options;
-		const onStop = () => {
+		const forget = onAbort(this.#options.stop, () => {
 			void this.#stop();
-		};
-
-		const onLeave = () => {
-			this.#events.end();
-		};
-
-		stop.addEventListener('abort', onStop, {once: true});
-		signal.addEventListener('abort', onLeave, {once: true});
-		if (stop.aborted) {
-			onStop();
+		});
+		if (!this.#options.server.isOurs()) {
+			this.#watch();
 		}
 
-		void this.#main();
+		void this.#read();
+		void this.#expectAnswer();
 		try {
 			yield * this.#events;
 		} finally {
-			stop.removeEventListener('abort', onStop);
-			signal.removeEventListener('abort', onLeave);
-			this.#quiet?.stop();
+			forget();
+			this.#over.abort();
 		}
 	}
 
-	#stopRequest(): StopRequest | undefined {
+	get #stopRequest(): StopRequest | undefined {
 		const {stop} = this.#options;
 		return stop.aborted ? stop.reason as StopRequest : undefined;
 	}
 
-	/** The last event. `keepReading` leaves the connection open for a stream that may still run. */
-	#finish(event: WireEvent, {keepReading = false} = {}): void {
-		if (!this.#isOver) {
-			this.#isOver = true;
-			this.#events.push(event);
-			this.#events.end();
+	readonly #emit = (event: WireEvent): void => {
+		this.#events.push(event);
+	};
+
+	readonly #take = (response: ActionResponse, isAgain: boolean): void => {
+		this.#isHeard = true;
+		this.#onHeard();
+		const last = this.#messages.take(response, isAgain);
+		if (last) {
+			this.#finish(last);
+		}
+	};
+
+	/** The first end is the one that counts. `keepReading` leaves the connection open for a command that may still run. */
+	#finish(event: LastEvent, {keepReading = false} = {}): void {
+		if (!this.#hasEnded) {
+			this.#hasEnded = true;
+			this.#emit(event);
 		}
 
 		if (!keepReading) {
@@ -110,141 +106,93 @@ export class ChannelRun {
 		}
 	}
 
-	#take(response: ActionResponse): void {
-		if (this.#isOver) {
-			return;
-		}
-
-		const last = this.#messages.take(response, this.#attachments.count > 1);
-		this.#quiet?.heard();
-		if (last) {
+	async #read(): Promise<void> {
+		const last = await this.#reader.read();
+		if (last && !this.#reading.aborted) {
 			this.#finish(last);
 		}
+
+		this.#over.abort();
+		this.#events.end();
 	}
 
-	async #main(): Promise<void> {
-		const {server, agent, signal} = this.#options;
-		const command = () => ({commandLine: this.#spec.commandLine, sessionId: this.#messages.sessionId});
-		const firstAnswer = setTimeout(() => {
-			if (this.#messages.requestId === '') {
-				this.#finish({kind: 'retry', reason: 'unanswered', agentWord: `no answer from ${agent.name} in ${firstAnswerMs / 1000} s`});
-			}
-		}, firstAnswerMs);
-		try {
-			await (server.endpoint.stream === 'poll' ? this.#poll() : this.#attachments.read(async () => server.startStream(agent.id, command(), this.#reading)));
-			await this.#resume();
-		} catch (error) {
-			await this.#recover(error);
-		} finally {
-			clearTimeout(firstAnswer);
-		}
-
-		if (!this.#isOver && !signal.aborted) {
-			this.#finish({kind: 'retry', reason: 'unanswered', agentWord: 'the connection ended before the first answer'});
-		}
-	}
-
-	async #poll(): Promise<void> {
+	async #expectAnswer(): Promise<void> {
 		const {server, agent} = this.#options;
-		const acknowledged = await server.startPolled(agent.id, {commandLine: this.#spec.commandLine, sessionId: this.#messages.sessionId}, this.#reading);
-		this.#take(acknowledged);
-		for await (const response of pollMessages(server.http, {path: server.resultsPath(agent.id, acknowledged.requestId), signal: this.#reading, waitMs: 20_000})) {
-			this.#take(response);
+		const ms = this.#spec.isLook && !server.isOurs() ? firstAnswerMs.strandable : firstAnswerMs.usual;
+		if (await pause(ms, this.#reading) && !this.#isHeard) {
+			this.#finish({kind: 'retry', reason: 'unanswered', agentWord: `no answer from ${agent.name} in ${ms / 1000} s`});
 		}
 	}
 
-	async #resume(): Promise<void> {
+	/** What our own server tells by itself has to be found out on the Java server. */
+	#watch(): void {
 		const {server, agent} = this.#options;
-		const {requestId} = this.#messages;
-		if (requestId === '' || this.#isOver) {
-			return;
-		}
-
-		const end = await resumeStream({
-			limitMs: server.isOurs() ? resumeMs.ours : resumeMs.java,
+		this.#onHeard = watchQuiet(this.#spec, {
 			signal: this.#reading,
-			emit: event => {
-				this.#events.push(event);
+			onQuiet: () => {
+				void this.#reader.lookAgain();
 			},
-			attach: async onAttached => this.#attachments.read(async () => {
-				const stream = await server.attach(agent.id, requestId, this.#attachments.lastEventId, this.#reading);
-				if (stream.status === 200) {
-					onAttached(server.isOurs());
-				}
-
-				return stream;
-			}),
-		});
-		if (end) {
-			this.#finish({kind: 'end', end});
-		}
+		}).heard;
+		watchAgent(server.agents, {agent, signal: this.#reading, onChange: this.#agentChanged});
 	}
 
-	/** A second reader beside the first, for messages that the Java server stranded. */
-	async #attachBeside(isCertain: boolean): Promise<void> {
-		const {server, agent} = this.#options;
-		const {requestId} = this.#messages;
-		if (requestId === '') {
-			return;
-		}
+	readonly #agentChanged = (change: AgentChange): void => {
+		switch (change) {
+			case 'away': {
+				this.#emit({kind: 'state', state: {name: 'detached', since: Date.now()}});
 
-		if (!isCertain) {
-			this.#events.push({kind: 'gap', gap: {reason: 'reattach', count: null, atLeast: 0}});
-		}
-
-		await quietly(this.#attachments.read(async () => server.attach(agent.id, requestId, undefined, this.#reading)));
-	}
-
-	async #recover(error: unknown): Promise<void> {
-		if (this.#isOver || this.#reading.aborted) {
-			return;
-		}
-
-		const {server} = this.#options;
-		const next = afterFailure(error, {hasBegun: this.#messages.requestId !== '', mayPoll: !server.isOurs() && server.endpoint.stream !== 'poll'});
-		if (next === 'resume') {
-			await this.#resume();
-		} else if (next === 'poll') {
-			this.#events.push({kind: 'notice', text: 'this server gives no event stream; results are polled'});
-			try {
-				await this.#poll();
-			} catch (pollError) {
-				const last = afterFailure(pollError, {hasBegun: this.#messages.requestId !== '', mayPoll: false});
-				this.#finish(typeof last === 'string' ? {kind: 'end', end: {name: 'lost', reason: 'link', mayStillRun: true}} : last);
+				break;
 			}
-		} else {
-			this.#finish(next);
+
+			case 'back': {
+				this.#emit({kind: 'state', state: {name: 'running'}});
+
+				break;
+			}
+
+			case 'gone': {
+				this.#finish({kind: 'end', end: {name: 'lost', reason: 'agent-gone', mayStillRun: true}});
+
+				break;
+			}
+
+			default: {
+				void this.#ask();
+			}
+		}
+	};
+
+	/** The agent registered again: the same process after a broken connection, or another one that knows nothing of the job. */
+	async #ask(): Promise<void> {
+		const {server, agent} = this.#options;
+		this.#emit({kind: 'gap', gap: {reason: 'agent-reconnect', count: null, atLeast: 0}});
+		const word = this.sessionId === '' ? 'unknown' : await server.askSession(agent.id, this.sessionId, this.#reading);
+		if (word === 'forgotten') {
+			this.#finish({kind: 'end', end: {name: 'lost', reason: 'replaced', mayStillRun: false}});
+		} else if (word === 'over' && !this.#hasEnded) {
+			this.#emit({kind: 'gap', gap: {reason: 'terminal-lost', count: null, atLeast: 1}});
+			this.#finish({kind: 'end', end: this.#stopRequest ? endByStop(this.#stopRequest, 'yes') : {name: 'done', statusCode: null}});
 		}
 	}
 
 	async #stop(): Promise<void> {
 		const {server, agent, signal} = this.#options;
-		await stopJob({
-			sessionId: () => this.#messages.sessionId,
+		const gaveUp = await stopJob({
+			sessionId: this.#messages.sessionId,
 			interrupt(sessionId) {
-				void quietly(server.interrupt(agent.id, sessionId, 5000, signal));
+				void server.interrupt(agent.id, sessionId, signal);
 			},
 			close(sessionId) {
-				void quietly(server.closeSession(agent.id, sessionId, 5000, signal));
+				void server.closeSession(agent.id, sessionId, signal);
 			},
 			signal: this.#reading,
 		});
-		if (this.#isOver || signal.aborted) {
-			return;
+		const request = this.#stopRequest;
+		if (gaveUp && request) {
+			this.#finish({kind: 'end', end: endByStop(request, 'unknown')}, {keepReading: !server.isOurs()});
+			if (await pause(drainMs, this.#reading)) {
+				this.#over.abort();
+			}
 		}
-
-		const end: JobEnd = this.#stopRequest()?.by === 'us' ? {name: 'interrupted', by: 'us', ended: 'unknown'} : {name: 'timed-out', ended: 'unknown'};
-		this.#finish({kind: 'end', end}, {keepReading: true});
-		await pause(server.isOurs() ? 0 : drainMs, signal);
-		this.#over.abort();
-	}
-}
-
-/** For calls about a job: the job's own end is the evidence, what they answer is not. */
-async function quietly(promise: Promise<unknown>): Promise<void> {
-	try {
-		await promise;
-	} catch {
-		// Nothing to tell.
 	}
 }

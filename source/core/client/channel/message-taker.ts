@@ -2,30 +2,46 @@ import {ArthasError} from '../../error.js';
 import {isTerminal, resultsOf} from '../../protocol/channel-response.js';
 import {ResponseStatus, type ActionResponse} from '../../protocol/generated/ArthasService.js';
 import type {Result} from '../../protocol/result.js';
-import type {Gap, JobEnd} from '../job-state.js';
+import {writable, type Readable} from '../../readable.js';
+import type {JobEnd} from '../job-state.js';
 import {
-	count, endByStatus, lostEnhanceRace, newTally, plainMessage, refusalOf,
+	count, endByStatus, endByStop, lostEnhanceRace, newTally, plainMessage, refusalOf, type Tally,
 } from '../judge-end.js';
 import type {CommandSpec, StopRequest, WireEvent} from '../wire.js';
 
+export type LastEvent = Extract<WireEvent, {kind: 'end' | 'retry'}>;
+
 export type MessageTaker = {
 	/** Reads one message of the job; gives the event that ends it when this was the terminal one. */
-	take(response: ActionResponse, isAttachedAgain: boolean): Extract<WireEvent, {kind: 'end' | 'retry'}> | undefined;
-	/** Both are empty until the first message tells them. */
+	take(response: ActionResponse, isAttachedAgain: boolean): LastEvent | undefined;
+	/** Learns the ids that an answer tells; false for one of another request, which a confused server may send. */
+	learn(response: ActionResponse): boolean;
+	/** Both are empty until they are learnt. */
 	readonly requestId: string;
-	readonly sessionId: string;
+	readonly sessionId: Readable<string>;
 };
 
 /** Turns the messages of one ASYNC_EXECUTE into events: the first status other than CONTINUOUS is the end. */
-export function createMessageTaker({spec, sessionId, stopRequest, emit, onSessionId}: {
+export function createMessageTaker({spec, sessionId: given, stopRequest, emit}: {
 	spec: CommandSpec;
 	sessionId: string;
 	stopRequest: () => StopRequest | undefined;
 	emit: (event: WireEvent) => void;
-	onSessionId: (sessionId: string) => void;
 }): MessageTaker {
 	const tally = newTally();
-	const known = {requestId: '', sessionId};
+	const sessionId = writable(given);
+	let requestId = '';
+	let isRunning = false;
+
+	const learn = (response: ActionResponse): boolean => {
+		if (requestId !== '' && response.requestId !== '' && response.requestId !== requestId) {
+			return false;
+		}
+
+		requestId ||= response.requestId;
+		sessionId.set(response.sessionId || sessionId.getSnapshot());
+		return true;
+	};
 
 	const takeResults = (response: ActionResponse): boolean => {
 		let isInputAllowed = false;
@@ -42,55 +58,58 @@ export function createMessageTaker({spec, sessionId, stopRequest, emit, onSessio
 	};
 
 	return {
+		learn,
+		sessionId,
 		get requestId() {
-			return known.requestId;
-		},
-		get sessionId() {
-			return known.sessionId;
+			return requestId;
 		},
 		take(response, isAttachedAgain) {
-			if (known.requestId === '') {
-				known.requestId = response.requestId;
+			if (!learn(response)) {
+				emit({kind: 'notice', text: 'the server sent a message of another request; it was left out'});
+				return undefined;
+			}
+
+			if (isTerminal(response)) {
+				takeResults(response);
+				return lastEvent(response, tally, spec, stopRequest());
+			}
+
+			if (!isRunning) {
+				isRunning = true;
 				emit({kind: 'state', state: {name: 'running'}});
 			}
 
-			if (response.sessionId && response.sessionId !== known.sessionId) {
-				known.sessionId = response.sessionId;
-				onSessionId(response.sessionId);
-			}
-
-			const isInputAllowed = takeResults(response);
-			if (isTerminal(response)) {
-				if (lostEnhanceRace(tally)) {
-					return {kind: 'retry', reason: 'enhance-race', agentWord: tally.enhancer?.message ?? ''};
-				}
-
-				return response.executeResult
-					? {kind: 'end', end: endByStatus(tally, spec, stopRequest())}
-					: endWithoutResult(response);
-			}
-
-			if (!isInputAllowed || !isAttachedAgain) {
+			if (!takeResults(response) || !isAttachedAgain) {
 				return undefined;
 			}
 
 			// The terminal message went to a reader that was already dead (Java server 3.5.6).
 			emit({kind: 'gap', gap: {reason: 'terminal-lost', count: null, atLeast: 1}});
-			return {kind: 'end', end: stopRequest()?.by === 'us' ? {name: 'interrupted', by: 'us', ended: 'yes'} : {name: 'done', statusCode: null}};
+			const stop = stopRequest();
+			return {kind: 'end', end: stop ? endByStop(stop, 'yes') : {name: 'done', statusCode: null}};
 		},
 	};
 }
 
-function endWithoutResult({status, message}: ActionResponse): Extract<WireEvent, {kind: 'end' | 'retry'}> {
-	const refusal = refusalOf(message);
-	if (refusal?.kind === 'end' || refusal?.kind === 'retry') {
-		return refusal;
+function lastEvent(response: ActionResponse, tally: Tally, spec: CommandSpec, stop: StopRequest | undefined): LastEvent {
+	if (lostEnhanceRace(tally)) {
+		return {kind: 'retry', reason: 'enhance-race', agentWord: tally.enhancer?.message ?? ''};
 	}
 
-	return {kind: 'end', end: endByWord(status, message)};
+	if (!response.executeResult) {
+		return refusalOf(response.message) ?? {kind: 'end', end: endByWord(response)};
+	}
+
+	const isUnread = tally.status === undefined && response.status === ResponseStatus.FAILED;
+	return {kind: 'end', end: isUnread ? unreadEnd : endByStatus(tally, spec, stop)};
 }
 
-function endByWord(status: ResponseStatus, message: string): JobEnd {
+/** FAILED around a status that can't be read still says that its code is not 0. */
+const unreadEnd: JobEnd = {
+	name: 'failed', mayHaveRun: true, error: new ArthasError('ERR_PROTOCOL_RESULT', 'the command failed on the agent, and what it says about that can\'t be read', {ran: 'maybe'}),
+};
+
+function endByWord({status, message}: ActionResponse): JobEnd {
 	if (message.includes('went away after it was given the command')) {
 		return {name: 'lost', reason: 'agent-gone', mayStillRun: true};
 	}
@@ -105,10 +124,11 @@ function readResults(response: ActionResponse, emit: (event: WireEvent) => void)
 	try {
 		return resultsOf(response);
 	} catch (error) {
-		const gap: Gap = {
-			reason: 'unreadable-batch', count: null, atLeast: 1, detail: (error as Error).message,
-		};
-		emit({kind: 'gap', gap});
+		emit({
+			kind: 'gap', gap: {
+				reason: 'unreadable-batch', count: null, atLeast: 1, detail: (error as Error).message,
+			},
+		});
 		return [];
 	}
 }

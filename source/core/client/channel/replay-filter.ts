@@ -1,5 +1,5 @@
-/** Messages of one attachment that are remembered to recognise their replay. */
-const remembered = 2000;
+/** Messages of one attachment that are remembered to recognise their replay; the server queues 1,000 at most. */
+const remembered = 1000;
 
 /**
 The Java server (3.5.6) keeps what it queued for a reader and gives it to the next one again, while
@@ -12,18 +12,18 @@ export function createReplayFilter(): {
 	attach(): (text: string) => boolean;
 } {
 	let previous: string[] = [];
-	let current: string[] = [];
 	return {
 		attach() {
-			previous = current.length > 0 ? current : previous;
-			current = [];
+			const before = previous;
+			const seen: string[] = [];
 			let index = 0;
 			let isReplay = true;
 			return text => {
-				isReplay &&= previous[index] === text;
+				isReplay &&= before[index] === text;
 				index++;
-				if (current.length < remembered) {
-					current.push(text);
+				if (seen.length < remembered) {
+					seen.push(text);
+					previous = seen;
 				}
 
 				return isReplay;

@@ -1,20 +1,27 @@
-import type {JobEnd} from '../job-state.js';
+import type {Gap, JobEnd} from '../job-state.js';
 import {backoffMs, pause} from '../pause.js';
 import type {WireEvent} from '../wire.js';
-import {afterResumeFailure} from './after-failure.js';
+import {endOfHopeless} from './after-failure.js';
 
-/**
-Takes a stream up again, and again whenever it breaks, until the signal says that the job is over or
-it has been away for `limitMs` in one piece. Gives the end when it can't come back.
-*/
-export async function resumeStream({limitMs, signal, emit, attach}: {
+/** An agent that lost its server is back in 6 s, and a restarted server knows nothing of it before. */
+const forgottenMs = 15_000;
+
+export type ResumeOptions = {
+	/** How long it may be away in one piece, ms. */
 	limitMs: number;
+	/** Whether the connection broke, or the response only ended. */
+	isBroken: boolean;
+	/** The job is over, or nobody waits for it. */
 	signal: AbortSignal;
 	emit: (event: WireEvent) => void;
 	/** Reads one attachment to its end; tells when it stands and whether its server says itself what was missed. */
 	attach: (onAttached: (tellsGaps: boolean) => void) => Promise<void>;
-}): Promise<JobEnd | undefined> {
+};
+
+/** Takes a stream up again, and again whenever it ends or breaks. Gives the end of a job that can't be had any more. */
+export async function resumeStream({limitMs, isBroken, signal, emit, attach}: ResumeOptions): Promise<JobEnd | undefined> {
 	let awayAt = performance.now();
+	let isAway = isBroken;
 	for (let attempt = 0; !signal.aborted; attempt++) {
 		if (performance.now() - awayAt > limitMs) {
 			return {name: 'lost', reason: 'link', mayStillRun: true};
@@ -25,22 +32,40 @@ export async function resumeStream({limitMs, signal, emit, attach}: {
 			return undefined;
 		}
 
+		let stood = false;
+		const leave = (wasBroken: boolean) => {
+			isAway = wasBroken;
+			if (stood) {
+				attempt = -1;
+				awayAt = performance.now();
+			}
+		};
+
 		try {
 			await attach(tellsGaps => {
-				attempt = -1;
+				stood = true;
 				emit({kind: 'state', state: {name: 'running'}});
 				if (!tellsGaps) {
-					emit({kind: 'gap', gap: {reason: 'reattach', count: null, atLeast: 0}});
+					emit({kind: 'gap', gap: gapOf(isAway, performance.now() - awayAt)});
 				}
 			});
-			awayAt = performance.now();
+			leave(false);
 		} catch (error) {
-			const end = signal.aborted ? undefined : afterResumeFailure(error);
-			if (end) {
+			leave(true);
+			const end = signal.aborted ? undefined : endOfHopeless(error);
+			const isEarly = end?.name === 'lost' && end.reason === 'evicted' && performance.now() - awayAt < forgottenMs;
+			if (end && !isEarly) {
 				return end;
 			}
 		}
 	}
 
 	return undefined;
+}
+
+/** Nobody knows what came while no reader was there: one message at least may have gone to the one that left. */
+function gapOf(isAway: boolean, ms: number): Gap {
+	return {
+		reason: isAway ? 'link-down' : 'reattach', count: null, atLeast: 0, ...(isAway && {detail: `away for ${Math.round(ms / 100) / 10} s`}),
+	};
 }

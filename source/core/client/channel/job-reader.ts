@@ -1,0 +1,115 @@
+import type {ActionResponse} from '../../protocol/generated/ArthasService.js';
+import type {Agent} from '../agent.js';
+import type {CommandSpec, WireEvent} from '../wire.js';
+import {afterFailure, type AfterFailure} from './after-failure.js';
+import {createAttachments} from './attachments.js';
+import type {ChannelServer} from './channel-server.js';
+import type {LastEvent, MessageTaker} from './message-taker.js';
+import {pollMessages} from './poll-messages.js';
+import {resumeStream} from './resume-stream.js';
+
+const resumeMs = {ours: 600_000, java: 300_000};
+
+export type JobReaderOptions = {
+	server: ChannelServer;
+	agent: Agent;
+	spec: CommandSpec;
+	messages: MessageTaker;
+	/** Aborted when nothing more is to be read. */
+	signal: AbortSignal;
+	/** `isAgain`: another reader of the job came before this one. */
+	onMessage: (response: ActionResponse, isAgain: boolean) => void;
+	emit: (event: WireEvent) => void;
+};
+
+/** Gets the messages of one job from its server, by whatever way works. */
+export type JobReader = {
+	/** Sends the command and reads until nothing more can be had; gives the event for that. */
+	read(): Promise<LastEvent | undefined>;
+	/** Puts a second reader beside the first, for messages that the Java server stranded or gave to somebody else. */
+	lookAgain(): Promise<void>;
+};
+
+export function createJobReader({server, agent, spec, messages, signal, onMessage, emit}: JobReaderOptions): JobReader {
+	let isPolling = server.endpoint.stream === 'poll';
+	const attachments = createAttachments(server, {
+		onMessage(response) {
+			onMessage(response, attachments.count > 1);
+		},
+		onGap(gap) {
+			emit({kind: 'gap', gap});
+		},
+	});
+
+	const poll = async (onAlive: () => void) => {
+		const {requestId} = messages;
+		for await (const response of pollMessages(server, {
+			agentId: agent.id, requestId, signal, onAlive,
+		})) {
+			onMessage(response, false);
+		}
+	};
+
+	const attach = async () => server.attach(agent.id, messages.requestId, attachments.lastEventId, signal);
+
+	const start = async (): Promise<AfterFailure | 'ended'> => {
+		const command = {commandLine: spec.commandLine, sessionId: messages.sessionId.getSnapshot()};
+		try {
+			if (isPolling) {
+				messages.learn(await server.startPolled(agent.id, command, signal));
+				await poll(() => undefined);
+			} else {
+				await attachments.read(async () => server.startStream(agent.id, command, signal));
+			}
+
+			return messages.requestId === '' ? {kind: 'retry', reason: 'unanswered', agentWord: 'the connection ended before the first answer'} : 'ended';
+		} catch (error) {
+			return afterFailure(error, {requestId: messages.requestId, mayPoll: !server.isOurs() && !isPolling});
+		}
+	};
+
+	const resume = async (isBroken: boolean): Promise<LastEvent | undefined> => {
+		const end = await resumeStream({
+			limitMs: server.isOurs() ? resumeMs.ours : resumeMs.java,
+			isBroken,
+			signal,
+			emit,
+			attach: async onAttached => isPolling
+				? poll(() => {
+					onAttached(false);
+				})
+				: attachments.read(attach, () => {
+					onAttached(server.isOurs());
+				}),
+		});
+		return end && {kind: 'end', end};
+	};
+
+	return {
+		async read() {
+			let next = await start();
+			if (next === 'poll') {
+				isPolling = true;
+				emit({kind: 'notice', text: 'this server gives no event stream; results are polled'});
+				next = await start();
+			}
+
+			return typeof next === 'string' ? resume(next === 'resume') : next;
+		},
+		async lookAgain() {
+			if (messages.requestId === '' || isPolling) {
+				return;
+			}
+
+			if (spec.isStream) {
+				emit({kind: 'gap', gap: {reason: 'reattach', count: null, atLeast: 0}});
+			}
+
+			try {
+				await attachments.read(attach);
+			} catch {
+				// The first reader is still there.
+			}
+		},
+	};
+}
