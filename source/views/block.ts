@@ -18,7 +18,32 @@ export type Style =
 	/** The name beside a value. */
 	| 'key'
 	/** The most expensive part of a trace. */
-	| 'hot';
+	| 'hot'
+	/** The title of the pane that has the focus. */
+	| 'focus'
+	/** The row of the cursor, and chosen text. */
+	| 'selection'
+	/** The first row of the screen, and the ground of what lies over it. */
+	| 'header-bar'
+	/** The title of a pane without the focus. */
+	| 'title-bar'
+	/** A cell for a moment after its value changed. */
+	| 'changed'
+	/** What a search found. */
+	| 'match'
+	| 'diff-add'
+	| 'diff-del'
+	/** The differing part inside a line of a diff. */
+	| 'word-add'
+	| 'word-del'
+	/** A measure from low to high. */
+	| Heat
+	/** Which of several agents; never how it is doing. */
+	| Hue;
+
+export type Heat = 'heat1' | 'heat2' | 'heat3' | 'heat4' | 'heat5';
+
+export type Hue = 'hue1' | 'hue2' | 'hue3' | 'hue4' | 'hue5' | 'hue6' | 'hue7' | 'hue8' | 'hue9' | 'hue10' | 'hue11' | 'hue12';
 
 export type Span = {text: string; style?: Style | undefined};
 

@@ -15,14 +15,13 @@ function plainRow(row: Row): string {
 
 function coloredRow(row: Row): string {
 	return row.map(({text, style}) => {
-		const code = style === undefined || text.trim() === '' ? '' : codes[style];
+		const code = style === undefined || text.trim() === '' ? '' : codes[style] ?? '';
 		return code === '' ? text : `\u{1B}[${code}m${text}\u{1B}[0m`;
 	}).join('');
 }
 
-/** Faint text is unreadable on many terminals, so that what is less important stays as it is. */
-const codes: Record<Style, string> = {
-	dim: '',
+/** What is not here stays as it is: faint text is unreadable on many terminals, and only the screen has grounds. */
+const codes: Partial<Record<Style, string>> = {
 	accent: '36',
 	ok: '32',
 	warn: '33',
@@ -32,4 +31,6 @@ const codes: Record<Style, string> = {
 	header: '1',
 	key: '1',
 	hot: '1;91',
+	'diff-add': '32',
+	'diff-del': '91',
 };
