@@ -41,17 +41,23 @@ export function agentTimeAt({offsetMs, errorMs, zoneMs}: AgentClock, epochMs: nu
 	return zoneMs === null || errorMs > usableErrorMs ? undefined : epochMs + offsetMs + zoneMs;
 }
 
-/** The latest moment at which one of these results came about, in the agent's local time. */
-export function newestTime(results: readonly Result[], zoneMs: number | null): number | undefined {
-	let newest: number | undefined;
+/** When results came about, in the agent's local time. */
+export type ResultTimes = {oldest: number; newest: number; count: number};
+
+/** The times of those results that have one; undefined when none has. */
+export function resultTimes(results: readonly Result[], zoneMs: number | null): ResultTimes | undefined {
+	let times: ResultTimes | undefined;
 	for (const result of results) {
 		const time = timeOf(result, zoneMs);
-		if (time !== undefined && (newest === undefined || time > newest)) {
-			newest = time;
+		if (time !== undefined) {
+			times ??= {oldest: time, newest: time, count: 0};
+			times.oldest = Math.min(times.oldest, time);
+			times.newest = Math.max(times.newest, time);
+			times.count++;
 		}
 	}
 
-	return newest;
+	return times;
 }
 
 function timeOf(result: Result, zoneMs: number | null): number | undefined {

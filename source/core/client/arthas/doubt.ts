@@ -36,11 +36,15 @@ export function createDoubt({consumer, signal, onIdle}: {consumer: Consumer; sig
 			empty ??= 0;
 		},
 		heard(size) {
+			if (empty === undefined) {
+				return;
+			}
+
 			if (size > 0) {
 				empty = undefined;
 				belief.abort();
 				belief = new AbortController();
-			} else if (empty !== undefined && ++empty === emptyLimit) {
+			} else if (++empty === emptyLimit) {
 				void ask();
 			}
 		},

@@ -4,7 +4,7 @@ import {
 	count, endByStatus, lostEnhanceRace, newTally,
 } from '../judge-end.js';
 import type {CommandSpec, StopRequest, WireEvent} from '../wire.js';
-import {agentTimeAt, newestTime, type AgentClock} from './agent-time.js';
+import {agentTimeAt, resultTimes, type AgentClock} from './agent-time.js';
 import {replaySize} from './replay.js';
 import {headLost} from './gaps.js';
 import {isStopCommand} from './is-stop-command.js';
@@ -12,6 +12,9 @@ import {createRunRule} from './run-rule.js';
 
 /** Commands whose first result is `enhancer`. */
 const enhancing = new Set(['watch', 'trace', 'stack', 'monitor', 'tt', 'line']);
+
+/** The agent takes a request up within so many ms, unless it is busy. */
+const handlingMs = 5;
 
 export type StreamJudge = {
 	/** Takes a batch; gives what it says, in its order. */
@@ -41,7 +44,7 @@ export function createStreamJudge({spec, jobId, clock, agentTimeoutMs, onWelcome
 }): StreamJudge {
 	const tally = newTally();
 	const startedAt = performance.now();
-	const rule = createRunRule(epochMs => agentTimeAt(clock, epochMs), clock.errorMs + 5);
+	const rule = createRunRule(epochMs => agentTimeAt(clock, epochMs), clock.errorMs + handlingMs);
 	const seen: Result[] = [];
 	let statusMs = 0;
 	let hasCommand = false;
@@ -118,7 +121,7 @@ export function createStreamJudge({spec, jobId, clock, agentTimeoutMs, onWelcome
 		},
 		take(results, pull) {
 			const finding = rule({
-				...pull, size: results.length, items: itemsOf(results), newest: newestTime(results, clock.zoneMs),
+				...pull, size: results.length, items: itemsOf(results), times: resultTimes(results, clock.zoneMs),
 			});
 			const events = finding ? [gapEvent(finding.gap)] : [];
 			if (finding?.lateMs) {

@@ -1,6 +1,6 @@
 import {expect, it} from 'vitest';
 import {
-	agentTimeAt, newestTime, readAgentTime, unknownClock, zoneOf,
+	agentTimeAt, readAgentTime, resultTimes, unknownClock, zoneOf,
 } from '../../../../source/core/client/arthas/agent-time.js';
 
 it.each([
@@ -38,18 +38,18 @@ it('knows the agent\'s time only where clock and zone are known well enough', ()
 	expect(agentTimeAt(unknownClock, 1000)).toBeUndefined();
 });
 
-it('finds the newest of results of all shapes', () => {
+it('finds the times of results of all shapes', () => {
 	const noon = Date.UTC(2026, 10, 21, 12);
 	const watch = {type: 'watch', ts: '2026-11-21 12:00:01.000'};
 	const stack = {type: 'stack', ts: '2026-11-21 12:00:03.000'};
 	const monitor = {type: 'monitor', timestamp: '2026-11-21 12:00:02.000'};
 	const tt = {type: 'tt', timeFragmentList: [{timestamp: '2026-11-21 12:00:04.000'}, {timestamp: '2026-11-21 12:00:05.500'}]};
-	expect(newestTime([{type: 'command'}, watch, stack, monitor], 0)).toBe(noon + 3000);
-	expect(newestTime([tt, watch], 0)).toBe(noon + 5500);
-	expect(newestTime([{type: 'trace', root: {}}, {type: 'status', statusCode: 0}], 0)).toBeUndefined();
+	expect(resultTimes([{type: 'command'}, watch, stack, monitor], 0)).toEqual({oldest: noon + 1000, newest: noon + 3000, count: 3});
+	expect(resultTimes([tt, watch], 0)).toEqual({oldest: noon + 1000, newest: noon + 5500, count: 2});
+	expect(resultTimes([{type: 'trace', root: {}}, {type: 'status', statusCode: 0}], 0)).toBeUndefined();
 });
 
 it('puts the numbers of old versions into the agent\'s local time', () => {
-	expect(newestTime([{type: 'watch', ts: 1000}], 3_600_000)).toBe(3_601_000);
-	expect(newestTime([{type: 'watch', ts: 1000}], null)).toBeUndefined();
+	expect(resultTimes([{type: 'watch', ts: 1000}], 3_600_000)).toMatchObject({newest: 3_601_000});
+	expect(resultTimes([{type: 'watch', ts: 1000}], null)).toBeUndefined();
 });
