@@ -26,7 +26,7 @@ export type Jvm = {
 Measures the clock of the JVM by a session of it: its last access is the moment at which this very
 request was handled.
 
-@returns The best of some tries; undefined where the agent doesn't tell (3.x).
+@returns The best of some tries; undefined where the agent doesn't tell (3.x) or nothing came back in time.
 */
 export async function measureClock(api: Api, {sessionId, welcomeTime, tries, signal}: {
 	sessionId: string;
@@ -35,22 +35,28 @@ export async function measureClock(api: Api, {sessionId, welcomeTime, tries, sig
 	signal: AbortSignal;
 }): Promise<AgentClock | undefined> {
 	let best: AgentClock | undefined;
-	for (let attempt = 0; attempt < tries; attempt++) {
-		const sentAt = Date.now();
-		// Not hedged: with two answers nobody would know which one was timed.
-		const {response} = await api.call({action: 'session_info', sessionId}, {timeoutMs: 5000, signal});
-		const errorMs = ((Date.now() - sentAt) / 2) + 1;
-		const {lastAccessTime, createTime} = response.body ?? {};
-		if (typeof lastAccessTime !== 'number' || typeof createTime !== 'number') {
-			return undefined;
-		}
-
-		if (!best || errorMs < best.errorMs) {
-			best = {offsetMs: lastAccessTime - (sentAt + errorMs), errorMs, zoneMs: welcomeTime === undefined ? null : zoneOf(welcomeTime, createTime)};
-		}
+	for (let attempt = 0; attempt < tries && !signal.aborted; attempt++) {
+		const clock = await measureOnce(api, {sessionId, welcomeTime, signal});
+		best = clock && clock.errorMs < (best?.errorMs ?? Number.POSITIVE_INFINITY) ? clock : best;
 	}
 
 	return best;
+}
+
+async function measureOnce(api: Api, {sessionId, welcomeTime, signal}: {sessionId: string; welcomeTime: string | undefined; signal: AbortSignal}): Promise<AgentClock | undefined> {
+	const sentAt = Date.now();
+	try {
+		// Not hedged: with two answers nobody would know which one was timed.
+		const {response: {body = {}}} = await api.call({action: 'session_info', sessionId}, {timeoutMs: 2500, signal});
+		const errorMs = ((Date.now() - sentAt) / 2) + 1;
+		const {lastAccessTime, createTime} = body;
+		return typeof lastAccessTime === 'number' && typeof createTime === 'number'
+			? {offsetMs: lastAccessTime - (sentAt + errorMs), errorMs, zoneMs: welcomeTime === undefined ? null : zoneOf(welcomeTime, createTime)}
+			: undefined;
+	} catch {
+		// A worker that is held by a poll: an unknown clock only makes the loss less certain.
+		return undefined;
+	}
 }
 
 /** PROCESSORS-COUNT of `jvm`. */

@@ -19,11 +19,17 @@ export async function openStreamSession(jvm: Jvm, maxMessage: number, signal: Ab
 	const isBroken = jvm.version === brokenVersion;
 	let consumer = isBroken ? undefined : await openConsumer(jvm, maxMessage, signal);
 	let claim: PollClaim | undefined;
-	const close = async () => {
-		const [lastConsumer, lastClaim] = [consumer, claim];
-		[consumer, claim] = [undefined, undefined];
+	let closing = Promise.resolve();
+	const closeOne = async (before: Promise<void>, lastConsumer: Consumer | undefined, lastClaim: PollClaim | undefined) => {
+		await before;
 		await lastConsumer?.close();
 		lastClaim?.release();
+	};
+
+	const close = async () => {
+		closing = closeOne(closing, consumer, claim);
+		[consumer, claim] = [undefined, undefined];
+		await closing;
 	};
 
 	const run = async function * (opened: Consumer, spec: Parameters<WireSession['run']>[0], options: RunOptions): AsyncGenerator<WireEvent, void, undefined> {
