@@ -1,0 +1,97 @@
+import type {InputEvent} from './input-event.js';
+import {createPastedText, type PastedText} from './pasted-text.js';
+import type {Token} from './token.js';
+
+export type PasteGuard = {
+	/** Whether text belongs to a paste whose end was not seen. */
+	isOpen(): boolean;
+	/** Takes pasted text from `from` up to its end, or up to what may be the beginning of its end; gives where it stopped. */
+	read(text: string, from: number): number;
+	/** A token outside of a paste, and the text that it was; gives the events that may be told now. */
+	take(token: Token, raw: string): InputEvent[];
+	/** The paste that was held, and what came after it. */
+	release(): InputEvent[];
+	/** The paste whose end never came. */
+	giveUp(rest: string): InputEvent[];
+	isWaiting(): boolean;
+};
+
+/**
+Keeps pasted text from being taken for keys. An end of paste may stand inside what is pasted, so that the rest acts as
+if it was typed. So a paste whose end was seen is held until the terminal is silent: another end without a beginning
+shows that all of it was pasted. Answers of the terminal are never held.
+*/
+export function createPasteGuard(): PasteGuard {
+	let open: PastedText | undefined;
+	let held: Held | undefined;
+
+	const release = (): InputEvent[] => {
+		const events = held === undefined ? [] : [held.pasted.event(), ...held.events];
+		held = undefined;
+		return events;
+	};
+
+	return {
+		release,
+		isOpen: () => open !== undefined,
+		isWaiting: () => open !== undefined || held !== undefined,
+		read(text, from) {
+			const end = text.indexOf(pasteEnd, from);
+			const stop = end === -1 ? text.length - endingLength(text, from) : end;
+			open?.add(text.slice(from, stop));
+			if (end === -1 || open === undefined) {
+				return stop;
+			}
+
+			held = {pasted: open, since: '', events: []};
+			open = undefined;
+			return end + pasteEnd.length;
+		},
+		take(token, raw) {
+			if (token.paste === 'start') {
+				const events = release();
+				open = createPastedText();
+				return events;
+			}
+
+			const events = token.event === undefined ? [] : [token.event];
+			if (held === undefined || token.event?.kind === 'reply') {
+				return events;
+			}
+
+			if (token.paste === 'end') {
+				held.pasted.add(held.since);
+				held = {pasted: held.pasted, since: '', events: []};
+				return [];
+			}
+
+			held.since += raw;
+			held.events.push(...events);
+			return held.since.length > longestDoubt ? release() : [];
+		},
+		giveUp(rest) {
+			open?.add(rest);
+			const events = open === undefined ? [] : [open.event()];
+			open = undefined;
+			return events;
+		},
+	};
+}
+
+type Held = {pasted: PastedText; since: string; events: InputEvent[]};
+
+const pasteEnd = '\u{1B}[201~';
+
+/** After so much more it was no paste with an end in its middle. */
+const longestDoubt = 1 << 16;
+
+/** Characters at the end of the text that may be the beginning of the end of a paste. */
+function endingLength(text: string, from: number): number {
+	for (let length = Math.min(pasteEnd.length - 1, text.length - from); length > 0; length--) {
+		if (text.endsWith(pasteEnd.slice(0, length))) {
+			return length;
+		}
+	}
+
+	return 0;
+}
