@@ -2,51 +2,58 @@ import {Buffer} from 'node:buffer';
 import {createHash, timingSafeEqual} from 'node:crypto';
 import type {IncomingMessage} from 'node:http';
 import {isIP} from 'node:net';
-import {RequestFailure} from './failure.js';
+import {notAllowed, RequestFailure} from './failure.js';
 import type {Login} from './options.js';
 
 export type Access = {
 	/** The user's name; throws 401 or 403. One login for HTTP, server-sent events and WebSocket. */
-	enter(request: IncomingMessage): string;
+	enter(request: Pick<IncomingMessage, 'headers'>): string;
 };
 
 /**
-The operator's doors. Without a login they are open, which is for loopback only; there a web page that
-somebody on this machine has open could still call them, so a foreign Origin, and a Host that is a
-name pointed at loopback from elsewhere, are turned away.
+The operator's doors. A web page that somebody has open could call them with that person's login or, where
+there is none, on that person's machine: so requests of foreign pages are turned away, and without a login
+also a Host that is a name pointed here from elsewhere, unless `isOpen` says that everybody may come.
 */
-export function createAccess(login: Login | undefined): Access {
+export function createAccess(login: Login | undefined, {isOpen}: {isOpen: boolean}): Access {
 	const expected = login && digest(`${login.username}:${login.password}`);
 	return {
-		enter(request) {
-			const {origin, host, authorization} = request.headers;
-			if (origin !== undefined && !isOwnOrigin(origin, host)) {
-				throw new RequestFailure({
-					status: 403, code: 'NOT_ALLOWED', ran: 'no', message: 'requests of other web pages are refused',
-				});
+		enter({headers}) {
+			const {origin, host} = headers;
+			if (isForeign(headers['sec-fetch-site']) || (origin !== undefined && !isOwnOrigin(origin, host))) {
+				throw notAllowed('requests of other web pages are refused');
 			}
 
-			if (!expected) {
-				if (!isLocalName(host)) {
-					throw new RequestFailure({
-						status: 403, code: 'NOT_ALLOWED', ran: 'no', message: 'without a login this server answers to localhost and addresses only',
-					});
-				}
-
-				return '';
+			if (expected) {
+				return checkLogin(headers.authorization, expected);
 			}
 
-			const sent = /^basic\s+(?<credentials>[\w+/=-]+)$/iu.exec(authorization ?? '')?.groups?.['credentials'];
-			const credentials = sent === undefined ? undefined : Buffer.from(sent, 'base64').toString('utf8');
-			if (credentials === undefined || !timingSafeEqual(digest(credentials), expected)) {
-				throw new RequestFailure({
-					status: 401, code: 'LOGIN', ran: 'no', message: credentials === undefined ? 'this server asks for a login' : 'wrong user name or password',
-				});
+			if (!isOpen && !isLocalName(host)) {
+				throw notAllowed('without a login this server answers to localhost and addresses only');
 			}
 
-			return credentials.slice(0, credentials.indexOf(':'));
+			return '';
 		},
 	};
+}
+
+function checkLogin(authorization: string | undefined, expected: Uint8Array): string {
+	const sent = /^basic\s+(?<credentials>[\w+/=-]+)$/iu.exec(authorization ?? '')?.groups?.['credentials'];
+	const credentials = Buffer.from(sent ?? '', 'base64').toString('utf8');
+	// Compared also where nothing was sent, and by digest, so that the time taken tells nothing.
+	const isRight = timingSafeEqual(digest(credentials), expected);
+	if (sent === undefined || !isRight) {
+		throw new RequestFailure({
+			status: 401, code: 'LOGIN', ran: 'no', message: sent === undefined ? 'this server asks for a login' : 'wrong user name or password',
+		});
+	}
+
+	return credentials.slice(0, credentials.indexOf(':'));
+}
+
+/** What browsers say of themselves where they send no Origin, as for pictures and links. */
+function isForeign(site: string | string[] | undefined): boolean {
+	return site === 'cross-site' || site === 'same-site';
 }
 
 function isOwnOrigin(origin: string, host: string | undefined): boolean {
@@ -57,9 +64,9 @@ function isOwnOrigin(origin: string, host: string | undefined): boolean {
 	}
 }
 
-function isLocalName(host: string | undefined): boolean {
-	const name = (host ?? 'localhost').replace(/:\d+$/u, '').replaceAll(/[[\]]/gu, '');
-	return name === 'localhost' || isIP(name) !== 0;
+function isLocalName(host = 'localhost'): boolean {
+	const name = host.replace(/:\d+$/u, '').replaceAll(/[[\]]/gu, '');
+	return name === 'localhost' || name.endsWith('.localhost') || isIP(name) !== 0;
 }
 
 function digest(text: string): Uint8Array {

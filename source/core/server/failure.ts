@@ -1,6 +1,10 @@
 import type {printBootError} from '../protocol/boot-error.js';
+import {steadyNow} from './clock.js';
 
-export type FailureFields = Omit<Parameters<typeof printBootError>[0], 'path'>;
+export type FailureFields = Omit<Parameters<typeof printBootError>[0], 'path'> & {
+	/** The methods that a path takes, for 405. */
+	allow?: string | undefined;
+};
 
 /** A refusal or failure that a caller gets as an HTTP status with a JSON reason, at once. */
 export class RequestFailure extends Error {
@@ -21,11 +25,12 @@ export const unknownAgent = (agentId: string, others: number) => new RequestFail
 	agentId,
 });
 
-export const agentGone = (agentId: string, seconds: number) => new RequestFailure({
+/** `goneSince` is when its connection went; 0 or nothing when nobody knows. */
+export const agentGone = (agentId: string, goneSince = 0) => new RequestFailure({
 	status: 503,
 	code: 'AGENT_GONE',
 	ran: 'no',
-	message: `${agentId} has had no connection for ${seconds} s; nothing was sent`,
+	message: goneSince > 0 ? `${agentId} has had no connection for ${Math.round((steadyNow() - goneSince) / 1000)} s; nothing was sent` : `${agentId} has no connection; nothing was sent`,
 	hint: 'agents come back within 6 s of a lost connection',
 	agentId,
 	retryAfterMs: 5000,
@@ -59,11 +64,20 @@ export const noAnswer = (agentId: string, requestId: string, waitedMs: number, l
 	requestId,
 });
 
-export const draining = () => new RequestFailure({
+export const notKept = (agentId: string, requestId: string) => new RequestFailure({
+	status: 404,
+	ran: 'maybe',
+	message: `no request ${requestId} of ${agentId} is kept here`,
+	hint: 'ended requests are kept for 10 min, and none over a restart of the server',
+	agentId,
+	requestId,
+});
+
+export const draining = (ran: 'no' | 'maybe') => new RequestFailure({
 	status: 503,
 	code: 'DRAINING',
-	ran: 'no',
-	message: 'this server is shutting down and takes no new jobs',
+	ran,
+	message: ran === 'no' ? 'this server is shutting down and takes no new jobs' : 'this server was shut down while the command ran',
 	retryAfterMs: 10_000,
 });
 

@@ -1,4 +1,5 @@
 import {ResponseStatus, type ActionResponse} from '../protocol/generated/ArthasService.js';
+import {waitForMore} from './wait-for-more.js';
 import type {Store} from './store.js';
 
 export type FirstAnswerOptions = {
@@ -7,29 +8,20 @@ export type FirstAnswerOptions = {
 	/** Taken when this says so, and always when it is the terminal one. */
 	accept: (response: ActionResponse) => boolean;
 	limitMs: number;
-	/** Answers up to this sequence number were seen before. */
-	cursor?: number;
-	onTaken?: (seq: number) => void;
 };
 
 /** The first answer to a request that fits; undefined when the time is over or nothing more can come. */
-export async function firstAnswer(store: Store, wanted: FirstAnswerOptions): Promise<ActionResponse | undefined> {
-	const {agentId, requestId, accept, limitMs, onTaken} = wanted;
+export async function firstAnswer({responses}: Store, {agentId, requestId, accept, limitMs}: FirstAnswerOptions): Promise<ActionResponse | undefined> {
 	const deadline = performance.now() + limitMs;
-	let cursor = wanted.cursor ?? 0;
+	let cursor = 0;
 	for (;;) {
-		let wake: () => void = () => undefined;
-		const woken = new Promise<void>(resolve => {
-			wake = resolve;
-		});
-		const unsubscribe = store.responses.subscribe(agentId, requestId, wake);
+		const more = waitForMore(responses, agentId, requestId);
 		try {
-			const batch = await store.responses.read(agentId, requestId, cursor, 100);
+			const batch = await responses.read(agentId, requestId, cursor, 100);
 			for (const {seq, value} of batch?.entries ?? []) {
 				cursor = seq;
-				if ('response' in value && (accept(value.response) || value.response.status !== ResponseStatus.CONTINUOUS)) {
-					onTaken?.(seq);
-					return value.response;
+				if ('status' in value && (accept(value) || value.status !== ResponseStatus.CONTINUOUS)) {
+					return value;
 				}
 			}
 
@@ -38,17 +30,11 @@ export async function firstAnswer(store: Store, wanted: FirstAnswerOptions): Pro
 				return undefined;
 			}
 
-			await withTimer(woken, left);
+			if (batch.entries.length === 0) {
+				await more.within(left);
+			}
 		} finally {
-			unsubscribe();
+			more.stop();
 		}
 	}
-}
-
-async function withTimer(promise: Promise<void>, ms: number): Promise<void> {
-	let timer: NodeJS.Timeout | undefined;
-	await Promise.race([promise, new Promise<void>(resolve => {
-		timer = setTimeout(resolve, ms);
-	})]);
-	clearTimeout(timer);
 }

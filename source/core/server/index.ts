@@ -3,4 +3,4 @@ export type {
 	Address, AgentAccess, Login, ServerOptions, TlsFiles,
 } from './options.js';
 export type {Store, StoredAgent} from './store.js';
-export {memoryStore} from './memory-store.js';
+export {memoryStore} from './memory/memory-store.js';

@@ -1,5 +1,5 @@
+import type {AgentLimits} from './age-agents.js';
 import type {Store} from './store.js';
-import type {RegistryLimits} from './registry.js';
 
 export type Address = {host: string; port: number};
 
@@ -9,7 +9,7 @@ export type TlsFiles = {cert: string; key: string};
 /** What an operator must show on every door that operators use; undefined leaves them open. */
 export type Login = {username: string; password: string};
 
-/** Which agents may come in. Stock agents can send nothing, so only their address can tell. */
+/** Which agents may come in: by token or by address. Stock agents can send nothing, so only their address can tell. */
 export type AgentAccess = {
 	token?: string | undefined;
 	/** An allow-list by address, such as `net.BlockList` read the other way round. */
@@ -19,7 +19,7 @@ export type AgentAccess = {
 export type ServerOptions = {
 	/** Interface to bind; loopback unless given. */
 	host?: string | undefined;
-	/** 0 takes any free port. Defaults are those of the Java server: 8800, 8801, 7700. */
+	/** 0 takes any free one. Defaults are those of the Java server: 8800, 8801, 7700. */
 	httpPort?: number | undefined;
 	wsPort?: number | undefined;
 	grpcPort?: number | undefined;
@@ -28,10 +28,10 @@ export type ServerOptions = {
 	tls?: TlsFiles | undefined;
 	/** Permits an interface other than loopback without a login. */
 	insecure?: boolean | undefined;
-	/** Commands above this tier are refused by the server itself. */
+	/** Only commands that look are let through; the server itself refuses the rest. */
 	readOnly?: boolean | undefined;
 	store?: Store | undefined;
-	registry?: Partial<RegistryLimits> | undefined;
-	/** Told of things that a person who runs the server wants to see: refused agents, policy, floods. */
+	limits?: Partial<AgentLimits> | undefined;
+	/** Told of what a person who runs the server wants to see: refused agents, a second one with the same id, floods. */
 	onNotice?: ((notice: string) => void) | undefined;
 };

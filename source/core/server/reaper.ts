@@ -1,35 +1,81 @@
-import {ActionRequest, RequestAction} from '../protocol/generated/ArthasService.js';
-import type {Store} from './store.js';
+import {
+	ActionRequest, ActionResponse, RequestAction, ResponseStatus,
+} from '../protocol/generated/ArthasService.js';
+import {steadyNow} from './clock.js';
+import {noAnswer} from './failure.js';
+import {likelyCause} from './likely-cause.js';
+import {stopJob, type Tell} from './stop-job.js';
+import type {Store, Topic} from './store.js';
 
-/** A job that nobody reads is interrupted after its linger, so that no agent stays instrumented for nobody. */
-export function reapUnread(store: Store, tell: (request: ActionRequest) => Promise<boolean>): () => void {
+const everyMs = 1000;
+/** What an interrupted job has to say its last word. */
+const lastWordMs = 5000;
+
+/**
+Ends what nobody reads and what nobody answers. A job without a reader is interrupted after its linger,
+so that no agent stays instrumented for nobody; a console is closed.
+*/
+export function startReaper(store: Store, tell: Tell): () => void {
+	/** Jobs that were told to stop, and when. */
+	const stopped = new WeakMap<Topic, number>();
+
+	const reapJob = async (topic: Topic) => {
+		const {agentId, requestId} = topic;
+		const since = stopped.get(topic);
+		if (since !== undefined) {
+			if (steadyNow() - since > lastWordMs) {
+				await store.responses.end(agentId, requestId, 'interrupted');
+			}
+		} else if (!await isForeground(store, topic)) {
+			await store.responses.end(agentId, requestId, 'interrupted');
+		} else if (await stopJob(tell, topic)) {
+			stopped.set(topic, steadyNow());
+			await store.responses.giveUp(agentId, requestId);
+		}
+	};
+
+	const reapUnread = async (topic: Topic) => {
+		const {agentId, requestId, kind} = topic;
+		if (kind === 'job') {
+			await reapJob(topic);
+			return;
+		}
+
+		await store.responses.end(agentId, requestId, 'unanswered');
+		if (kind === 'console') {
+			await tell(ActionRequest.fromPartial({
+				agentId, requestId, action: RequestAction.CLOSE_CONSOLE, consoleParams: {consoleId: requestId},
+			}));
+		}
+	};
+
 	const reap = async () => {
-		const now = Date.now();
-		for (const topic of await store.responses.list()) {
-			if (topic.kind === 'call' || topic.endedAt > 0 || topic.readers > 0 || now - topic.readAt < topic.lingerMs) {
-				continue;
-			}
-
-			const {agentId, sessionId} = topic;
-			if (topic.kind === 'job' && sessionId) {
-				const request = ActionRequest.fromPartial({agentId, sessionId});
-				await tell({...request, action: RequestAction.INTERRUPT_JOB});
-				if (topic.ownsSession) {
-					await tell({...request, action: RequestAction.CLOSE_SESSION});
-				}
-			}
-
-			// A second round five seconds later ends it for good, answered or not.
-			if (now - topic.readAt > topic.lingerMs + 5000 || !sessionId) {
-				await store.responses.end(agentId, topic.requestId);
+		const now = steadyNow();
+		for (const topic of await store.responses.live()) {
+			if (topic.answerBy > 0 && now > topic.answerBy) {
+				await endUnanswered(store, topic);
+			} else if (topic.readers === 0 && now - topic.readAt >= topic.lingerMs) {
+				await reapUnread(topic);
 			}
 		}
 	};
 
 	const timer = setInterval(() => {
 		void reap();
-	}, 1000).unref();
+	}, everyMs).unref();
 	return () => {
 		clearInterval(timer);
 	};
+}
+
+/** A session runs one job at a time, and INTERRUPT_JOB names the session only: it must not hit a later job, nor nothing. */
+async function isForeground({responses}: Store, {agentId, sessionId, requestId}: Topic): Promise<boolean> {
+	return sessionId !== '' && await responses.latestJob(agentId, sessionId) === requestId;
+}
+
+async function endUnanswered({agents, responses}: Store, {agentId, requestId, createdAt, answerBy}: Topic): Promise<void> {
+	const {message} = noAnswer(agentId, requestId, answerBy - createdAt, likelyCause(await agents.get(agentId)));
+	await responses.end(agentId, requestId, 'unanswered', ActionResponse.fromPartial({
+		agentId, requestId, status: ResponseStatus.FAILED, message,
+	}));
 }

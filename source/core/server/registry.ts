@@ -1,132 +1,167 @@
 import {AgentStatus, type AgentInfo, type HeartbeatRequest} from '../protocol/generated/ArthasService.js';
+import type {AgentConnection} from './agent-connection.js';
+import {ageAgents, type AgentLimits} from './age-agents.js';
+import {steadyNow} from './clock.js';
+import type {Notices} from './notices.js';
 import type {Store, StoredAgent} from './store.js';
 
-export type RegistryLimits = {
-	agents: number;
-	/** An agent that has been silent for so long is out of service, then down, then forgotten (ms). */
-	outAfterMs: number;
-	downAfterMs: number;
-	forgetAfterMs: number;
-};
+/** How long the holder of an id has to answer a PING when another process claims the id. */
+const pingMs = 2000;
+/** A heartbeat without a request stream for so long means that the agent lost it unnoticed. */
+const headlessMs = 10_000;
 
-export const defaultRegistryLimits: RegistryLimits = {
-	agents: 10_000, outAfterMs: 15_000, downAfterMs: 30_000, forgetAfterMs: 1_800_000,
-};
+/** Says who is there, and which connection speaks for whom. */
+export class Registry {
+	readonly #store: Store;
+	readonly #limits: AgentLimits;
+	readonly #notice: Notices;
+	/** The connection that registered each agent last: only what comes by it is that agent's word. */
+	readonly #owners = new Map<string, string>();
+	/** Connections with an open request stream. */
+	readonly #holders = new Map<string, AgentConnection>();
+	readonly #checks = new Map<string, Promise<boolean>>();
+	readonly #unanswering = new Set<string>();
+	readonly #close: Array<() => void>;
 
-/** A connection on which the same id was replaced so short a time ago is not replaced again: two JVMs would evict each other for ever. */
-const replaceOnceMs = 20_000;
+	constructor(store: Store, {limits, notice}: {limits: AgentLimits; notice: Notices}) {
+		this.#store = store;
+		this.#limits = limits;
+		this.#notice = notice;
+		this.#close = [
+			ageAgents(store, limits),
+			store.agents.subscribe(({kind, agent}) => {
+				this.#follow(kind, agent);
+			}),
+		];
+	}
 
-export type Registry = {
-	/** Takes an agent in, or says why not. Stock agents try again every 5 s. */
-	register(info: AgentInfo, peer: string): Promise<{accepted: true; message: string} | {accepted: false; message: string}>;
-	heartbeat(beat: HeartbeatRequest): Promise<boolean>;
+	/** Takes an agent in, or says why not; stock agents try again every 5 s. It costs the same however many there are. */
+	async register(info: AgentInfo, {peer}: AgentConnection): Promise<{isAccepted: boolean; message: string}> {
+		const {agentId} = info;
+		const {agents} = this.#store;
+		const known = await agents.get(agentId);
+		if (!known && await agents.count() >= this.#limits.agents) {
+			this.#notice('full', `an agent at ${peer} is refused: this server holds ${this.#limits.agents} agents already`);
+			return {isAccepted: false, message: `this server holds ${this.#limits.agents} agents already`};
+		}
+
+		const holder = this.#holders.get(agentId);
+		if (holder && holder.peer !== peer) {
+			if (await this.#isAlive(agentId, holder)) {
+				await agents.update(agentId, agent => ({...agent, rival: {peer, at: steadyNow()}}));
+				this.#notice(`rival ${agentId}`, `a second agent at ${peer} claims the id ${agentId}, which ${holder.peer} holds: it is refused`);
+				return {isAccepted: false, message: `agent id ${agentId} is in use by ${known?.hostname ?? ''} ${holder.peer}, which answers`};
+			}
+
+			holder.cut();
+		}
+
+		this.#owners.set(agentId, peer);
+		await agents.put(recordOf(info, peer, await agents.get(agentId)));
+		return {isAccepted: true, message: `Agent info has been ${known ? 'updated' : 'added'}: ${agentId}`};
+	}
+
+	/** True for the connection that registered the agent last. */
+	isOwner(agentId: string, peer: string): boolean {
+		return this.#owners.get(agentId) === peer;
+	}
+
+	/** Notes a heartbeat; false when the agent had better register again. */
+	async heartbeat({agentId, agentStatus, agentVersion}: HeartbeatRequest, peer: string): Promise<boolean> {
+		if (!this.isOwner(agentId, peer)) {
+			return false;
+		}
+
+		const now = steadyNow();
+		const agent = await this.#store.agents.update(agentId, agent => ({
+			...agent,
+			agentStatus: agent.goneSince > 0 ? agent.agentStatus : statusText(agentStatus),
+			agentVersion: agentVersion || agent.agentVersion,
+			heartbeatTime: now,
+		}));
+		return agent !== undefined && (agent.goneSince === 0 || now - agent.goneSince < headlessMs);
+	}
+
 	/** The agent's request stream is open on this connection. */
-	attached(agentId: string, peer: string): Promise<void>;
-	/** It closed: the agent is out of service from this moment on. */
-	detached(agentId: string, peer: string): Promise<void>;
-	close(): void;
-};
+	async attached(agentId: string, connection: AgentConnection): Promise<void> {
+		this.#holders.set(agentId, connection);
+		await this.#store.agents.update(agentId, agent => ({
+			...agent, agentStatus: 'IN_SERVICE', peer: connection.peer, goneSince: 0, wasServed: true, unanswered: 0, heartbeatTime: steadyNow(),
+		}));
+	}
 
-/** Says who is there. Times are this server's clock, as the Java server's are. */
-export function createRegistry(store: Store, limits: RegistryLimits): Registry {
-	const replacedAt = new Map<string, number>();
-
-	/** An id in use is refused, unless the register comes from the process that had it: that one lost its connection and says OUT_OF_SERVICE. */
-	const refusal = (known: StoredAgent, info: AgentInfo, peer: string): string | undefined => {
-		const silentMs = Date.now() - known.heartbeatTime;
-		if (known.goneSince > 0 || silentMs > limits.outAfterMs) {
-			return undefined;
+	/** It closed: the agent is out of service from this moment on. False when another connection has taken over. */
+	async detached(agentId: string, connection: AgentConnection): Promise<boolean> {
+		if (this.#holders.get(agentId) !== connection) {
+			return false;
 		}
 
-		const sameProcess = info.agentStatus === AgentStatus.OUT_OF_SERVICE && hostOf(peer) === hostOf(known.peer) && info.hostname === known.hostname;
-		const replacedJustNow = Date.now() - (replacedAt.get(info.agentId) ?? 0) < replaceOnceMs;
-		if (sameProcess && !replacedJustNow) {
-			return undefined;
+		this.#holders.delete(agentId);
+		if (this.isOwner(agentId, connection.peer)) {
+			await this.#store.agents.update(agentId, agent => ({...agent, agentStatus: 'OUT_OF_SERVICE', goneSince: steadyNow()}));
 		}
 
-		return `agent id ${info.agentId} is in use by ${known.hostname || known.peer}, heard ${Math.round(silentMs / 1000)} s ago`;
-	};
+		return true;
+	}
 
-	const sweep = async () => {
-		const now = Date.now();
-		for (const agent of await store.agents.list()) {
-			const silentMs = now - agent.heartbeatTime;
-			if (silentMs > limits.forgetAfterMs) {
-				await store.agents.remove(agent.agentId);
-				replacedAt.delete(agent.agentId);
-				continue;
-			}
-
-			const absentMs = agent.goneSince > 0 ? now - agent.goneSince : 0;
-			const status = silentMs > limits.downAfterMs || absentMs > limits.downAfterMs
-				? 'DOWN'
-				: (silentMs > limits.outAfterMs || absentMs > 0 ? 'OUT_OF_SERVICE' : agent.agentStatus);
-			if (status !== agent.agentStatus) {
-				await store.agents.put({...agent, agentStatus: status});
-			}
+	/** Called with every answer of an agent, so it costs next to nothing for those that always answer. */
+	answered(agentId: string): void {
+		if (this.#unanswering.size > 0 && this.#unanswering.delete(agentId)) {
+			void this.#store.agents.update(agentId, agent => ({...agent, unanswered: 0}));
 		}
-	};
+	}
 
-	const sweeper = setInterval(() => {
-		void sweep();
-	}, 1000).unref();
+	close(): void {
+		for (const close of this.#close) {
+			close();
+		}
+	}
 
-	return {
-		async register(info, peer) {
-			const known = await store.agents.get(info.agentId);
-			if (!known && (await store.agents.list()).length >= limits.agents) {
-				return {accepted: false, message: `this server holds ${limits.agents} agents already`};
-			}
+	#follow(kind: 'put' | 'remove', {agentId, unanswered}: StoredAgent): void {
+		if (kind === 'remove') {
+			this.#owners.delete(agentId);
+			// Whoever is still connected without a sign of life for so long had better begin anew.
+			this.#holders.get(agentId)?.cut();
+		}
 
-			const message = known && refusal(known, info, peer);
-			if (message) {
-				return {accepted: false, message};
-			}
+		if (kind === 'put' && unanswered > 0) {
+			this.#unanswering.add(agentId);
+		} else {
+			this.#unanswering.delete(agentId);
+		}
+	}
 
-			if (known?.goneSince === 0) {
-				replacedAt.set(info.agentId, Date.now());
-			}
+	/** One PING decides for all who claim the id meanwhile: newest-wins would let two processes evict each other for ever. */
+	async #isAlive(agentId: string, holder: AgentConnection): Promise<boolean> {
+		const running = this.#checks.get(agentId);
+		if (running) {
+			return running;
+		}
 
-			await store.agents.put(recordOf(info, peer, known));
-			return {accepted: true, message: `Agent info has been ${known ? 'updated' : 'added'}: ${info.agentId}`};
-		},
-		async heartbeat(beat) {
-			const agent = await store.agents.get(beat.agentId);
-			if (!agent) {
-				return false;
-			}
+		const check = this.#ping(agentId, holder);
+		this.#checks.set(agentId, check);
+		try {
+			return await check;
+		} finally {
+			this.#checks.delete(agentId);
+		}
+	}
 
-			await store.agents.put({
-				...agent,
-				agentStatus: agent.goneSince > 0 ? agent.agentStatus : statusText(beat.agentStatus),
-				agentVersion: beat.agentVersion || agent.agentVersion,
-				heartbeatTime: Date.now(),
-			});
-			return true;
-		},
-		async attached(agentId, peer) {
-			const agent = await store.agents.get(agentId);
-			if (agent) {
-				await store.agents.put({
-					...agent, peer, goneSince: 0, unanswered: 0, heartbeatTime: Date.now(),
-				});
-			}
-		},
-		async detached(agentId, peer) {
-			const agent = await store.agents.get(agentId);
-			if (agent?.peer === peer) {
-				await store.agents.put({...agent, agentStatus: 'OUT_OF_SERVICE', goneSince: Date.now()});
-			}
-		},
-		close() {
-			clearInterval(sweeper);
-		},
-	};
+	async #ping(agentId: string, holder: AgentConnection): Promise<boolean> {
+		const isAnswered = await holder.ping(pingMs);
+		if (isAnswered === undefined) {
+			const agent = await this.#store.agents.get(agentId);
+			return agent !== undefined && steadyNow() - agent.heartbeatTime < this.#limits.outAfterMs;
+		}
+
+		return isAnswered && this.#holders.get(agentId) === holder;
+	}
 }
 
 function recordOf(info: AgentInfo, peer: string, known: StoredAgent | undefined): StoredAgent {
-	const now = Date.now();
-	const isNewProcess = info.agentStatus !== AgentStatus.OUT_OF_SERVICE;
+	const now = steadyNow();
+	// A process that was taken in once never says UP again (agent 3.5.6).
+	const isNewProcess = !known || info.agentStatus !== AgentStatus.OUT_OF_SERVICE;
 	return {
 		agentId: info.agentId,
 		agentVersion: info.agentVersion,
@@ -142,18 +177,14 @@ function recordOf(info: AgentInfo, peer: string, known: StoredAgent | undefined)
 		heartbeatTime: now,
 		createdTime: known?.createdTime ?? now,
 		modifiedTime: now,
-		incarnation: (known?.incarnation ?? 0) + (isNewProcess || !known ? 1 : 0),
+		incarnation: (known?.incarnation ?? 0) + (isNewProcess ? 1 : 0),
 		peer,
 		unanswered: 0,
-		goneSince: known?.goneSince ?? now,
+		goneSince: now,
+		wasServed: known?.wasServed ?? false,
 	};
 }
 
 function statusText(status: AgentStatus): string {
 	return AgentStatus[status] ?? 'UNRECOGNIZED';
-}
-
-/** The address in `1.2.3.4:567` or `[::1]:567`. */
-function hostOf(peer: string): string {
-	return peer.slice(0, peer.lastIndexOf(':'));
 }

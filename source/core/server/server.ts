@@ -1,125 +1,93 @@
-import {isIP} from 'node:net';
-import {ArthasError} from '../error.js';
+import {Registry} from './registry.js';
+import {defaultAgentLimits} from './age-agents.js';
 import {createAccess} from './access.js';
-import {createExchange} from './exchange.js';
+import {checkPolicy} from './check-policy.js';
+import {Exchange} from './exchange.js';
+import {RequestFailure} from './failure.js';
 import {openGrpcDoor} from './grpc-door.js';
-import {listen, openHttpDoor} from './http-door.js';
-import {memoryStore} from './memory-store.js';
+import {openHttpDoor} from './http-door.js';
+import {replyFailure} from './http/reply.js';
+import {listen, type Door} from './listen.js';
+import {memoryStore} from './memory/memory-store.js';
+import {createNotices} from './notices.js';
 import type {Address, ServerOptions} from './options.js';
-import {createRegistry, defaultRegistryLimits} from './registry.js';
+import {settled} from './settled.js';
 import type {Store} from './store.js';
 import {createWebSocketDoor} from './websocket-door.js';
-import {RequestFailure} from './failure.js';
-import {replyFailure} from './http/reply.js';
 
-export type ChannelServer = {
+export type ChannelServer = AsyncDisposable & {
 	readonly http: Address;
 	readonly ws: Address;
 	readonly grpc: Address;
 	readonly store: Store;
-	/** Takes nothing new, ends what runs after `graceMs`, closes every door. */
+	/** Takes nothing new, waits up to `graceMs` for what runs, tells everybody, closes every door. */
 	close(graceMs?: number): Promise<void>;
-	[Symbol.asyncDispose](): Promise<void>;
 };
 
-/** Starts a channel server; resolves when all three doors listen. Rejects with ERR_CONNECT_PORT, ERR_AUTH_POLICY or ERR_CONNECT_TLS. */
+/**
+Starts a channel server; resolves when all three doors listen. Rejects with ERR_CONNECT_PORT, ERR_CONNECT_TLS,
+or ERR_AUTH_POLICY for what would leave it open to others by mistake.
+*/
 export async function startServer(options: ServerOptions = {}): Promise<ChannelServer> {
-	const host = options.host ?? '127.0.0.1';
+	const {host = '127.0.0.1', httpPort = 8800, wsPort = 8801, grpcPort = 7700, tls, readOnly = false, insecure = false} = options;
 	checkPolicy(host, options);
 	const store = options.store ?? memoryStore();
-	const registry = createRegistry(store, {...defaultRegistryLimits, ...options.registry});
-	const exchange = createExchange(store);
-	const access = createAccess(options.login);
-	const readOnly = options.readOnly ?? false;
+	const notice = createNotices(options.onNotice);
+	const registry = new Registry(store, {limits: {...defaultAgentLimits, ...options.limits}, notice});
+	const exchange = new Exchange(store);
+	const access = createAccess(options.login, {isOpen: insecure});
+	const streams = new Set<() => void>();
 	const consoles = createWebSocketDoor({
 		store, exchange, access, readOnly,
 	});
-	const shared = {host, tls: options.tls, upgrade: consoles.upgrade};
-	const doors: Array<{address: Address; shutdown(): Promise<void>}> = [];
+	const doors: Door[] = [];
+	const open = async (door: Promise<Door>): Promise<Address> => {
+		doors.push(await door);
+		return doors.at(-1)!.address;
+	};
+
 	const closeAll = async () => {
 		exchange.close();
 		registry.close();
+		for (const end of streams) {
+			end();
+		}
+
 		store.close();
-		await Promise.all(doors.map(async door => door.shutdown()));
+		await Promise.all([consoles.shutdown(), ...doors.map(async door => door.shutdown())]);
 	};
 
-	const open = async <T extends {address: Address; shutdown(): Promise<void>}>(door: Promise<T>) => {
-		try {
-			const opened = await door;
-			doors.push(opened);
-			return opened;
-		} catch (error) {
-			await closeAll();
-			throw error;
-		}
-	};
+	const {upgrade} = consoles;
+	try {
+		return {
+			grpc: await open(openGrpcDoor({host, port: grpcPort, tls}, {
+				store, registry, access: options.agents ?? {}, notice, onAttach: exchange.onAttach, onDetach: exchange.onDetach,
+			})),
+			http: await open(openHttpDoor({
+				host, port: httpPort, flag: '--http-port', tls, upgrade,
+			}, {
+				store, exchange, access, readOnly, streams,
+			})),
+			ws: await open(listen({
+				host, port: wsPort, flag: '--ws-port', tls, upgrade,
+			}, (request, response) => {
+				replyFailure(response, new RequestFailure({status: 404, message: 'this port is for consoles: /ws?method=connectArthas&id=AGENT'}), request.url ?? '/');
+			})),
+			store,
+			async close(graceMs = 0) {
+				exchange.drain();
+				if (graceMs > 0) {
+					await Promise.all([consoles.shutdown(), settled(store, graceMs)]);
+				}
 
-	const grpc = await open(openGrpcDoor({
-		host, port: options.grpcPort ?? 7700, tls: options.tls, store, registry, access: options.agents ?? {}, onAttach: exchange.onAttach, onDetach: exchange.onDetach,
-	}));
-	const http = await open(openHttpDoor({
-		...shared, port: options.httpPort ?? 8800, store, exchange, access, readOnly,
-	}));
-	const ws = await open(listen({...shared, port: options.wsPort ?? 8801}, (request, response) => {
-		replyFailure(response, new RequestFailure({status: 404, message: 'this port is for consoles: /ws?method=connectArthas&id=AGENT'}), request.url ?? '/');
-	}, '--ws-port'));
-
-	const close = async (graceMs = 0) => {
-		exchange.drain();
-		consoles.shutdown();
-		if (graceMs > 0) {
-			await settled(store, graceMs);
-		}
-
+				await closeAll();
+			},
+			async [Symbol.asyncDispose]() {
+				await closeAll();
+			},
+		};
+	} catch (error) {
 		await closeAll();
-	};
-
-	return {
-		http: http.address, ws: ws.address, grpc: grpc.address, store, close,
-		async [Symbol.asyncDispose]() {
-			await close();
-		},
-	};
-}
-
-/** Other interfaces are other people: they need a login here, and a way to tell agents from strangers. */
-function checkPolicy(host: string, options: ServerOptions): void {
-	const isLoopback = host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
-	if (isLoopback || options.insecure) {
-		return;
-	}
-
-	if (!options.login) {
-		throw new ArthasError('ERR_AUTH_POLICY', `will not listen on ${host} without a login`, {
-			hint: 'set ARTHAS_TUI_SERVE_USERNAME and ARTHAS_TUI_SERVE_PASSWORD, or say --insecure',
-		});
-	}
-
-	if (!options.agents?.token && !options.agents?.allow) {
-		throw new ArthasError('ERR_AUTH_POLICY', `will not take agents on ${host} from everywhere`, {
-			hint: 'name their addresses with --allow-agent 10.0.0.0/8, give them a token, or say --insecure',
-		});
-	}
-}
-
-/** Waits until no job runs any more, at most `graceMs`. */
-async function settled(store: Store, graceMs: number): Promise<void> {
-	const deadline = performance.now() + graceMs;
-	const topics = await store.responses.list();
-	for (const {agentId, requestId} of topics.filter(topic => topic.endedAt === 0 && topic.kind !== 'console')) {
-		let unsubscribe: () => void = () => undefined;
-		await new Promise<void>(resolve => {
-			const timer = setTimeout(resolve, Math.max(0, deadline - performance.now()));
-			unsubscribe = store.responses.subscribe(agentId, requestId, () => {
-				void (async () => {
-					const topic = await store.responses.get(agentId, requestId);
-					if (!topic || topic.endedAt > 0) {
-						clearTimeout(timer);
-						resolve();
-					}
-				})();
-			});
-		});
-		unsubscribe();
+		throw error;
 	}
 }

@@ -1,10 +1,7 @@
 import {Buffer} from 'node:buffer';
-import type {IncomingMessage, ServerResponse} from 'node:http';
+import type {ServerResponse} from 'node:http';
 import {printBootError} from '../../protocol/boot-error.js';
-import {RequestFailure, tooLarge} from '../failure.js';
-
-/** The agent loses its connection over a request of 4 MiB, so larger bodies stop here. */
-export const bodyLimit = 3 << 20;
+import {RequestFailure} from '../failure.js';
 
 /** On every answer, so that a client can tell this server from the Java one and correct its clock. */
 export function ownHeaders(): Record<string, string> {
@@ -31,9 +28,15 @@ export function replyJson(response: ServerResponse, body: string, status = 200):
 
 /** Spring Boot's error shape, then ours. */
 export function replyFailure(response: ServerResponse, failure: unknown, path: string): void {
-	const fields = failure instanceof RequestFailure
+	const {status, headers, body} = failureAnswer(failure, path);
+	reply(response, status, 'application/json', body, headers);
+}
+
+/** The same for whoever has no `ServerResponse`. */
+export function failureAnswer(failure: unknown, path: string): {status: number; headers: Record<string, string>; body: string} {
+	const {allow, ...fields} = failure instanceof RequestFailure
 		? failure.fields
-		: {status: 500, message: failure instanceof Error ? failure.message : String(failure)};
+		: {status: 500, message: failure instanceof Error ? failure.message : String(failure), allow: undefined};
 	const headers: Record<string, string> = {};
 	if (fields.retryAfterMs) {
 		headers['retry-after'] = String(Math.ceil(fields.retryAfterMs / 1000));
@@ -43,20 +46,14 @@ export function replyFailure(response: ServerResponse, failure: unknown, path: s
 		headers['www-authenticate'] = 'Basic realm="Realm"';
 	}
 
-	reply(response, fields.status, 'application/json', printBootError({...fields, path}), headers);
-}
-
-export async function readBody(request: IncomingMessage): Promise<string> {
-	const chunks: Uint8Array[] = [];
-	let size = 0;
-	for await (const chunk of request as AsyncIterable<Uint8Array>) {
-		size += chunk.byteLength;
-		if (size > bodyLimit) {
-			throw tooLarge(bodyLimit);
-		}
-
-		chunks.push(chunk);
+	if (allow) {
+		headers['allow'] = allow;
 	}
 
-	return Buffer.concat(chunks).toString('utf8');
+	if (fields.status === 413) {
+		// What is still on its way is not read.
+		headers['connection'] = 'close';
+	}
+
+	return {status: fields.status, headers, body: printBootError({...fields, path})};
 }

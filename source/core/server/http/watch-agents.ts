@@ -1,38 +1,44 @@
-import {printAgent} from '../../protocol/agent-record.js';
 import {encodeSse, sseComment} from '../../protocol/sse.js';
 import type {AgentChange, StoredAgent} from '../store.js';
 import {inOrder} from './in-order.js';
+import {printListed} from './listed-agent.js';
 import {ownHeaders} from './reply.js';
 import type {RouteContext} from './route.js';
 
 /** Changes of one agent are told at most four times a second. */
 const coalesceMs = 250;
 const commentMs = 15_000;
+/** A reader that is so far behind is told the newest state of things when it has caught up. */
+const unsentBytes = 1 << 20;
 
-/** `GET /agents?watch=1`: the whole list as `add` events, then what changes. */
-export function watchAgents({store, response}: RouteContext): void {
+/** `GET /agents?watch=1`: the whole list as `add` events, `ready`, then what changes. */
+export async function watchAgents({store, response, streams}: RouteContext): Promise<void> {
 	const pending = new Map<string, AgentChange>();
 	const shown = new Set<string>();
-	response.writeHead(200, {...ownHeaders(), 'content-type': 'text/event-stream;charset=utf-8', 'x-accel-buffering': 'no'});
-	response.flushHeaders();
-
 	const tell = (event: 'add' | 'change' | 'remove', agent: StoredAgent) => {
-		response.write(encodeSse({event, data: printAgent(agent)}));
+		response.write(encodeSse({event, data: printListed(agent, true)}));
 	};
 
 	const flush = () => {
+		if (response.writableLength > unsentBytes) {
+			return;
+		}
+
 		for (const [agentId, {kind, agent}] of pending) {
-			tell(kind === 'remove' ? 'remove' : (shown.has(agentId) ? 'change' : 'add'), agent);
-			if (kind === 'remove') {
-				shown.delete(agentId);
-			} else {
+			const isShown = shown.has(agentId);
+			if (kind === 'put') {
 				shown.add(agentId);
+				tell(isShown ? 'change' : 'add', agent);
+			} else if (isShown) {
+				shown.delete(agentId);
+				tell('remove', agent);
 			}
 		}
 
 		pending.clear();
 	};
 
+	response.writeHead(200, {...ownHeaders(), 'content-type': 'text/event-stream', 'x-accel-buffering': 'no'});
 	const unsubscribe = store.agents.subscribe(change => {
 		pending.set(change.agent.agentId, change);
 	});
@@ -40,19 +46,22 @@ export function watchAgents({store, response}: RouteContext): void {
 	const commenter = setInterval(() => {
 		response.write(sseComment());
 	}, commentMs);
-	response.on('close', () => {
+	const end = () => {
+		response.end();
+	};
+
+	streams.add(end);
+	response.once('close', () => {
+		streams.delete(end);
 		unsubscribe();
 		clearInterval(flusher);
 		clearInterval(commenter);
 	});
-	void (async () => {
-		for (const agent of inOrder([...await store.agents.list()])) {
-			if (!shown.has(agent.agentId)) {
-				shown.add(agent.agentId);
-				tell('add', agent);
-			}
-		}
+	for (const agent of inOrder(await store.agents.list())) {
+		pending.delete(agent.agentId);
+		shown.add(agent.agentId);
+		tell('add', agent);
+	}
 
-		response.write(encodeSse({event: 'ready', data: '{}'}));
-	})();
+	response.write(encodeSse({event: 'ready', data: '{}'}));
 }

@@ -1,17 +1,18 @@
-import {memoryResponses, type ResponseLimits} from './memory-responses.js';
+import {steadyNow} from '../clock.js';
 import type {
 	AgentChange, AgentStore, Claim, Deliver, RequestStore, Store, StoredAgent,
-} from './store.js';
+} from '../store.js';
+import {MemoryResponses, type ResponseLimits} from './memory-responses.js';
 
 const keptKeys = 10_000;
 const keyLifeMs = 600_000;
 
 /** The store of one process. It is gone with the process: agents re-register within seconds. */
 export function memoryStore(limits: Partial<ResponseLimits> = {}): Store {
-	const responses = memoryResponses(limits);
+	const responses = new MemoryResponses(limits);
 	return {
 		agents: memoryAgents(),
-		requests: memoryRequests(),
+		requests: memoryRequests(({agentId, requestId}) => responses.get(agentId, requestId) !== undefined),
 		responses,
 		close() {
 			responses.close();
@@ -22,6 +23,11 @@ export function memoryStore(limits: Partial<ResponseLimits> = {}): Store {
 function memoryAgents(): AgentStore {
 	const agents = new Map<string, StoredAgent>();
 	const listeners = new Set<(change: AgentChange) => void>();
+	const put = (agent: StoredAgent) => {
+		agents.set(agent.agentId, agent);
+		tell({kind: 'put', agent});
+	};
+
 	const tell = (change: AgentChange) => {
 		for (const listener of listeners) {
 			listener(change);
@@ -31,9 +37,16 @@ function memoryAgents(): AgentStore {
 	return {
 		get: agentId => agents.get(agentId),
 		list: () => [...agents.values()],
-		put(agent) {
-			agents.set(agent.agentId, agent);
-			tell({kind: 'put', agent});
+		count: () => agents.size,
+		put,
+		update(agentId, change) {
+			const before = agents.get(agentId);
+			const after = before && change(before);
+			if (after && after !== before) {
+				put(after);
+			}
+
+			return after;
 		},
 		remove(agentId) {
 			const agent = agents.get(agentId);
@@ -51,7 +64,7 @@ function memoryAgents(): AgentStore {
 	};
 }
 
-function memoryRequests(): RequestStore {
+function memoryRequests(isKept: (claim: Claim) => boolean): RequestStore {
 	const streams = new Map<string, Deliver>();
 	const claims = new Map<string, Claim & {at: number}>();
 	return {
@@ -63,25 +76,25 @@ function memoryRequests(): RequestStore {
 				}
 			};
 		},
-		send: request => streams.get(request.agentId)?.(request) ? 'sent' : 'no-stream',
+		send: request => streams.get(request.agentId)?.(request) ?? 'no-stream',
 		claim(key, claim) {
-			const now = Date.now();
+			const now = steadyNow();
 			const earlier = claims.get(key);
-			if (earlier && now - earlier.at < keyLifeMs) {
+			if (earlier && (now - earlier.at < keyLifeMs || isKept(earlier))) {
 				return earlier;
 			}
 
 			claims.delete(key);
 			claims.set(key, {...claim, at: now});
-			for (const oldest of claims.keys()) {
-				if (claims.size <= keptKeys) {
-					break;
-				}
-
+			const [oldest] = claims.keys();
+			if (claims.size > keptKeys && oldest !== undefined) {
 				claims.delete(oldest);
 			}
 
 			return undefined;
+		},
+		unclaim(key) {
+			claims.delete(key);
 		},
 	};
 }
