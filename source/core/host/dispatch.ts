@@ -51,10 +51,16 @@ async function * run(command: Command, args: string, job: JobContext): AsyncGene
 	const {body, statusCode, message} = await command.run(args, job);
 	const {jobId} = job;
 	yield {type: command.name, jobId, ...body};
-	yield {
-		type: 'status', jobId, statusCode, ...(message !== undefined && {message}),
-	};
+	// A command that its interrupt ended has not failed by itself, which a reader could not tell from its code.
+	yield job.signal.aborted && statusCode !== 0
+		? {type: 'status', jobId, statusCode: killedCode}
+		: {
+			type: 'status', jobId, statusCode, ...(message !== undefined && {message}),
+		};
 }
+
+/** What Arthas (3.5.6) says of a job that was killed. */
+const killedCode = -10;
 
 function asCommand(method: HostMethod, allowShell: boolean): Command {
 	const {name, summary, usage} = method;

@@ -8,7 +8,7 @@ const method = (name: string, more: Partial<HostMethod> = {}): HostMethod => ({
 	name, summary: `Does ${name}`, usage: '[-x]', tier: 'look', run: async args => answer({args}), ...more,
 });
 
-async function run(line: string, options: Partial<DispatchOptions> = {}): Promise<Result[] | undefined> {
+async function run(line: string, {signal = new AbortController().signal, ...options}: Partial<DispatchOptions> & {signal?: AbortSignal} = {}): Promise<Result[] | undefined> {
 	const dispatch = createDispatch({
 		agentId: 'host-1', version: '1.2.3', server: '127.0.0.1:7700', allowShell: false, ...options,
 	});
@@ -18,7 +18,7 @@ async function run(line: string, options: Partial<DispatchOptions> = {}): Promis
 		return undefined;
 	}
 
-	for await (const result of command({jobId: 7, sessionId: 's-1', signal: new AbortController().signal})) {
+	for await (const result of command({jobId: 7, sessionId: 's-1', signal})) {
 		results.push(result);
 	}
 
@@ -85,4 +85,16 @@ test('whatever changes the host needs the permission', async () => {
 	const methods = [method('sync.thing', {tier: 'change'})];
 	expect(await run('sync.thing', {methods})).toMatchObject([{retcode: 3023}, {statusCode: -1}]);
 	expect(await run('sync.thing', {methods, allowShell: true})).toMatchObject([{data: {args: ''}}, {statusCode: 0}]);
+});
+
+test('what an interrupt ended has not failed by itself', async () => {
+	const interrupted = new AbortController();
+	const methods = [method('sync.thing', {
+		async run() {
+			interrupted.abort();
+			return failure('killed', 'SIGINT');
+		},
+	})];
+	expect(await run('sync.thing', {methods, signal: interrupted.signal})).toMatchObject([{retcode: 3033}, {type: 'status', jobId: 7, statusCode: -10}]);
+	expect(await run('sync.thing', {methods: [method('sync.thing')], signal: interrupted.signal})).toMatchObject([{}, {statusCode: 0}]);
 });
