@@ -21,7 +21,6 @@ export type Flags = {
 	plain?: boolean | undefined;
 	noLoss?: boolean | undefined;
 	retryFailed?: string | undefined;
-	limit?: string | undefined;
 	debug?: boolean | undefined;
 	// `serve`
 	host?: string | undefined;

@@ -1,9 +1,16 @@
 import {randomBytes} from 'node:crypto';
 import {hostname} from 'node:os';
+import process from 'node:process';
+import {logVerbosity, setLogVerbosity} from '@grpc/grpc-js';
 import {startChannelAgent, type ChannelAgent, type ServerAccess} from '../core/host/index.js';
 import {startServer, type ChannelServer} from '../core/server/index.js';
 import type {Endpoint} from '../core/client/endpoint.js';
 import {version} from '../version.js';
+
+// It writes to stderr by itself what arrives here as an error, too.
+if (!process.env['GRPC_VERBOSITY']) {
+	setLogVerbosity(logVerbosity.NONE);
+}
 
 export type Embedded = {endpoint: Endpoint; server: ChannelServer; close(): Promise<void>};
 

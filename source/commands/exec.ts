@@ -1,16 +1,14 @@
-import {readFileSync} from 'node:fs';
 import {ArthasError} from '../core/error.js';
 import type {Agent} from '../core/client/agent.js';
 import type {Fleet} from '../core/client/fleet.js';
 import type {Job} from '../core/client/job.js';
 import type {JobEnd} from '../core/client/job-state.js';
-import {parseJson} from '../core/protocol/json.js';
-import type {JsonObject} from '../core/protocol/result.js';
-import {isJsonObject} from '../core/protocol/is-json-object.js';
 import {failuresView} from '../views/failures.js';
 import type {Command, CommandContext} from './context.js';
 import {exitCodeOf, failureOf} from './exec/exit-code.js';
+import {labelsOf} from './exec/labels.js';
 import {createPrinter} from './exec/printer.js';
+import {readFailed} from './exec/read-failed.js';
 import {openFleet, pickAgents} from './open-fleet.js';
 import {blocksToText} from './print-blocks.js';
 
@@ -24,9 +22,15 @@ export const exec: Command = async context => {
 		throw new ArthasError('ERR_USAGE', 'exec needs a command', {hint: 'for example: arthas-tui exec --on self getinfo.kernel'});
 	}
 
+	const failed = flags.retryFailed === undefined ? undefined : readFailed(flags.retryFailed);
+	if (failed?.size === 0) {
+		context.err(`no target failed in ${flags.retryFailed}, so there is nothing to do\n`);
+		return 0;
+	}
+
 	const opened = await openFleet(context);
 	try {
-		const targets = chooseTargets(opened.fleet, flags.retryFailed === undefined ? flags.on : undefined, flags.retryFailed);
+		const targets = failed ? retryTargets(context, opened.fleet, failed) : pickAgents(opened.fleet, flags.on);
 		const printer = createPrinter(context, targets);
 		const outcomes = await runAll(targets, settings.parallel, async agent => {
 			const session = opened.fleet.connectionOf(agent).openSession(agent);
@@ -63,39 +67,26 @@ async function runAll(targets: Agent[], parallel: number, run: (agent: Agent) =>
 	return outcomes;
 }
 
-function chooseTargets(fleet: Fleet, expression: string | undefined, retryFile: string | undefined): Agent[] {
-	if (retryFile === undefined) {
-		return pickAgents(fleet, expression);
+/** Those that failed and are still in reach; `--on` narrows them. */
+function retryTargets({flags, err}: CommandContext, fleet: Fleet, failed: ReadonlySet<string>): Agent[] {
+	const reachable = fleet.agents.getSnapshot().filter(({ref}) => failed.has(ref));
+	const targets = flags.on === undefined ? reachable : fleet.select(flags.on).filter(({ref}) => failed.has(ref));
+	if (targets.length === 0) {
+		throw new ArthasError('ERR_AGENT_UNKNOWN', `none of the ${failed.size} agents that failed in ${flags.retryFailed} is in reach`, {
+			hint: 'name the servers as you did then; arthas-tui agents lists who is there',
+		});
 	}
 
-	const failed = readFailed(retryFile);
-	const targets = fleet.agents.getSnapshot().filter(({ref}) => failed.has(ref));
-	if (targets.length === 0) {
-		throw new ArthasError('ERR_AGENT_UNKNOWN', `none of the ${failed.size} agents that failed in ${retryFile} is in reach`, {hint: 'the file is what exec --json printed'});
+	if (reachable.length < failed.size) {
+		err(`${failed.size - reachable.length} of the agents that failed are no longer in reach\n`);
 	}
 
 	return targets;
 }
 
-/** Refs of the targets that an earlier `exec --json` reported as not well. */
-function readFailed(file: string): Set<string> {
-	let entries;
-	try {
-		entries = parseJson(readFileSync(file, 'utf8'));
-	} catch (error) {
-		throw new ArthasError('ERR_USAGE', `${file} can't be read: ${(error as Error).message}`, {hint: '--retry-failed takes the file into which exec --json printed'});
-	}
-
-	const refs = (Array.isArray(entries) ? entries : []).map(entry => isJsonObject(entry) && !isWell(entry) ? entry['ref'] : undefined);
-	return new Set(refs.filter(ref => typeof ref === 'string'));
-}
-
-function isWell({state, statusCode}: JsonObject): boolean {
-	return state === 'limited' || (state === 'done' && (statusCode === 0 || statusCode === null));
-}
-
 function tellFailures(context: CommandContext, outcomes: Outcome[]): void {
-	const failures = outcomes.map(outcome => failureOf(outcome)).filter(failure => failure !== undefined);
+	const labels = labelsOf(outcomes.map(({agent}) => agent));
+	const failures = outcomes.map(outcome => failureOf(outcome, labels.get(outcome.agent.ref) ?? '')).filter(failure => failure !== undefined);
 	if (failures.length > 0) {
 		context.err(blocksToText([failuresView(failures)], {color: false, columns: context.columns}));
 	}

@@ -1,4 +1,3 @@
-import type {Agent} from '../core/client/agent.js';
 import type {Command} from './context.js';
 import {printAgents} from './agents.js';
 import {openFleet, type OpenedFleet} from './open-fleet.js';
@@ -7,16 +6,27 @@ import {openFleet, type OpenedFleet} from './open-fleet.js';
 export const home: Command = async context => {
 	const opened = await openFleet(context);
 	try {
-		const agents = opened.fleet.agents.getSnapshot();
-		printAgents(context, agents);
-		context.err(goingOn(agents, sourceWords(opened)));
+		printAgents(context, opened.fleet.agents.getSnapshot());
+		context.err(goingOn(opened));
 		return 0;
 	} finally {
 		await opened.close();
 	}
 };
 
-function sourceWords({source, fleet}: OpenedFleet): string {
+function goingOn(opened: OpenedFleet): string {
+	const {length} = opened.fleet.agents.getSnapshot();
+	const count = length === 0 ? 'No agent' : (length === 1 ? '1 agent' : `${length} agents`);
+	const lines = [
+		...example(opened),
+		...joining(opened),
+		['exec --connect arthas+http://127.0.0.1:8563 \'thread -n 3\'', 'a JVM with Arthas attached, straight'],
+		['--help', 'all commands'],
+	];
+	return `\n${count} from ${origin(opened)}. To go on:\n${lines.map(([command, what]) => command === undefined ? `    ${what}\n` : `  arthas-tui ${command.padEnd(58)}  ${what}\n`).join('')}`;
+}
+
+function origin({source, fleet}: OpenedFleet): string {
 	return {
 		given: 'the servers that you named',
 		found: `the server that runs at ${fleet.connections[0]?.endpoint.name ?? ''}`,
@@ -24,17 +34,26 @@ function sourceWords({source, fleet}: OpenedFleet): string {
 	}[source];
 }
 
-function goingOn([first, ...others]: readonly Agent[], from: string): string {
-	const example = first === undefined || first.kind === 'host'
-		? ['exec --on self getinfo.kernel', 'this host answers']
-		: [`exec --on ${first.id} 'thread -n 3'`, 'its busiest threads'];
-	const count = first === undefined ? 'No agent' : (others.length === 0 ? '1 agent' : `${others.length + 1} agents`);
-	const lines = [
-		example,
-		['serve', 'a server that stays, for JVMs to join:'],
-		[undefined, 'java "-javaagent:arthas-agent.jar=;channelServer=localhost:7700" -jar app.jar'],
-		['exec --connect arthas+http://127.0.0.1:8563 \'thread -n 3\'', 'a JVM with Arthas attached, straight'],
-		['--help', 'all commands'],
-	];
-	return `\n${count} from ${from}. To go on:\n${lines.map(([command, what]) => command === undefined ? `    ${what}\n` : `  arthas-tui ${command.padEnd(58)}  ${what}\n`).join('')}`;
+type Hint = readonly [command: string | undefined, what: string];
+
+/** A first command on somebody who is there and can be named without quotes. */
+function example({fleet}: OpenedFleet): Hint[] {
+	if (fleet.select('self').length > 0) {
+		return [['exec --on self getinfo.kernel', 'this host answers']];
+	}
+
+	const agent = fleet.agents.getSnapshot().find(({kind, id}) => kind !== 'monitor' && /^[\w.-]+$/u.test(id));
+	if (!agent) {
+		return [];
+	}
+
+	return [agent.kind === 'jvm' ? [`exec --on ${agent.id} 'thread -n 3'`, 'its busiest threads'] : [`exec --on ${agent.id} getinfo.kernel`, 'that host answers']];
+}
+
+/** Where a server stays it is told how to join it, else how to have one. */
+function joining({agentsAt}: OpenedFleet): Hint[] {
+	const join = `java "-javaagent:arthas-agent.jar=;channelServer=${agentsAt ?? 'localhost:7700'}" -jar app.jar`;
+	return agentsAt === undefined
+		? [['serve', 'a server that stays, for JVMs to join:'], [undefined, join]]
+		: [['agents --watch', 'tells when a JVM joins, for example:'], [undefined, join]];
 }

@@ -1,9 +1,10 @@
-import {ArthasError} from '../core/error.js';
+import {ArthasError, isArthasError} from '../core/error.js';
 import type {Agent} from '../core/client/agent.js';
-import {openConnection} from '../core/client/connection.js';
+import {openConnection, type Connection} from '../core/client/connection.js';
 import type {Endpoint} from '../core/client/endpoint.js';
 import {createFleet, type Fleet} from '../core/client/fleet.js';
-import {explain} from '../core/explain.js';
+import {formatMs} from '../core/client/prepare-command.js';
+import {safeText} from '../views/safe-text.js';
 import type {CommandContext} from './context.js';
 import {findServer, type RunningServer} from './runtime-file.js';
 
@@ -11,12 +12,15 @@ export type OpenedFleet = {
 	fleet: Fleet;
 	/** Where the agents come from when nobody said it: a server found running, or one brought along. */
 	source: 'given' | 'found' | 'embedded';
+	/** Where JVMs can join, `host:port`, as far as it is known. */
+	agentsAt?: string | undefined;
 	close(): Promise<void>;
 };
 
 /**
 Connects to what flags, environment and profile name; else to a server of this user that runs; else
-brings its own. Resolves when every connection is up or has failed; throws when none is up.
+brings its own. Resolves when every connection is up or has failed; throws when none is up, and the
+reason of an interrupt. The time-out of the settings holds for the connecting, too.
 */
 export async function openFleet(context: CommandContext): Promise<OpenedFleet> {
 	const {settings, interrupted} = context;
@@ -27,10 +31,10 @@ export async function openFleet(context: CommandContext): Promise<OpenedFleet> {
 	const running = findServer(context.env);
 	if (running) {
 		try {
-			return await connectAll(context, [endpointOf(running)], 'found', async () => undefined);
+			return {...await connectAll(context, [endpointOf(running)], 'found', async () => undefined), agentsAt: running.grpc};
 		} catch (error) {
 			interrupted.throwIfAborted();
-			context.err(`the server of pid ${running.pid} doesn't answer (${explain(error).what}); going on without it\n`);
+			context.err(`the server of pid ${running.pid} can't be used: ${safeText((error as Error).message)}; going on without it\n`);
 		}
 	}
 
@@ -41,21 +45,23 @@ export async function openFleet(context: CommandContext): Promise<OpenedFleet> {
 
 async function connectAll(context: CommandContext, endpoints: Endpoint[], source: OpenedFleet['source'], closeServer: () => Promise<void>): Promise<OpenedFleet> {
 	const {readOnly, maxMessage} = context.settings;
-	const fleet = createFleet(endpoints.map(endpoint => openConnection(endpoint, {readOnly, maxMessage, probeMs: 10_000})));
+	// Only who watches wants to know soon; each look costs the server.
+	const probeMs = context.flags.watch ? undefined : 10_000;
+	const fleet = createFleet(endpoints.map(endpoint => openConnection(endpoint, {readOnly, maxMessage, probeMs})));
 	const close = async () => {
 		await fleet.close();
 		await closeServer();
 	};
 
 	try {
-		const failed = await fleet.settled(context.interrupted);
+		const failed = await connected(fleet, context);
 		const [first] = failed;
 		if (first && failed.length === endpoints.length) {
 			throw first.error;
 		}
 
 		for (const {connection, error} of failed) {
-			context.err(`${connection.endpoint.name}: ${explain(error).what} — going on without it\n`);
+			context.err(`${connection.endpoint.name}: ${safeText(error.message)} — going on without it\n`);
 		}
 	} catch (error) {
 		await close();
@@ -65,9 +71,44 @@ async function connectAll(context: CommandContext, endpoints: Endpoint[], source
 	return {fleet, source, close};
 }
 
-function endpointOf({http, tls, username, password}: RunningServer): Endpoint {
+/** Waits until each connection is up or has failed; what failed, and why. */
+async function connected(fleet: Fleet, {settings: {timeoutMs}, interrupted}: CommandContext): Promise<Array<{connection: Connection; error: ArthasError}>> {
+	const late = new AbortController();
+	const timer = timeoutMs === undefined
+		? undefined
+		: setTimeout(() => {
+			late.abort();
+		}, timeoutMs);
+	try {
+		const failed = await fleet.settled(AbortSignal.any([interrupted, late.signal]));
+		interrupted.throwIfAborted();
+		return failed.map(({connection, error}) => ({connection, error: connectFailure(error, connection.endpoint, timeoutMs)}));
+	} finally {
+		clearTimeout(timer);
+	}
+}
+
+/** Whatever comes between us and a server's first answer is a failure to connect, and says which server it was. */
+function connectFailure(error: unknown, {base: {host}}: Endpoint, timeoutMs: number | undefined): ArthasError {
+	if (!isArthasError(error)) {
+		return new ArthasError('ERR_TIMEOUT', `${host} didn't answer in ${formatMs(timeoutMs ?? 0)}`, {
+			hint: 'give it longer with --timeout 20s; it may be busy, frozen, or not a server of this kind', retryable: true, cause: error,
+		});
+	}
+
+	return error.code.startsWith('ERR_PROTOCOL') && error.code !== 'ERR_PROTOCOL_PEER'
+		? new ArthasError('ERR_PROTOCOL_PEER', error.message.includes(host) ? error.message : `${host}: ${error.message}`, {hint: 'is it a server of this kind? check host and port', cause: error})
+		: error;
+}
+
+function endpointOf({http, tls, username, password, ca}: RunningServer): Endpoint {
 	return {
-		kind: 'channel', name: http, base: new URL(`${tls ? 'https' : 'http'}://${http}`), ...(username !== undefined && {username}), ...(password !== undefined && {password}),
+		kind: 'channel',
+		name: http,
+		base: new URL(`${tls ? 'https' : 'http'}://${http}`),
+		...(username !== undefined && {username}),
+		...(password !== undefined && {password}),
+		...(ca !== undefined && {ca}),
 	};
 }
 

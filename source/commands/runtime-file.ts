@@ -16,6 +16,8 @@ export type RunningServer = {
 	tls: boolean;
 	username?: string | undefined;
 	password?: string | undefined;
+	/** PEM: what its certificate is signed by, where that came with it. */
+	ca?: string | undefined;
 };
 
 /** The user's runtime folder: only he may enter it. */

@@ -1,30 +1,29 @@
-import {X509Certificate} from 'node:crypto';
-import {BlockList, isIP} from 'node:net';
-import {readFile} from 'node:fs/promises';
+import {hostname} from 'node:os';
+import {setTimeout as delay} from 'node:timers/promises';
 import {ArthasError} from '../core/error.js';
+import type {ChannelAgent} from '../core/host/index.js';
 import {startServer} from '../core/server/index.js';
-import type {AgentAccess} from '../core/server/options.js';
+import type {Login, TlsFiles} from '../core/server/options.js';
+import {safeText} from '../views/safe-text.js';
 import type {Command, CommandContext} from './context.js';
 import {startHostAgent, urlHost} from './embedded.js';
+import {interruption} from './interruption.js';
 import {announceServer} from './runtime-file.js';
+import {allowList} from './serve/allow-list.js';
+import {readTls, trustOwn} from './serve/tls.js';
 
 const drainMs = 10_000;
+const joinMs = 2000;
 
 /** `serve`: the channel server alone, until it is told to stop. */
 export const serve: Command = async context => {
-	const {flags, settings, interrupted} = context;
-	const {username, password, agentToken} = settings.serve;
-	if ((username === undefined) !== (password === undefined)) {
-		throw new ArthasError('ERR_CONFIG_KEY', `a ${username === undefined ? 'password' : 'user name'} alone would leave the server open`, {
-			hint: 'set both ARTHAS_TUI_SERVE_USERNAME and ARTHAS_TUI_SERVE_PASSWORD, or neither',
-		});
-	}
-
-	const login = username !== undefined && password !== undefined ? {username, password} : undefined;
+	const {flags, settings} = context;
+	const login = loginOf(settings.serve);
 	const tls = await readTls(flags.tlsCert, flags.tlsKey);
+	const {agentToken} = settings.serve;
 	const server = await startServer({
 		host: flags.host, httpPort: port(flags.httpPort, '--http-port'), wsPort: port(flags.wsPort, '--ws-port'), grpcPort: port(flags.grpcPort, '--grpc-port'),
-		login, tls, insecure: flags.insecure, readOnly: settings.readOnly, agents: {token: agentToken, ...allowList(flags.allowAgent)},
+		login, tls, insecure: flags.insecure, readOnly: settings.readOnly, agents: {token: agentToken, ...allowList(flags.allowAgent ?? [], flags.host)},
 	});
 	const agent = flags.hostAgent === false
 		? undefined
@@ -34,16 +33,10 @@ export const serve: Command = async context => {
 			access: {token: agentToken, tls: tls && trustOwn(tls.cert)},
 		});
 	const addresses = {http: urlHost(server.http), ws: urlHost(server.ws), grpc: urlHost(server.grpc)};
-	const retract = announceServer({...addresses, tls: tls !== undefined, ...login}, context.env);
-	tell(context, addresses, {isOpen: login === undefined});
-	await new Promise<void>(resolve => {
-		interrupted.addEventListener('abort', () => {
-			resolve();
-		}, {once: true});
-		if (interrupted.aborted) {
-			resolve();
-		}
-	});
+	await joined(agent, context);
+	const retract = announce(context, addresses, {login, tls});
+	tell(context, addresses, {login, tls});
+	await interruption(context.interrupted);
 	retract?.();
 	context.err('ending what runs; press Ctrl-C again to leave at once\n');
 	await server.close(drainMs);
@@ -51,16 +44,63 @@ export const serve: Command = async context => {
 	return 0;
 };
 
-function tell({flags, out, err}: CommandContext, addresses: {http: string; ws: string; grpc: string}, {isOpen}: {isOpen: boolean}): void {
+/** Who is told where the server is finds this host there, too. It is not waited for any longer than a person would. */
+async function joined(agent: ChannelAgent | undefined, {err}: CommandContext): Promise<void> {
+	if (!agent) {
+		return;
+	}
+
+	const late = new AbortController();
+	await Promise.race([agent.ready, delay(joinMs, undefined, {signal: late.signal})]);
+	late.abort();
+	if (agent.status.getSnapshot() !== 'in-service') {
+		err(`this host has not joined yet: ${safeText(agent.error.getSnapshot()?.message ?? 'no answer')}\n`);
+	}
+}
+
+type Addresses = {http: string; ws: string; grpc: string};
+type Locks = {login: Login | undefined; tls: TlsFiles | undefined};
+
+function loginOf({username, password}: CommandContext['settings']['serve']): Login | undefined {
+	if (username !== undefined && password !== undefined) {
+		return {username, password};
+	}
+
+	if (username === undefined && password === undefined) {
+		return undefined;
+	}
+
+	throw new ArthasError('ERR_CONFIG_KEY', `a ${username === undefined ? 'password' : 'user name'} alone would leave the server open`, {
+		hint: 'set both ARTHAS_TUI_SERVE_USERNAME and ARTHAS_TUI_SERVE_PASSWORD, or neither',
+	});
+}
+
+/** For the user's other terminals: they dial the address that the certificate is for. */
+function announce({env}: CommandContext, {http, ws, grpc}: Addresses, {login, tls}: Locks): (() => void) | undefined {
+	const trust = tls && trustOwn(tls.cert);
+	const url = new URL(`http://${http}`);
+	const address = loopback[url.hostname] ?? url.hostname;
+	const host = trust && !trust.names(address) && trust.names('localhost') ? 'localhost' : address;
+	return announceServer({
+		http: `${host}:${url.port}`, ws, grpc, tls: tls !== undefined, ...login, ca: trust?.ca,
+	}, env);
+}
+
+/** Where this machine finds what listens on all its interfaces. */
+const loopback: Record<string, string> = {'0.0.0.0': '127.0.0.1', '[::]': '[::1]'};
+
+function tell({flags, out, err}: CommandContext, addresses: Addresses, {login, tls}: Locks): void {
 	if (flags.json) {
 		out(`${JSON.stringify({...addresses, tunnel: null, host: null})}\n`);
 		return;
 	}
 
-	out(`channel server: operators at http://${addresses.http}, consoles at ws://${addresses.ws}/ws, agents at ${addresses.grpc}\n`);
-	err(`add a JVM:  java "-javaagent:arthas-agent.jar=;channelServer=${addresses.grpc}" -jar app.jar\n`);
-	if (isOpen) {
-		err('open to everybody on this machine: set ARTHAS_TUI_SERVE_USERNAME and ARTHAS_TUI_SERVE_PASSWORD to ask for a login\n');
+	const s = tls ? 's' : '';
+	out(`channel server: operators at http${s}://${addresses.http}, consoles at ws${s}://${addresses.ws}/ws, agents at ${addresses.grpc}\n`);
+	const agents = addresses.grpc.replace(/^(?:0\.0\.0\.0|\[::\])(?=:\d+$)/u, hostname());
+	err(`add a JVM:  java "-javaagent:arthas-agent.jar=;channelServer=${agents}" -jar app.jar\n`);
+	if (!login) {
+		err(`open to everybody ${flags.insecure ? 'who can reach it' : 'on this machine'}: set ARTHAS_TUI_SERVE_USERNAME and ARTHAS_TUI_SERVE_PASSWORD to ask for a login\n`);
 	}
 }
 
@@ -74,55 +114,4 @@ function port(text: string | undefined, flag: string): number | undefined {
 	}
 
 	return Number(text);
-}
-
-async function readTls(certFile: string | undefined, keyFile: string | undefined): Promise<{cert: string; key: string} | undefined> {
-	if (certFile === undefined && keyFile === undefined) {
-		return undefined;
-	}
-
-	if (certFile === undefined || keyFile === undefined) {
-		throw new ArthasError('ERR_USAGE', 'TLS needs both --tls-cert and --tls-key', {hint: 'both are PEM files'});
-	}
-
-	try {
-		const [cert, key] = await Promise.all([readFile(certFile, 'utf8'), readFile(keyFile, 'utf8')]);
-		return {cert, key};
-	} catch (error) {
-		throw new ArthasError('ERR_CONFIG_FILE', `the TLS files can't be read: ${(error as Error).message}`, {hint: 'both are PEM files', cause: error});
-	}
-}
-
-/** How our own agent verifies the certificate that we were given to serve with: by its own authority when it brings one, and by a name in it. */
-function trustOwn(cert: string): {ca?: string; serverName?: string} {
-	const chain = cert.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/gu) ?? [];
-	const [leaf, last] = [chain[0], chain.at(-1)].map(pem => pem === undefined ? undefined : new X509Certificate(pem));
-	const serverName = /(?:DNS|IP Address):(?<name>[^,\s]+)/u.exec(leaf?.subjectAltName ?? '')?.groups?.['name'];
-	return {...(last?.checkIssued(last) && {ca: cert}), ...(serverName !== undefined && {serverName: serverName.replace('*', 'agent')})};
-}
-
-/** Addresses and networks from which agents may come; loopback always may. */
-function allowList(entries: string[] | undefined): AgentAccess {
-	if (!entries || entries.length === 0) {
-		return {};
-	}
-
-	const list = new BlockList();
-	list.addSubnet('127.0.0.0', 8, 'ipv4');
-	list.addAddress('::1', 'ipv6');
-	for (const entry of entries) {
-		const [address = '', prefix] = entry.split('/');
-		const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
-		if (isIP(address) === 0 || (prefix !== undefined && !/^\d{1,3}$/u.test(prefix))) {
-			throw new ArthasError('ERR_USAGE', `--allow-agent ${entry} is no address or network`, {hint: 'for example 10.0.0.7 or 10.0.0.0/8'});
-		}
-
-		if (prefix === undefined) {
-			list.addAddress(address, family);
-		} else {
-			list.addSubnet(address, Number(prefix), family);
-		}
-	}
-
-	return {allow: {check: address => isIP(address) > 0 && list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')}};
 }

@@ -1,4 +1,9 @@
-/** Rows as RFC 4180 text with a header; a cell that a spreadsheet would run as a formula is quoted with a leading apostrophe. */
+import {safeText} from '../views/safe-text.js';
+
+/**
+Rows as RFC 4180 text with a header. A cell that a spreadsheet would run as a formula gets a leading
+apostrophe, and control characters are shown as everywhere else, except for tabs and ends of lines.
+*/
 export function toCsv(rows: ReadonlyArray<Record<string, unknown>>): string {
 	const [first] = rows;
 	if (!first) {
@@ -10,7 +15,7 @@ export function toCsv(rows: ReadonlyArray<Record<string, unknown>>): string {
 }
 
 function toCell(value: unknown): string {
-	const text = toText(value);
+	const text = toText(value).replaceAll(/[^\t\r\n]+/gu, part => safeText(part));
 	const safe = /^[=+@\t\r-]/u.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text;
 	return /[",\r\n]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

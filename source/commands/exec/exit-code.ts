@@ -59,12 +59,8 @@ function hasLoss({exact, atLeast, unknown}: {exact: number; atLeast: number; unk
 }
 
 /** What stands in the table of failures; undefined for a target that is well. */
-export function failureOf({agent, end}: Outcome): FailureRow | undefined {
-	if (codeOf(end) === 0) {
-		return undefined;
-	}
-
-	return {agent: agent.name, state: end.name, ...reasonOf(end)};
+export function failureOf({end}: Outcome, agent: string): FailureRow | undefined {
+	return codeOf(end) === 0 ? undefined : {agent, state: end.name, ...reasonOf(end)};
 }
 
 /** Code, message and hint of an end that is not well. */

@@ -53,9 +53,6 @@ export const flags: readonly FlagRow[] = [
 		name: 'parallel', kind: 'string', value: 'COUNT', summary: 'agents at a time', commands: ['exec'],
 	},
 	{
-		name: 'limit', kind: 'string', value: 'COUNT', summary: 'results after which a stream ends', commands: ['exec'],
-	},
-	{
 		name: 'no-loss', kind: 'boolean', summary: 'exit with 1 when results were lost', commands: ['exec'],
 	},
 	{
