@@ -7,9 +7,8 @@ their rows while those move. Where a row is gone, the place that it had decides.
 export type ListState = {
 	cursor: string | null;
 	cursorIndex: number;
-	/** The row at the top of the view. */
-	anchor: string | null;
-	anchorIndex: number;
+	/** On which line of the view the cursor stands: it keeps it when rows come, go and move above it. */
+	cursorLine: number;
 	marks: ReadonlySet<string>;
 	/** While a range is being marked: where it began, and what was marked before. */
 	range: {from: string; base: ReadonlySet<string>} | null;
@@ -28,8 +27,7 @@ export function createList(given: Partial<ListState> = {}): ListState {
 	return {
 		cursor: null,
 		cursorIndex: 0,
-		anchor: null,
-		anchorIndex: 0,
+		cursorLine: 0,
 		marks: new Set(),
 		range: null,
 		sort: null,

@@ -1,5 +1,5 @@
 import type {ListState} from './list-state.js';
-import type {ListLine} from './reduce-list.js';
+import type {ListLine} from './list-view.js';
 
 /** Marks what is not, and unmarks where all of it is. A range that was open ends. */
 export function markCursor(state: ListState, line: ListLine | undefined): ListState {

@@ -1,8 +1,9 @@
+import {fold, type FoldEvent} from './fold.js';
 import type {ListState, SortDirection} from './list-state.js';
-import {
-	markAll, markCursor, markRange, toggleRange,
-} from './marks.js';
-import {cursorIndexOf, visible} from './visible.js';
+import type {ListView} from './list-view.js';
+import {markAll, markCursor, toggleRange} from './marks.js';
+import {moveTo, scroll} from './move-cursor.js';
+import {cursorIndexOf} from './visible.js';
 
 export type ListEvent =
 	| {type: 'move'; by: number}
@@ -22,20 +23,9 @@ export type ListEvent =
 	| {type: 'filter'; text: string}
 	| {type: 'group'; by: string | null}
 	/** Of the group under the cursor, or of all groups. */
-	| {type: 'fold' | 'unfold' | 'toggle-fold' | 'fold-all' | 'unfold-all'}
+	| {type: FoldEvent}
 	/** Lets new rows in and the order go. */
 	| {type: 'let-in'};
-
-export type ListLine = {
-	readonly key: string;
-	readonly kind: 'row' | 'group';
-	readonly group?: string | undefined;
-	readonly keys?: readonly string[] | undefined;
-	readonly folded?: boolean | undefined;
-};
-
-/** What the list shows at the moment of a key: all its lines, and how many fit. */
-export type ListView = {lines: readonly ListLine[]; height: number; now: number};
 
 const holdTime = 3000;
 
@@ -75,28 +65,28 @@ function acted(state: ListState, event: KeepingEvent, view: ListView): ListState
 	const cursor = cursorIndexOf(state, lines);
 	switch (event.type) {
 		case 'move': {
-			return movedTo(state, cursor + event.by, view);
+			return moveTo(state, cursor + event.by, view);
 		}
 
 		case 'page': {
-			return movedTo(state, cursor + (event.by * Math.max(height - 1, 1)), view);
+			return moveTo(state, cursor + (event.by * Math.max(height - 1, 1)), view);
 		}
 
 		case 'first': {
-			return movedTo(state, 0, view);
+			return moveTo(state, 0, view);
 		}
 
 		case 'last': {
-			return movedTo(state, lines.length - 1, view);
+			return moveTo(state, lines.length - 1, view);
 		}
 
 		case 'to': {
 			const index = lines.findIndex(({key}) => key === event.key);
-			return index === -1 ? state : movedTo(state, index, view);
+			return index === -1 ? state : moveTo(state, index, view);
 		}
 
 		case 'scroll': {
-			return scrolled(state, event.by, view);
+			return scroll(state, event.by, view);
 		}
 
 		case 'mark': {
@@ -116,40 +106,9 @@ function acted(state: ListState, event: KeepingEvent, view: ListView): ListState
 		}
 
 		default: {
-			return folded(state, event.type, view);
+			return fold(state, event.type, view);
 		}
 	}
-}
-
-/** Puts the cursor on a line and the view where it can be seen. */
-function movedTo(state: ListState, index: number, {lines, height}: ListView): ListState {
-	const at = Math.max(Math.min(index, lines.length - 1), 0);
-	const moved = {...state, cursor: lines[at]?.key ?? null, cursorIndex: at};
-	const {top} = visible(moved, lines, height);
-	return markRange({...moved, anchor: lines[top]?.key ?? null, anchorIndex: top}, lines, at);
-}
-
-function scrolled(state: ListState, by: number, view: ListView): ListState {
-	const {lines, height} = view;
-	const {top, cursor} = visible(state, lines, height);
-	const to = Math.max(Math.min(top + by, lines.length - height), 0);
-	const anchored = {...state, anchor: lines[to]?.key ?? null, anchorIndex: to};
-	return movedTo(anchored, Math.max(Math.min(cursor, to + height - 1), to), view);
-}
-
-/** A cursor that stood on a row of a group which folds goes to its head. */
-function folded(state: ListState, type: 'fold' | 'unfold' | 'toggle-fold' | 'fold-all' | 'unfold-all', view: ListView): ListState {
-	const {lines} = view;
-	const line = lines[cursorIndexOf(state, lines)];
-	const heads = lines.filter(({kind}) => kind === 'group');
-	const all = heads.map(({group}) => group).filter(group => group !== undefined);
-	const chosen = type.endsWith('-all') ? all : all.filter(group => group === line?.group);
-	const closes = type.startsWith('fold') || (type === 'toggle-fold' && !state.folded.has(chosen[0] ?? ''));
-	const next = new Set(closes ? [...state.folded, ...chosen] : [...state.folded].filter(group => !chosen.includes(group)));
-	const moved = closes && line?.kind === 'row' && line.group !== undefined
-		? movedTo(state, lines.findIndex(({kind, group}) => kind === 'group' && group === line.group), view)
-		: state;
-	return {...moved, folded: next};
 }
 
 function free(state: ListState): ListState {

@@ -1,0 +1,11 @@
+/** A line as the reducer needs it; every `ListItem` is one. */
+export type ListLine = {
+	readonly key: string;
+	readonly kind: 'row' | 'group';
+	readonly group?: string | undefined;
+	readonly keys?: readonly string[] | undefined;
+	readonly folded?: boolean | undefined;
+};
+
+/** What the list shows at the moment of a key: all its lines, and how many fit. */
+export type ListView = {lines: readonly ListLine[]; height: number; now: number};
