@@ -1,9 +1,14 @@
 import type {Command} from './context.js';
-import {printAgents} from './agents.js';
+import {agents, printAgents} from './agents.js';
 import {openFleet, type OpenedFleet} from './open-fleet.js';
 
 /** `arthas-tui` alone: who is there and how to go on, until there is a screen. */
 export const home: Command = async context => {
+	const {json, ndjson, csv, watch} = context.flags;
+	if ([json, ndjson, csv, watch].includes(true)) {
+		return agents(context);
+	}
+
 	const opened = await openFleet(context);
 	try {
 		printAgents(context, opened.fleet.agents.getSnapshot());

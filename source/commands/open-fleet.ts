@@ -96,9 +96,9 @@ function connectFailure(error: unknown, {base: {host}}: Endpoint, timeoutMs: num
 		});
 	}
 
-	return error.code.startsWith('ERR_PROTOCOL') && error.code !== 'ERR_PROTOCOL_PEER'
-		? new ArthasError('ERR_PROTOCOL_PEER', error.message.includes(host) ? error.message : `${host}: ${error.message}`, {hint: 'is it a server of this kind? check host and port', cause: error})
-		: error;
+	return /^ERR_(?:CONNECT|AUTH|TIMEOUT|CONFIG|PROTOCOL_PEER)/u.test(error.code)
+		? error
+		: new ArthasError('ERR_PROTOCOL_PEER', error.message.includes(host) ? error.message : `${host}: ${error.message}`, {hint: 'is it a server of this kind? check host and port', cause: error});
 }
 
 function endpointOf({http, tls, username, password, ca}: RunningServer): Endpoint {

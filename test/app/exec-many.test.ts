@@ -87,7 +87,7 @@ describe('one command on many agents', {concurrent: true}, () => {
 	it('needs a choice where several are in reach', async () => {
 		const {code, stderr} = await exec('version');
 		expect(code).toBe(2);
-		expect(stderr).toContain('3 agents are in reach');
+		expect(stderr).toMatch(/^3 agents are in reach/u);
 		expect(stderr).toContain('choose with --on');
 	});
 

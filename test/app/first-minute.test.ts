@@ -29,6 +29,12 @@ describe('nothing configured', {concurrent: true}, () => {
 		}]);
 	});
 
+	it('gives them without words also where no command is named', async () => {
+		const {code, stdout, stderr} = await runCli(['--json']);
+		expect({code, stderr}).toEqual({code: 0, stderr: ''});
+		expect(JSON.parse(stdout)).toMatchObject([{id: host}]);
+	});
+
 	it('gives agents as events and as a table for spreadsheets', async () => {
 		const [ndjson, csv] = await Promise.all([runCli(['agents', '--ndjson']), runCli(['agents', '--csv', 'up host'])]);
 		expect(JSON.parse(ndjson.stdout)).toMatchObject({time: expect.stringMatching(/Z$/u) as string, event: 'agent', agent: {id: host, status: 'up'}});
@@ -93,6 +99,24 @@ describe('a first command', {concurrent: true}, () => {
 	});
 });
 
+describe('what stands beside', {concurrent: true}, () => {
+	it('doctor gives its steps to programs', async () => {
+		const {code, stdout} = await runCli(['doctor', '--json']);
+		const steps = JSON.parse(stdout) as Array<Record<string, unknown>>;
+		expect(code).toBe(0);
+		expect(steps.length).toBeGreaterThan(2);
+		for (const step of steps) {
+			expect(Object.keys(step)).toEqual(expect.arrayContaining(['step', 'ok', 'detail', 'ms']));
+		}
+	});
+
+	it('completion is a script for the shell that was named', async () => {
+		const [bash, none] = await Promise.all([runCli(['completion', 'bash']), runCli(['completion'])]);
+		expect(bash).toMatchObject({code: 0, stderr: '', stdout: expect.stringContaining('complete ') as string});
+		expectWords(none, {code: 2, what: /needs the name of a shell/u, todo: /bash\|zsh\|fish/u});
+	});
+});
+
 describe('help', {concurrent: true}, () => {
 	it.each([['--help'], ['-h'], ['prod', '--help']])('of the program lists commands and exit codes: %s %s', async (...args) => {
 		const {code, stdout, stderr} = await runCli(args);
@@ -132,6 +156,7 @@ describe('a command line that can\'t be understood', {concurrent: true}, () => {
 		[['serve', '--allow-agent', '10.0.0.0/99'], /--allow-agent 10\.0\.0\.0\/99/u, /10\.0\.0\.0\/8/u],
 		[['exec', '--on', 'host~(', 'version'], /“\(” is no regular expression/u, /app~/u],
 		[['agents', '--server', 'not an address'], /cannot connect to “not an address”/u, /host:8800/u],
+		[['agents', '--connect', 'channel+http://ops:secret@localhost'], /a password must not stand in an address/u, /ARTHAS_TUI_PASSWORD/u],
 	])('%j', async (args, what, todo) => {
 		const result = await runCli(args);
 		expectWords(result, {code: what.source.startsWith('cannot') ? 3 : 2, what, todo});
