@@ -1,6 +1,6 @@
 import {Buffer} from 'node:buffer';
 import {
-	Server, ServerCredentials, type sendUnaryData, type ServerDuplexStream, type ServerUnaryCall, type ServerWritableStream,
+	logVerbosity, Server, ServerCredentials, setLogVerbosity, type sendUnaryData, type ServerDuplexStream, type ServerUnaryCall, type ServerWritableStream,
 } from '@grpc/grpc-js';
 import {arthasService} from '../protocol/arthas-service.js';
 import type {
@@ -33,6 +33,8 @@ bare TCP connection first, send an empty `grpc-trace-bin` header and expect thei
 stay open for ever; an error of any of them makes them register again within 5 s.
 */
 export async function openGrpcDoor(options: {host: string; port: number; tls: TlsFiles | undefined}, context: DoorContext): Promise<GrpcDoor> {
+	// It would write to stderr what the caller of this function is told anyway.
+	setLogVerbosity(logVerbosity.NONE);
 	const server = new Server({
 		// The Java server's 4 MiB kill the stream of an agent that has a large result.
 		'grpc.max_receive_message_length': 64 << 20,
@@ -40,8 +42,8 @@ export async function openGrpcDoor(options: {host: string; port: number; tls: Tl
 		// A heap dump stops a JVM for a minute and more, and it answers no PING then.
 		'grpc.keepalive_time_ms': 20_000,
 		'grpc.keepalive_timeout_ms': 100_000,
-		// Nobody looks at its counters, and they cost something for every message.
-		'grpc.enable_channelz': 0,
+		// Without it grpc-js (1.14) loses count of its sessions, and a shutdown would leave them open.
+		'grpc.enable_channelz': 1,
 	});
 	server.addService({...arthasService, submitResponse}, handlers(context));
 	const {host, port, tls} = options;

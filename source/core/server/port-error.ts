@@ -9,7 +9,7 @@ export function portError({host, port}: Address, flag: string, cause: Error): Ar
 	}
 
 	if (/EADDRNOTAVAIL|ENOTFOUND|EAI_AGAIN/u.test(text)) {
-		return new ArthasError('ERR_CONNECT_PORT', `can't listen on ${host}: no interface of this machine has that address`, {hint: 'choose another with --host', cause});
+		return new ArthasError('ERR_CONNECT_PORT', `can't listen on ${host}:${port}: no interface of this machine has that address`, {hint: 'choose another with --host', cause});
 	}
 
 	const isTaken = /EADDRINUSE|No address added/u.test(text);

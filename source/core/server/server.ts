@@ -36,7 +36,7 @@ export async function startServer(options: ServerOptions = {}): Promise<ChannelS
 	const registry = new Registry(store, {limits: {...defaultAgentLimits, ...options.limits}, notice});
 	const exchange = new Exchange(store);
 	const access = createAccess(options.login, {isOpen: insecure});
-	const streams = new Set<() => void>();
+	const streams = new Set<() => Promise<void>>();
 	const consoles = createWebSocketDoor({
 		store, exchange, access, readOnly,
 	});
@@ -49,10 +49,7 @@ export async function startServer(options: ServerOptions = {}): Promise<ChannelS
 	const closeAll = async () => {
 		exchange.close();
 		registry.close();
-		for (const end of streams) {
-			end();
-		}
-
+		await Promise.all([...streams].map(async end => end()));
 		store.close();
 		await Promise.all([consoles.shutdown(), ...doors.map(async door => door.shutdown())]);
 	};

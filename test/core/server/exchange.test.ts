@@ -243,7 +243,7 @@ describe('an agent that goes away', () => {
 		expect(messages(events).at(-1)).toEqual({
 			agentId: 'mg1', requestId: request.requestId, status: 'FAILED', sessionId: 'flooding', message: 'mg1 went away after it was given the command',
 		});
-		expect(ends(events)).toEqual([{state: 'lost', lost: 0}]);
+		expect(ends(events)).toEqual([{state: 'lost', lost: null}]);
 	});
 
 	test('a job that was given up as lost is ended on its agent when that comes back after all', async () => {

@@ -46,6 +46,8 @@ async function open({http}: Pick<ChannelServer, 'http'>, path: string, {method =
 	});
 	request.end(body);
 	const [response] = await once(request, 'response') as [IncomingMessage];
+	// A server may answer and hang up while the body is still on its way.
+	request.on('error', () => undefined);
 	return response;
 }
 

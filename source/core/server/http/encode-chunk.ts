@@ -12,7 +12,7 @@ export type EventStyle = {
 	extended: boolean;
 };
 
-export type Chunk = {bytes: Uint8Array; last: number};
+export type Chunk = {bytes: Uint8Array; last: number; hasUnknownGap: boolean};
 
 /** Text of about so many characters goes out in one piece. */
 const chunkSize = 64 << 10;
@@ -33,12 +33,14 @@ export function encodeChunk(topic: object, entries: Batch['entries'], {boot, ext
 
 	let text = '';
 	let last = first;
+	let hasUnknownGap = false;
 	for (const {seq, value} of entries) {
 		const id = boot === undefined ? {} : {id: `${boot}-${seq}`};
 		if ('status' in value) {
 			text += encodeSse({...id, data: printActionResponse(value)});
-		} else if (extended) {
-			text += gapEvent(value.gap, id.id);
+		} else {
+			hasUnknownGap ||= value.gap.count === null;
+			text += extended ? gapEvent(value.gap, id.id) : '';
 		}
 
 		last = seq;
@@ -48,7 +50,7 @@ export function encodeChunk(topic: object, entries: Batch['entries'], {boot, ext
 	}
 
 	const chunk = {
-		bytes: Buffer.from(text), first, last, style,
+		bytes: Buffer.from(text), first, last, hasUnknownGap, style,
 	};
 	made.set(topic, chunk);
 	return chunk;

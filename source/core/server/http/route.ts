@@ -12,7 +12,7 @@ export type RouteContext = Target & {
 	boot: string;
 	readOnly: boolean;
 	/** What ends the answers that would never end; called when the server closes. */
-	streams: Set<() => void>;
+	streams: Set<() => Promise<void>>;
 	request: IncomingMessage;
 	response: ServerResponse;
 	/** True when the caller asked for what the Java server does not have: `?ext=1` or the header `arthas-tui: 1`. */

@@ -21,7 +21,7 @@ export type TopicStreamOptions = EventStyle & {
 	/** Life time of this answer, ms; 0 is without end. */
 	timeoutMs: number;
 	/** What ends it when the server closes. */
-	streams: Set<() => void>;
+	streams: Set<() => Promise<void>>;
 };
 
 /**
@@ -36,7 +36,7 @@ export class TopicStream {
 	#cursor: number;
 	#lost: number | null = 0;
 	#isScheduled = false;
-	#isReading = false;
+	#reading: Promise<boolean> | undefined;
 	#taken = 0;
 	#written = 0;
 	#takenAt = performance.now();
@@ -62,9 +62,7 @@ export class TopicStream {
 
 	#listen(): void {
 		const {store, topic, timeoutMs, streams} = this.#options;
-		const close = () => {
-			this.#finish('closed');
-		};
+		const close = async () => this.#close();
 
 		streams.add(close);
 		this.#ends.push(() => {
@@ -96,38 +94,59 @@ export class TopicStream {
 	#schedule(): void {
 		if (!this.#isScheduled) {
 			this.#isScheduled = true;
-			setImmediate(() => {
+			setImmediate(async () => {
 				this.#isScheduled = false;
-				void this.#flush();
+				if (await this.#flush()) {
+					this.#schedule();
+				}
 			});
 		}
 	}
 
-	async #flush(): Promise<void> {
-		const {store, topic} = this.#options;
-		if (this.#isReading || this.#isOver() || this.#response.writableLength > unsentBytes) {
-			return;
+	/** Sends what comes next; true when there is more at once. */
+	async #flush(): Promise<boolean> {
+		// A flush that waits for its store will see what has come meanwhile, or be asked again.
+		await this.#reading;
+		if (this.#isOver() || this.#response.writableLength > unsentBytes) {
+			return false;
 		}
 
-		this.#isReading = true;
-		const batch = await store.responses.read(topic.agentId, topic.requestId, this.#cursor, eventsPerRead);
-		this.#isReading = false;
+		this.#reading = this.#read();
+		const hasMore = await this.#reading;
+		this.#reading = undefined;
+		return hasMore;
+	}
+
+	async #read(): Promise<boolean> {
+		const {responses} = this.#options.store;
+		const {agentId, requestId} = this.#options.topic;
+		const batch = await responses.read(agentId, requestId, this.#cursor, eventsPerRead);
 		if (this.#isOver()) {
-			return;
+			return false;
 		}
 
 		if (!batch) {
 			this.#finish('gone');
-			return;
+			return false;
 		}
 
 		const hasMore = this.#send(batch);
-		if (hasMore) {
-			this.#schedule();
-		} else if (batch.ended) {
-			const now = await store.responses.get(topic.agentId, topic.requestId);
-			this.#finish(now?.outcome ?? 'done');
+		if (!hasMore && batch.ended) {
+			const topic = await responses.get(agentId, requestId);
+			this.#finish(topic?.outcome ?? 'done');
 		}
+
+		return hasMore;
+	}
+
+	/** Gives out what is there, as far as the reader takes it, and says that the server goes. */
+	async #close(): Promise<void> {
+		let hasMore = true;
+		while (hasMore) {
+			hasMore = await this.#flush();
+		}
+
+		this.#finish('closed');
 	}
 
 	/** True when there is more to read at once. */
@@ -148,8 +167,9 @@ export class TopicStream {
 			return false;
 		}
 
-		const {bytes, last} = encodeChunk(topic, batch.entries, {boot, extended});
+		const {bytes, last, hasUnknownGap} = encodeChunk(topic, batch.entries, {boot, extended});
 		this.#cursor = last;
+		this.#lost = hasUnknownGap ? null : this.#lost;
 		this.#write(bytes);
 		return last < batch.last;
 	}

@@ -46,7 +46,7 @@ export async function watchAgents({store, response, streams}: RouteContext): Pro
 	const commenter = setInterval(() => {
 		response.write(sseComment());
 	}, commentMs);
-	const end = () => {
+	const end = async () => {
 		response.end();
 	};
 
