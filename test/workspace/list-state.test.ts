@@ -9,7 +9,7 @@ type Dog = {name: string; weight: number | null; pack?: string};
 const spec: ListSpec<Dog> = {
 	key: ({name}) => name,
 	columns: {name: ({name}) => name, weight: ({weight}) => weight},
-	groups: {pack: ({pack = 'strays'}) => ({name: pack, rank: pack === 'strays' ? 1 : 0})},
+	groupBy: by => by === 'pack' ? ({pack = 'strays'}) => ({name: pack, rank: pack === 'strays' ? 1 : 0}) : undefined,
 	choose: (dogs, filter) => filter === '(' ? {problem: 'a bracket is open'} : dogs.filter(({name}) => name.includes(filter)),
 };
 

@@ -1,4 +1,5 @@
 import type {ListState} from './list-state.js';
+import {sortRows, type SortValue} from './sort-rows.js';
 
 /** A line of a list: a row, or the head of a group of rows. Keys of heads begin with a NUL, so that no row has one. */
 export type ListItem<Row> =
@@ -14,9 +15,9 @@ export type Group = {
 export type ListSpec<Row> = {
 	key: (row: Row) => string;
 	/** What the rows can be sorted by; null stands last in both directions. */
-	columns: Readonly<Record<string, (row: Row) => string | number | null>>;
-	/** What they can be grouped by. */
-	groups: Readonly<Record<string, (row: Row) => Group>>;
+	columns: Readonly<Record<string, (row: Row) => SortValue>>;
+	/** The group of each row, by what they are grouped; undefined when they can't be grouped by that. */
+	groupBy: (by: string) => ((row: Row) => Group) | undefined;
 	/** The rows that a filter leaves, in their order, or why it can't be understood. */
 	choose: (rows: readonly Row[], filter: string) => readonly Row[] | {problem: string};
 };
@@ -37,7 +38,7 @@ export function arrange<Row>(rows: readonly Row[], state: ListState, spec: ListS
 	const problem = 'problem' in chosen ? chosen.problem : undefined;
 	const kept = 'problem' in chosen ? rows : chosen;
 	const ordered = isHeld(state, now) ? heldOrder(kept, state, spec) : sorted(kept, state, spec);
-	const group = state.group === null ? undefined : spec.groups[state.group];
+	const group = state.group === null ? undefined : spec.groupBy(state.group);
 	return {
 		items: group
 			? grouped(ordered, state, spec, group)
@@ -61,31 +62,9 @@ function heldOrder<Row>(rows: readonly Row[], {held}: ListState, {key}: ListSpec
 }
 
 function sorted<Row>(rows: readonly Row[], {sort}: ListState, {columns}: ListSpec<Row>): readonly Row[] {
-	const read = sort && columns[sort.column];
-	if (!read) {
-		return rows;
-	}
-
-	const sign = sort.direction === 'up' ? 1 : -1;
-	return rows
-		.map(row => ({row, value: comparable(read(row))}))
-		.sort((a, b) => compare(a.value, b.value, sign))
-		.map(({row}) => row);
-}
-
-type Value = string | number | null;
-
-/** In names, numbers count as numbers: `order-9` stands before `order-10`. */
-function comparable(value: Value): Value {
-	return typeof value === 'string' ? value.toLowerCase().replaceAll(/\d+/gu, digits => digits.padStart(12, '0')) : value;
-}
-
-function compare(a: Value, b: Value, sign: number): number {
-	if (a === null || b === null) {
-		return Number(a === null) - Number(b === null);
-	}
-
-	return a < b ? -sign : Number(a > b) * sign;
+	// A name comes from a file that people write, and must not find what every object has.
+	const read = sort && Object.hasOwn(columns, sort.column) ? columns[sort.column] : undefined;
+	return sort && read ? sortRows(rows, read, sort.direction) : rows;
 }
 
 function grouped<Row>(rows: readonly Row[], state: ListState, spec: ListSpec<Row>, groupOf: (row: Row) => Group): Array<ListItem<Row>> {
@@ -100,10 +79,9 @@ function grouped<Row>(rows: readonly Row[], state: ListState, spec: ListSpec<Row
 		}
 	}
 
-	return [...groups]
-		.map(([name, group]) => ({name, ...group, sortKey: comparable(name)}))
-		.sort((a, b) => a.rank - b.rank || compare(a.sortKey, b.sortKey, 1))
-		.flatMap(group => groupItems(group.name, group.rows, state.folded.has(group.name), spec));
+	const byName = sortRows([...groups], ([name]) => name, 'up');
+	return sortRows(byName, ([, {rank}]) => rank, 'up')
+		.flatMap(([name, {rows}]) => groupItems(name, rows, state.folded.has(name), spec));
 }
 
 function groupItems<Row>(group: string, rows: readonly Row[], folded: boolean, {key}: ListSpec<Row>): Array<ListItem<Row>> {
