@@ -1,0 +1,202 @@
+import {Buffer} from 'node:buffer';
+import type {Rect} from '../../workspace/layout.js';
+import type {ColorDepth} from './colors/color-depth.js';
+import {createCanvas, type Canvas} from './paint/canvas.js';
+import type {Overlay, Pane} from './paint/layers.js';
+import {createPen, type Pen} from './paint/pen.js';
+import type {Theme} from './theme.js';
+
+export type {
+	Overlay, Pane, PaneRow, PaneSpan,
+} from './paint/layers.js';
+
+/** A cell of the screen; the first column and the first row are 0. */
+export type Place = {column: number; row: number};
+
+/** `isComplete` is false where the budget ended before the changes did: paint again. */
+export type Painted = {bytes: number; isComplete: boolean};
+
+export type PaintOptions = {
+	/** About so many bytes are written, one row at least; what is left differs the next time. */
+	budget?: number | undefined;
+	/** The part of the screen that comes first, such as the pane that has the focus. */
+	first?: Rect | undefined;
+};
+
+export type Compositor = {
+	/** The whole frame as Ink writes it: lines with SGR sequences. What is beyond the screen is left out. */
+	frame(text: string): void;
+	/** All panes there are; they lie over the frame. */
+	panes(list: readonly Pane[]): void;
+	/** All rectangles in which the frame, where dialogs are drawn, lies over the panes. */
+	overlays(list: readonly Overlay[]): void;
+	/** Where the cursor of a prompt or a console is; without a place it is hidden. */
+	cursor(place: Place | undefined): void;
+	theme(theme: Theme): void;
+	/** Another size, or the same one after something else was on the screen: the next paint clears it and draws all. */
+	resize(columns: number, rows: number): void;
+	/** Writes what differs from what is on the screen, by one call of `write`, or nothing. */
+	paint(options?: PaintOptions): Painted;
+};
+
+export type CompositorOptions = {
+	write: (text: string) => void;
+	columns: number;
+	rows: number;
+	/** Whether the terminal is told where a frame begins and ends (DECSET 2026). */
+	synchronized: boolean;
+	/** What the terminal shows; colours of remote programs are reduced to it. */
+	colors: ColorDepth;
+	theme: Theme;
+};
+
+/**
+Puts a screen together from the frame that Ink draws, panes that are painted past it, and the holes for dialogs, and
+writes only the cells that changed. It assumes an alternate screen without autowrap that nobody else writes to.
+*/
+export function createCompositor({write, columns, rows, synchronized, colors, theme}: CompositorOptions): Compositor {
+	const scene: Scene = {
+		canvas: createCanvas({
+			columns, rows, colors, theme,
+		}),
+		colors, theme, synchronized, frame: '', layers: {panes: [], overlays: []}, cursor: undefined, shownCursor: undefined, isDirty: true, mustClear: true, nextRow: 0,
+	};
+	return {
+		frame(text) {
+			scene.isDirty ||= text !== scene.frame;
+			scene.frame = text;
+		},
+		panes(list) {
+			scene.layers = {...scene.layers, panes: list};
+			scene.isDirty = true;
+		},
+		overlays(list) {
+			scene.layers = {...scene.layers, overlays: list};
+			scene.isDirty = true;
+		},
+		cursor(place) {
+			scene.isDirty ||= !isSame(place, scene.cursor);
+			scene.cursor = place;
+		},
+		theme(next) {
+			scene.theme = next;
+			scene.canvas.theme(next);
+			scene.isDirty = true;
+		},
+		resize(...size) {
+			startAnew(scene, ...size);
+		},
+		paint(options = {}) {
+			const {text, isComplete} = scene.isDirty ? draw(scene, options) : {text: '', isComplete: true};
+			if (text !== '') {
+				write(text);
+			}
+
+			return {bytes: Buffer.byteLength(text), isComplete};
+		},
+	};
+}
+
+type Scene = {
+	canvas: Canvas;
+	readonly colors: ColorDepth;
+	readonly synchronized: boolean;
+	theme: Theme;
+	frame: string;
+	layers: {panes: readonly Pane[]; overlays: readonly Overlay[]};
+	cursor: Place | undefined;
+	shownCursor: Place | undefined;
+	/** Whether anything may differ from what is on the screen. */
+	isDirty: boolean;
+	mustClear: boolean;
+	/** Where the last paint ran out of budget. */
+	nextRow: number;
+};
+
+function startAnew(scene: Scene, columns: number, rows: number): void {
+	scene.canvas = createCanvas({
+		columns, rows, colors: scene.colors, theme: scene.theme,
+	});
+	scene.mustClear = true;
+	scene.isDirty = true;
+	scene.nextRow = 0;
+}
+
+function draw(scene: Scene, {budget = Number.POSITIVE_INFINITY, first}: PaintOptions): {text: string; isComplete: boolean} {
+	compose(scene);
+	const {canvas} = scene;
+	const pen = createPen(canvas.columns, canvas.tables.looks);
+	if (scene.mustClear) {
+		pen.add(`${hideCursor}\u{1B}[m\u{1B}[2J`);
+		scene.mustClear = false;
+		scene.shownCursor = undefined;
+	}
+
+	let text = pen.take();
+	let bytes = text.length;
+	let isComplete = true;
+	for (const {row, from, to} of parts(canvas, first, scene.nextRow)) {
+		if (bytes >= budget) {
+			isComplete = false;
+			scene.nextRow = row;
+			break;
+		}
+
+		canvas.paintRow(pen, row, from, to);
+		const more = pen.take();
+		text += more;
+		bytes += Buffer.byteLength(more);
+	}
+
+	scene.isDirty = !isComplete;
+	return {text: ended(scene, text, pen), isComplete};
+}
+
+/** A canvas that is full of looks that were used once, by a remote program of many colours, is replaced. */
+function compose(scene: Scene): void {
+	if (scene.canvas.isFull()) {
+		startAnew(scene, scene.canvas.columns, scene.canvas.rows);
+	}
+
+	scene.canvas.frame(scene.frame);
+	scene.canvas.compose(scene.layers);
+}
+
+/** What comes first, then all rows, beginning with the one that is due. */
+function * parts({columns, rows}: Canvas, first: Rect | undefined, nextRow: number): Generator<{row: number; from: number; to: number}> {
+	const end = first === undefined ? 0 : Math.min(rows, first.row + first.height);
+	for (let row = Math.max(0, first?.row ?? 0); first !== undefined && row < end; row++) {
+		yield {row, from: Math.max(0, first.column), to: Math.min(columns, first.column + first.width)};
+	}
+
+	for (let index = 0; index < rows; index++) {
+		yield {row: (nextRow + index) % rows, from: 0, to: columns};
+	}
+}
+
+/** Puts the cursor where it belongs, and the terminal into the state in which the next paint finds it. */
+function ended(scene: Scene, changes: string, pen: Pen): string {
+	const {cursor, shownCursor, synchronized} = scene;
+	scene.shownCursor = cursor;
+	pen.add('');
+	if (cursor === undefined) {
+		pen.add(shownCursor === undefined ? '' : hideCursor);
+	} else if (changes !== '' || !isSame(cursor, shownCursor)) {
+		pen.moveTo(cursor.row, cursor.column);
+		pen.add(shownCursor === undefined ? showCursor : '');
+	}
+
+	// A cursor that is seen must not run over a frame that appears piece by piece.
+	const runs = !synchronized && changes !== '' && shownCursor !== undefined && cursor !== undefined;
+	const text = runs ? `${hideCursor}${changes}${pen.take()}${showCursor}` : changes + pen.take();
+	return synchronized && text !== '' ? `${beginFrame}${text}${endFrame}` : text;
+}
+
+const hideCursor = '\u{1B}[?25l';
+const showCursor = '\u{1B}[?25h';
+const beginFrame = '\u{1B}[?2026h';
+const endFrame = '\u{1B}[?2026l';
+
+function isSame(one: Place | undefined, other: Place | undefined): boolean {
+	return one?.column === other?.column && one?.row === other?.row;
+}

@@ -1,0 +1,73 @@
+import type {ColorDepth} from '../colors/color-depth.js';
+import type {Theme} from '../theme.js';
+import {
+	blankHalves, copyCells, createCells, fillBlank,
+} from './cells.js';
+import {createClusters} from './clusters.js';
+import {
+	createLookOf, drawLayers, type LookOf, type Overlay, type Pane,
+} from './layers.js';
+import {createLooks} from './looks.js';
+import {paintRow} from './paint-row.js';
+import type {Pen} from './pen.js';
+import {writeFrameLine} from './write-frame.js';
+import type {Tables} from './write-text.js';
+
+/** A screen as cells: what is wanted on it, and what is on it, which is nothing at first. */
+export type Canvas = {
+	readonly columns: number;
+	readonly rows: number;
+	readonly tables: Tables;
+	/** Draws the lines of the frame that differ from those before. */
+	frame(text: string): void;
+	/** Lays panes and overlays over the frame. */
+	compose(layers: {panes: readonly Pane[]; overlays: readonly Overlay[]}): void;
+	theme(theme: Theme): void;
+	/** Writes what differs in a part of a row. */
+	paintRow(pen: Pen, row: number, from: number, to: number): void;
+	/** Whether so many different looks and letters with marks were seen that a new canvas should take its place. */
+	isFull(): boolean;
+};
+
+export function createCanvas({columns, rows, colors, theme}: {columns: number; rows: number; colors: ColorDepth; theme: Theme}): Canvas {
+	const tables: Tables = {looks: createLooks(colors), clusters: createClusters()};
+	const frame = createCells(columns, rows);
+	const wanted = createCells(columns, rows);
+	const shown = createCells(columns, rows);
+	const cells = {wanted, shown, clusters: tables.clusters};
+	let lookOf: LookOf = createLookOf(theme, tables);
+	let lines: string[] = [];
+	return {
+		columns,
+		rows,
+		tables,
+		frame(text) {
+			const next = text.split('\n', rows);
+			for (let row = 0; row < rows; row++) {
+				if (next[row] !== lines[row]) {
+					writeFrameLine(frame, row, next[row] ?? '', tables);
+				}
+			}
+
+			lines = next;
+		},
+		compose(layers) {
+			copyCells(wanted, frame);
+			drawLayers(wanted, frame, layers, lookOf, tables);
+			// Writing the last cell of all moves the whole screen up on some terminals: it stays empty.
+			fillBlank(wanted, (columns * rows) - 1, columns * rows);
+			blankHalves(wanted, tables.looks);
+		},
+		theme(next) {
+			lookOf = createLookOf(next, tables);
+		},
+		paintRow(pen, row, from, to) {
+			paintRow(pen, cells, row, from, to);
+		},
+		isFull: () => tables.looks.size() > mostLooks || tables.clusters.size() > mostClusters,
+	};
+}
+
+/** Looks have to fit into 16 bits, whatever one more frame of coloured noise adds to them. */
+const mostLooks = 16_384;
+const mostClusters = 16_384;

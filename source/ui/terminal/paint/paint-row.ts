@@ -1,0 +1,83 @@
+import {
+	blank, copyCells, second, wide, type Cells,
+} from './cells.js';
+import type {Clusters} from './clusters.js';
+import {plainLook} from './looks.js';
+import type {Pen} from './pen.js';
+
+/** So many unchanged cells between two changed ones cost less than a jump over them. */
+const widestGap = 4;
+
+/** So many empty cells cost less to erase than to write. */
+const leastErased = 10;
+
+/** Writes what differs in a part of a row, and notes that it is shown. */
+export function paintRow(pen: Pen, {wanted, shown, clusters}: {wanted: Cells; shown: Cells; clusters: Clusters}, row: number, from: number, to: number): void {
+	const start = row * wanted.columns;
+	const end = start + to;
+	for (let cell = nextChange(wanted, shown, start + from, end); cell < end; cell = nextChange(wanted, shown, cell, end)) {
+		// A wide glyph is written whole.
+		const first = isSecond(wanted, cell) ? cell - 1 : cell;
+		const last = runEnd(wanted, shown, cell, end);
+		writeRun(pen, wanted, clusters, first, last);
+		copyCells(shown, wanted, first, last);
+		cell = last;
+	}
+}
+
+function isChanged(wanted: Cells, shown: Cells, cell: number): boolean {
+	return wanted.glyphs[cell] !== shown.glyphs[cell] || wanted.looks[cell] !== shown.looks[cell];
+}
+
+function nextChange(wanted: Cells, shown: Cells, from: number, end: number): number {
+	let cell = from;
+	while (cell < end && !isChanged(wanted, shown, cell)) {
+		cell++;
+	}
+
+	return cell;
+}
+
+/** The end of the changed cells that are written in one go. */
+function runEnd(wanted: Cells, shown: Cells, first: number, end: number): number {
+	let last = first;
+	for (let cell = first + 1; cell < end && cell - last <= widestGap; cell++) {
+		last = isChanged(wanted, shown, cell) ? cell : last;
+	}
+
+	const next = last + 1;
+	return next % wanted.columns !== 0 && isSecond(wanted, next) ? next + 1 : next;
+}
+
+function isSecond({glyphs}: Cells, cell: number): boolean {
+	return (glyphs[cell] ?? blank) >= second;
+}
+
+function writeRun(pen: Pen, {columns, glyphs, looks}: Cells, clusters: Clusters, first: number, end: number): void {
+	const row = Math.floor(first / columns);
+	let cell = first;
+	while (cell < end) {
+		const empty = emptyCells(glyphs, looks, cell, end);
+		pen.moveTo(row, cell % columns);
+		if (empty >= leastErased || (empty > 4 && cell + empty === end)) {
+			pen.erase(empty);
+			cell += empty;
+			continue;
+		}
+
+		const glyph = glyphs[cell] ?? blank;
+		const width = glyph >= wide ? 2 : 1;
+		const plain = glyph & (wide - 1);
+		pen.write(clusters.text(plain), width, looks[cell] ?? plainLook, clusters.isDoubtful(plain));
+		cell += width;
+	}
+}
+
+function emptyCells(glyphs: Uint32Array, looks: Uint16Array, from: number, end: number): number {
+	let cell = from;
+	while (cell < end && glyphs[cell] === blank && looks[cell] === plainLook) {
+		cell++;
+	}
+
+	return cell - from;
+}
