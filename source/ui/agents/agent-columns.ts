@@ -59,16 +59,47 @@ function hasContent(entries: readonly AgentEntry[], id: AgentColumnId): boolean 
 
 function naturalWidth(entries: readonly AgentEntry[], rule: ColumnRule, {sorted}: ColumnOptions, ink: AgentInk): number {
 	const limit = Math.min(rule.max, 60);
+	const seen = new Set<string | null>();
 	let widest = displayWidth(ink.words.columns[rule.id]) + (sorted === rule.id ? 2 : 0);
 	for (const entry of entries) {
-		if (widest >= limit) {
-			break;
+		const value = frequentValue(entry, rule.id);
+		if (value !== undefined && seen.has(value)) {
+			continue;
+		}
+
+		if (value !== undefined) {
+			seen.add(value);
 		}
 
 		widest = Math.max(widest, displayWidth(agentCell(entry, rule.id, ink).text));
+		if (widest >= limit) {
+			break;
+		}
 	}
 
 	return widest;
+}
+
+/** What decides the text of a cell where many agents have the same one, so that each text is measured once. */
+function frequentValue({agent, lostAt}: AgentEntry, id: AgentColumnId): string | null | undefined {
+	switch (id) {
+		case 'kind':
+		case 'app':
+		case 'host':
+		case 'version':
+		case 'via':
+		case 'server': {
+			return agent[id];
+		}
+
+		case 'status': {
+			return lostAt === null ? agent.status : `was ${agent.status}`;
+		}
+
+		default: {
+			return undefined;
+		}
+	}
 }
 
 function leastWidth(wanted: readonly Wanted[]): number {
