@@ -50,6 +50,11 @@ export type Loss = {exact: number; atLeast: number; unknown: boolean};
 export const noLoss: Loss = {exact: 0, atLeast: 0, unknown: false};
 
 export function addGap(loss: Loss, gap: Gap): Loss {
+	if (gap.reason === 'short-of-n') {
+		// The agent counted to its limit itself, so what is short of it says more than the unknown gaps before.
+		return {exact: loss.exact, atLeast: Math.max(loss.atLeast, gap.count ?? gap.atLeast), unknown: false};
+	}
+
 	return gap.count === null
 		? {...loss, atLeast: loss.atLeast + gap.atLeast, unknown: loss.unknown || gap.atLeast === 0}
 		: {...loss, exact: loss.exact + gap.count};

@@ -1,7 +1,7 @@
 import {Buffer} from 'node:buffer';
 import type {IncomingMessage} from 'node:http';
 import type {Duplex} from 'node:stream';
-import {WebSocketServer} from 'ws';
+import type {WebSocket, WebSocketServer} from 'ws';
 import type {Access} from './access.js';
 import {RequestFailure} from './failure.js';
 import {parseTarget} from './http/target.js';
@@ -22,7 +22,7 @@ export type WebSocketDoor = {
 
 /** Consoles: text frames of raw terminal output out, `{"action":"read"|"resize",…}` in, unread by the server. */
 export function createWebSocketDoor({access, readOnly, ...context}: ConsoleContext & {access: Access; readOnly: boolean}): WebSocketDoor {
-	const server = new WebSocketServer({noServer: true, maxPayload: maxFrame, perMessageDeflate: false});
+	let sockets: Promise<WebSocketServer> | undefined;
 	const consoles = new Set<Console>();
 	let isClosing = false;
 
@@ -62,6 +62,8 @@ export function createWebSocketDoor({access, readOnly, ...context}: ConsoleConte
 		}
 
 		const agentId = await meantAgent(context.store, request.url ?? '');
+		sockets ??= loadSockets();
+		const server = await sockets;
 		server.handleUpgrade(request, socket, Buffer.from(head), client => {
 			const one = new Console(client, agentId, context);
 			client.once('close', () => {
@@ -75,7 +77,7 @@ export function createWebSocketDoor({access, readOnly, ...context}: ConsoleConte
 		upgrade,
 		async shutdown() {
 			isClosing = true;
-			const {clients} = server;
+			const clients = (await sockets)?.clients ?? new Set<WebSocket>();
 			const gone = [...clients].map(async client => new Promise(resolve => {
 				client.once('close', resolve);
 			}));
@@ -92,4 +94,10 @@ export function createWebSocketDoor({access, readOnly, ...context}: ConsoleConte
 			clearTimeout(cutter);
 		},
 	};
+}
+
+/** Loaded by the first console: the server is up sooner without it, and most commands open none. */
+async function loadSockets(): Promise<WebSocketServer> {
+	const {WebSocketServer} = await import('ws');
+	return new WebSocketServer({noServer: true, maxPayload: maxFrame, perMessageDeflate: false});
 }

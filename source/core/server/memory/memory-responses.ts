@@ -15,7 +15,7 @@ export type ResponseLimits = TopicLimits & {
 };
 
 const defaultLimits: ResponseLimits = {
-	entries: 20_000, bytes: 16 << 20, totalBytes: 512 << 20, keepMs: 600_000, keptTopics: 20_000, consoleLingerMs: 60_000,
+	entries: 10_000, bytes: 8 << 20, totalBytes: 512 << 20, keepMs: 600_000, keptTopics: 20_000, consoleLingerMs: 60_000,
 };
 
 const readerLimit = 1000;
