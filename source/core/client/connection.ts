@@ -192,6 +192,7 @@ class LiveConnection implements Connection {
 			this.#heard(await this.#link.greet(AbortSignal.any([this.#closed.signal, AbortSignal.timeout(greetMs)])));
 			for (let misses = 0; ;) {
 				await this.#wait(misses > 0 ? missPauseMs : this.#options.probeMs ?? this.#link.facts.probeMs);
+				this.#closed.signal.throwIfAborted();
 				misses = await this.#probe(misses);
 			}
 		} catch (error) {
@@ -228,7 +229,7 @@ class LiveConnection implements Connection {
 		const wall = Date.now();
 		const monotonic = performance.now();
 		const passed = () => performance.now() - monotonic;
-		while (passed() < ms && await pause(Math.min(ms - passed(), lookEveryMs), this.#nudge.signal)) {
+		while (ms - passed() >= 1 && await pause(Math.min(Math.ceil(ms - passed()), lookEveryMs), this.#nudge.signal)) {
 			if (Date.now() - wall - passed() > sleptMs) {
 				break;
 			}

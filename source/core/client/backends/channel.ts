@@ -30,7 +30,7 @@ function openLink(endpoint: Endpoint, {maxMessage, onSent}: LinkOptions): Link {
 	const http = createHttpClient(endpoint, {maxMessage});
 	const agents = writable<readonly Agent[]>([]);
 	const closing = new Set<Promise<void>>();
-	let listedAt = 0;
+	let listedAt = Number.NEGATIVE_INFINITY;
 	let isOurs = false;
 	let facts: Link['facts'] = {
 		...limits.java, server: 'unknown', clockOffsetMs: null, probeMs: 2000,
@@ -52,7 +52,7 @@ function openLink(endpoint: Endpoint, {maxMessage, onSent}: LinkOptions): Link {
 			...facts, ...(isOurs ? {askAbove: undefined, ...limits.ours} : limits.java), server: isOurs ? 'arthas-tui' : 'java', clockOffsetMs: clockOffset(answer.headers, sentAt),
 		};
 		const listed = records.map(record => toAgent(record, endpoint.name, facts.clockOffsetMs ?? 0));
-		listedAt = Date.now();
+		listedAt = performance.now();
 		agents.set(listed);
 		return listed;
 	};
@@ -60,7 +60,7 @@ function openLink(endpoint: Endpoint, {maxMessage, onSent}: LinkOptions): Link {
 	/** Asking for the list sends no command, whatever comes of it. */
 	const freshList = async (signal: AbortSignal) => {
 		try {
-			return Date.now() - listedAt > freshMs ? await list(signal, 5000) : agents.getSnapshot();
+			return performance.now() - listedAt > freshMs ? await list(signal, 5000) : agents.getSnapshot();
 		} catch (error) {
 			throw isArthasError(error) ? nothingRan(error) : error;
 		}

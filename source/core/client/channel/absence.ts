@@ -30,8 +30,11 @@ export async function absence(agent: Agent, {list, spec, signal}: {list: () => P
 		}
 
 		const mayBeat = now.status === 'up' && limitMs === freshBeatMs && performance.now() - startedAt < waitMs;
-		if (!mayBeat || !await pause(lookEveryMs, signal)) {
+		if (!mayBeat) {
 			return `${agent.name} is ${now.statusText}, last heartbeat ${Math.round(silentMs / 1000)} s ago; this server would deliver the command later, repeatedly`;
 		}
+
+		await pause(lookEveryMs, signal);
+		signal.throwIfAborted();
 	}
 }

@@ -6,31 +6,33 @@ import {SseReader, type SseEvent} from '../../protocol/sse.js';
 import type {HttpStream} from '../http.js';
 import type {Gap} from '../job-state.js';
 
-export type AttachedEvent = {response: ActionResponse; text: string; id: string | undefined} | {gap: Gap};
+/** `ended` is our own server's word for why nothing more comes. */
+export type AttachedEvent = {response: ActionResponse; text: string; id: string | undefined} | {gap: Gap} | {ended: string};
 
 /** One reader of a job's messages by server-sent events, until the response ends. It throws when the connection breaks. */
 export async function * readEvents(stream: HttpStream, {isOurs, maxMessage}: {isOurs: boolean; maxMessage: number}): AsyncGenerator<AttachedEvent, void, undefined> {
 	const reader = new SseReader({tolerant: !isOurs, maxBytes: maxMessage});
 	for await (const chunk of stream.body) {
 		for (const event of reader.push(chunk)) {
-			yield * readEvent(event);
+			yield readEvent(event);
 		}
 	}
 
 	for (const event of reader.end()) {
-		yield * readEvent(event);
+		yield readEvent(event);
 	}
 }
 
-function * readEvent({event, data, id}: SseEvent): Generator<AttachedEvent> {
-	if (event === 'end' || data === '') {
-		return;
-	}
-
+function readEvent({event, data, id}: SseEvent): AttachedEvent {
 	try {
-		yield event === 'gap' ? {gap: toGap(data)} : {response: parseActionResponse(data), text: data, id};
+		if (event === 'end') {
+			const {state} = parseJson(data) as JsonObject;
+			return {ended: typeof state === 'string' ? state : 'gone'};
+		}
+
+		return event === 'gap' ? {gap: toGap(data)} : {response: parseActionResponse(data), text: data, id};
 	} catch (error) {
-		yield {
+		return {
 			gap: {
 				reason: 'unreadable-batch', count: null, atLeast: 1, detail: (error as Error).message,
 			},

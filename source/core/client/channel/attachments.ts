@@ -1,3 +1,4 @@
+import {isTerminal} from '../../protocol/channel-response.js';
 import type {ActionResponse} from '../../protocol/generated/ArthasService.js';
 import type {HttpStream} from '../http.js';
 import type {Gap} from '../job-state.js';
@@ -15,10 +16,46 @@ export type Attachments = {
 	read(open: () => Promise<HttpStream>, onOpen?: () => void): Promise<void>;
 };
 
-export function createAttachments(server: ChannelServer, {onMessage, onGap}: {onMessage: (response: ActionResponse) => void; onGap: (gap: Gap) => void}): Attachments {
+export type AttachmentsOptions = {
+	/** `word` is what our own server says beside the last message: why the job ended. */
+	onMessage: (response: ActionResponse, word?: string) => void;
+	onGap: (gap: Gap) => void;
+	/** Our own server ended the job without a message of its agent. */
+	onEnded: (word: string) => void;
+};
+
+export function createAttachments(server: ChannelServer, {onMessage, onGap, onEnded}: AttachmentsOptions): Attachments {
 	const replay = createReplayFilter();
 	let count = 0;
 	let lastEventId: string | undefined;
+
+	/** Gives out what comes, and the last message together with the word that follows it. */
+	const readAll = async (stream: HttpStream, isOurs: boolean) => {
+		const isReplay = replay.attach();
+		let last: ActionResponse | undefined;
+		let word: string | undefined;
+		try {
+			for await (const event of readEvents(stream, {isOurs, maxMessage: server.maxMessage})) {
+				if ('gap' in event) {
+					onGap(event.gap);
+				} else if ('ended' in event) {
+					word = event.ended;
+				} else if (isOurs && isTerminal(event.response)) {
+					last = event.response;
+				} else if (isOurs || !isReplay(event.text)) {
+					lastEventId = event.id ?? lastEventId;
+					onMessage(event.response);
+				}
+			}
+		} finally {
+			if (last) {
+				onMessage(last, word);
+			} else if (word !== undefined) {
+				onEnded(word);
+			}
+		}
+	};
+
 	return {
 		get count() {
 			return count;
@@ -34,16 +71,7 @@ export function createAttachments(server: ChannelServer, {onMessage, onGap}: {on
 
 			count++;
 			onOpen();
-			const isOurs = server.isOurs();
-			const isReplay = replay.attach();
-			for await (const event of readEvents(stream, {isOurs, maxMessage: server.maxMessage})) {
-				if ('gap' in event) {
-					onGap(event.gap);
-				} else if (isOurs || !isReplay(event.text)) {
-					lastEventId = event.id ?? lastEventId;
-					onMessage(event.response);
-				}
-			}
+			await readAll(stream, server.isOurs());
 		},
 	};
 }

@@ -16,6 +16,10 @@ import {watchQuiet} from './watch-quiet.js';
 
 /** A look on the Java server is asked again sooner, since that server strands one answer in a thousand. */
 const firstAnswerMs = {usual: 10_000, strandable: 3000};
+/** When a session is asked whether its command still runs: after so much silence, then every so often. */
+const askMs = {first: 5000, further: 30_000};
+/** A last message may just be on its way. */
+const lastWordMs = 300;
 /** A stream of the Java server that is left unread freezes its agent, so it is read on for a while. */
 const drainMs = 60_000;
 
@@ -37,7 +41,9 @@ export class ChannelRun {
 	readonly #messages: MessageTaker;
 	readonly #reader: JobReader;
 	#onHeard: () => void = () => undefined;
-	#isHeard = false;
+	/** Messages so far. */
+	#heard = 0;
+	#isInDoubt = false;
 	#hasEnded = false;
 
 	constructor(spec: CommandSpec, options: ChannelRunOptions) {
@@ -49,7 +55,7 @@ export class ChannelRun {
 			spec, sessionId, stopRequest: () => this.#stopRequest, emit: this.#emit,
 		});
 		this.#reader = createJobReader({
-			server, agent, spec, messages: this.#messages, signal: this.#reading, onMessage: this.#take, emit: this.#emit,
+			server, agent, spec, messages: this.#messages, signal: this.#reading, onMessage: this.#take, onEnded: this.#ended, emit: this.#fromReader,
 		});
 	}
 
@@ -85,12 +91,26 @@ export class ChannelRun {
 		this.#events.push(event);
 	};
 
-	readonly #take = (response: ActionResponse, isAgain: boolean): void => {
-		this.#isHeard = true;
+	readonly #fromReader = (event: WireEvent): void => {
+		this.#emit(event);
+		if (event.kind === 'state' && event.state.name === 'detached') {
+			void this.#doubt();
+		}
+	};
+
+	readonly #take = (response: ActionResponse, about: {isAgain: boolean; word?: string | undefined}): void => {
+		this.#heard++;
 		this.#onHeard();
-		const last = this.#messages.take(response, isAgain);
+		const last = this.#messages.take(response, about);
 		if (last) {
 			this.#finish(last);
+		}
+	};
+
+	/** Without an agent's word for it: interrupted while nobody read, or forgotten. A server that closes leaves the job alone. */
+	readonly #ended = (word: string): void => {
+		if (word !== 'closed') {
+			this.#finish({kind: 'end', end: word === 'interrupted' ? {name: 'interrupted', by: 'server', ended: 'unknown'} : {name: 'lost', reason: 'evicted', mayStillRun: true}});
 		}
 	};
 
@@ -119,7 +139,7 @@ export class ChannelRun {
 	async #expectAnswer(): Promise<void> {
 		const {server, agent} = this.#options;
 		const ms = this.#spec.isLook && !server.isOurs() ? firstAnswerMs.strandable : firstAnswerMs.usual;
-		if (await pause(ms, this.#reading) && !this.#isHeard) {
+		if (await pause(ms, this.#reading) && this.#heard === 0) {
 			this.#finish({kind: 'retry', reason: 'unanswered', agentWord: `no answer from ${agent.name} in ${ms / 1000} s`});
 		}
 	}
@@ -157,19 +177,35 @@ export class ChannelRun {
 			}
 
 			default: {
+			// The same process after a broken connection, or another one that knows nothing of the job.
+				this.#emit({kind: 'gap', gap: {reason: 'agent-reconnect', count: null, atLeast: 0}});
 				void this.#ask();
 			}
 		}
 	};
 
-	/** The agent registered again: the same process after a broken connection, or another one that knows nothing of the job. */
+	/** As long as nothing is heard the end may have gone to a reader that is no more (Java). */
+	async #doubt(): Promise<void> {
+		if (this.#isInDoubt || this.#options.server.isOurs()) {
+			return;
+		}
+
+		this.#isInDoubt = true;
+		const {first, further} = askMs;
+		const heard = this.#heard;
+		for (let ms = first; await pause(ms, this.#reading) && this.#heard === heard; ms = further) {
+			await this.#ask();
+		}
+
+		this.#isInDoubt = false;
+	}
+
 	async #ask(): Promise<void> {
 		const {server, agent} = this.#options;
-		this.#emit({kind: 'gap', gap: {reason: 'agent-reconnect', count: null, atLeast: 0}});
 		const word = this.sessionId === '' ? 'unknown' : await server.askSession(agent.id, this.sessionId, this.#reading);
 		if (word === 'forgotten') {
 			this.#finish({kind: 'end', end: {name: 'lost', reason: 'replaced', mayStillRun: false}});
-		} else if (word === 'over' && !this.#hasEnded) {
+		} else if (word === 'over' && await pause(lastWordMs, this.#reading)) {
 			this.#emit({kind: 'gap', gap: {reason: 'terminal-lost', count: null, atLeast: 1}});
 			this.#finish({kind: 'end', end: this.#stopRequest ? endByStop(this.#stopRequest, 'yes') : {name: 'done', statusCode: null}});
 		}
@@ -177,6 +213,7 @@ export class ChannelRun {
 
 	async #stop(): Promise<void> {
 		const {server, agent, signal} = this.#options;
+		void this.#doubt();
 		const gaveUp = await stopJob({
 			sessionId: this.#messages.sessionId,
 			interrupt(sessionId) {

@@ -17,8 +17,10 @@ export type JobReaderOptions = {
 	messages: MessageTaker;
 	/** Aborted when nothing more is to be read. */
 	signal: AbortSignal;
-	/** `isAgain`: another reader of the job came before this one. */
-	onMessage: (response: ActionResponse, isAgain: boolean) => void;
+	/** `isAgain`: another reader of the job came before this one. `word`: why the job ended, as our own server says it. */
+	onMessage: (response: ActionResponse, about: {isAgain: boolean; word?: string | undefined}) => void;
+	/** Our own server ended the job without a message of its agent. */
+	onEnded: (word: string) => void;
 	emit: (event: WireEvent) => void;
 };
 
@@ -30,12 +32,13 @@ export type JobReader = {
 	lookAgain(): Promise<void>;
 };
 
-export function createJobReader({server, agent, spec, messages, signal, onMessage, emit}: JobReaderOptions): JobReader {
+export function createJobReader({server, agent, spec, messages, signal, onMessage, onEnded, emit}: JobReaderOptions): JobReader {
 	let isPolling = server.endpoint.stream === 'poll';
 	const attachments = createAttachments(server, {
-		onMessage(response) {
-			onMessage(response, attachments.count > 1);
+		onMessage(response, word) {
+			onMessage(response, {isAgain: attachments.count > 1, word});
 		},
+		onEnded,
 		onGap(gap) {
 			emit({kind: 'gap', gap});
 		},
@@ -46,7 +49,7 @@ export function createJobReader({server, agent, spec, messages, signal, onMessag
 		for await (const response of pollMessages(server, {
 			agentId: agent.id, requestId, signal, onAlive,
 		})) {
-			onMessage(response, false);
+			onMessage(response, {isAgain: false});
 		}
 	};
 

@@ -12,8 +12,11 @@ import type {CommandSpec, StopRequest, WireEvent} from '../wire.js';
 export type LastEvent = Extract<WireEvent, {kind: 'end' | 'retry'}>;
 
 export type MessageTaker = {
-	/** Reads one message of the job; gives the event that ends it when this was the terminal one. */
-	take(response: ActionResponse, isAttachedAgain: boolean): LastEvent | undefined;
+	/**
+	Reads one message of the job; gives the event that ends it when this was the terminal one. `isAgain`: it comes
+	by a reader after the first. `word`: why the job ended, as our own server says it.
+	*/
+	take(response: ActionResponse, about: {isAgain: boolean; word?: string | undefined}): LastEvent | undefined;
 	/** Learns the ids that an answer tells; false for one of another request, which a confused server may send. */
 	learn(response: ActionResponse): boolean;
 	/** Both are empty until they are learnt. */
@@ -63,7 +66,7 @@ export function createMessageTaker({spec, sessionId: given, stopRequest, emit}: 
 		get requestId() {
 			return requestId;
 		},
-		take(response, isAttachedAgain) {
+		take(response, {isAgain, word}) {
 			if (!learn(response)) {
 				emit({kind: 'notice', text: 'the server sent a message of another request; it was left out'});
 				return undefined;
@@ -71,7 +74,8 @@ export function createMessageTaker({spec, sessionId: given, stopRequest, emit}: 
 
 			if (isTerminal(response)) {
 				takeResults(response);
-				return lastEvent(response, tally, spec, stopRequest());
+				const last = lastEvent(response, tally, spec, stopRequest());
+				return word === 'interrupted' && last.kind === 'end' && last.end.name === 'done' ? endByServer : last;
 			}
 
 			if (!isRunning) {
@@ -79,7 +83,7 @@ export function createMessageTaker({spec, sessionId: given, stopRequest, emit}: 
 				emit({kind: 'state', state: {name: 'running'}});
 			}
 
-			if (!takeResults(response) || !isAttachedAgain) {
+			if (!takeResults(response) || !isAgain) {
 				return undefined;
 			}
 
@@ -90,6 +94,9 @@ export function createMessageTaker({spec, sessionId: given, stopRequest, emit}: 
 		},
 	};
 }
+
+/** Our own server interrupts what nobody has read for a while. */
+const endByServer: LastEvent = {kind: 'end', end: {name: 'interrupted', by: 'server', ended: 'yes'}};
 
 function lastEvent(response: ActionResponse, tally: Tally, spec: CommandSpec, stop: StopRequest | undefined): LastEvent {
 	if (lostEnhanceRace(tally)) {

@@ -20,7 +20,7 @@ export function watchQuiet({isStream}: CommandSpec, {signal, onQuiet}: {signal: 
 	/** False when the job was over before so long a silence. */
 	const silence = async (quietMs: number) => {
 		const sinceAt = performance.now();
-		for (let left = quietMs; left > 0; left = quietMs - (performance.now() - Math.max(heardAt, sinceAt))) {
+		for (let left = quietMs; left >= 1; left = quietMs - (performance.now() - Math.max(heardAt, sinceAt))) {
 			if (!await pause(left, signal)) {
 				return false;
 			}
