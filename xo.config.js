@@ -69,7 +69,9 @@ const config = [
 	{
 		files: ['source/core/protocol/**/*.ts'],
 		rules: {
-			'no-restricted-imports': ['error', {patterns: ['node:net', 'node:tls', 'node:http', 'node:http2', 'node:https', 'node:dgram', '@grpc/*', 'ws', 'undici']}],
+			'no-restricted-imports': ['error', {
+				paths: ['react', 'ink', 'chalk'], patterns: ['ink-*', 'node:net', 'node:tls', 'node:http', 'node:http2', 'node:https', 'node:dgram', '@grpc/*', 'ws', 'undici'],
+			}],
 		},
 	},
 	{

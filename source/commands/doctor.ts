@@ -5,6 +5,7 @@ import {examine} from './doctor/examine.js';
 import {examineMachine} from './doctor/machine.js';
 import {createReport, type Report} from './doctor/report.js';
 import {failedBy} from './doctor/step.js';
+import {endpointOf} from './open-fleet.js';
 import {findServer} from './runtime-file.js';
 
 const stepMs = 5000;
@@ -53,11 +54,7 @@ async function examineAll(context: CommandContext, report: Report): Promise<void
 
 	const running = findServer(context.env);
 	if (running) {
-		const {http, tls, username, password} = running;
-		const base = new URL(`${tls ? 'https' : 'http'}://${http}`);
-		await examineEndpoints(context, report, [{
-			kind: 'channel', name: `server of process ${running.pid}`, base, username, password,
-		}]);
+		await examineEndpoints(context, report, [{...endpointOf(running), name: `server of process ${running.pid}`}]);
 		return;
 	}
 

@@ -2,6 +2,7 @@ import process from 'node:process';
 import {explain} from '../core/explain.js';
 import {excerpt} from '../core/protocol/excerpt.js';
 import {version} from '../version.js';
+import {safeText} from '../views/safe-text.js';
 import type {Command} from './context.js';
 import {openOutput, type Output} from './output.js';
 import {readArguments, type Arguments} from './read-arguments.js';
@@ -72,10 +73,16 @@ function tell(error: unknown, {err}: Output, isDebug: boolean): number {
 	const {what, why, todo, exitCode} = explain(error);
 	err(`${excerpt(what, 0, 400)}\n${why}\n${excerpt(todo, 0, 400)}\n`);
 	if (isDebug && error instanceof Error) {
-		err(`${error.stack ?? ''}\n${error.cause instanceof Error ? `caused by ${error.cause.stack ?? ''}\n` : ''}`);
+		err(safeLines(error.stack));
+		err(error.cause instanceof Error ? `caused by ${safeLines(error.cause.stack)}` : '');
 	}
 
 	return exitCode;
+}
+
+/** A message in a stack may hold what a remote program sent. */
+function safeLines(stack = ''): string {
+	return stack.split('\n').map(line => `${safeText(line)}\n`).join('');
 }
 
 function tellUnwritten({code, message}: NodeJS.ErrnoException, {err}: Output): number {

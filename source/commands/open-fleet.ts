@@ -101,7 +101,8 @@ function connectFailure(error: unknown, {base: {host}}: Endpoint, timeoutMs: num
 		: new ArthasError('ERR_PROTOCOL_PEER', error.message.includes(host) ? error.message : `${host}: ${error.message}`, {hint: 'is it a server of this kind? check host and port', cause: error});
 }
 
-function endpointOf({http, tls, username, password, ca}: RunningServer): Endpoint {
+/** How a server of this user that runs is reached. */
+export function endpointOf({http, tls, username, password, ca}: RunningServer): Endpoint {
 	return {
 		kind: 'channel',
 		name: http,

@@ -29,13 +29,13 @@ export function runtimeFolder(env: NodeJS.ProcessEnv): string {
 /** Writes down that this process serves; the function that comes back takes it away again. Undefined where no private folder can be had. */
 export function announceServer(server: Omit<RunningServer, 'pid' | 'startedAt'>, env: NodeJS.ProcessEnv): (() => void) | undefined {
 	const folder = runtimeFolder(env);
+	const file = path.join(folder, `server-${process.pid}.json`);
 	try {
 		mkdirSync(folder, {recursive: true, mode: 0o700});
 		if (!isPrivate(folder)) {
 			return undefined;
 		}
 
-		const file = path.join(folder, `server-${process.pid}.json`);
 		rmSync(file, {force: true});
 		writeFileSync(file, JSON.stringify({pid: process.pid, startedAt: startOf(process.pid), ...server}), {mode: 0o600, flag: 'wx'});
 		chmodSync(file, 0o600);
@@ -43,8 +43,17 @@ export function announceServer(server: Omit<RunningServer, 'pid' | 'startedAt'>,
 			rmSync(file, {force: true});
 		};
 	} catch {
-		// A full disk or a read-only home must not keep the server from serving.
+		// A full disk or a read-only folder must not keep the server from serving; half a file would mislead.
+		discard(file);
 		return undefined;
+	}
+}
+
+function discard(file: string): void {
+	try {
+		rmSync(file, {force: true});
+	} catch {
+		// It isn't there, or nobody may touch it.
 	}
 }
 

@@ -24,6 +24,9 @@ export const serve: Command = async context => {
 	const server = await startServer({
 		host: flags.host, httpPort: port(flags.httpPort, '--http-port'), wsPort: port(flags.wsPort, '--ws-port'), grpcPort: port(flags.grpcPort, '--grpc-port'),
 		login, tls, insecure: flags.insecure, readOnly: settings.readOnly, agents: {token: agentToken, ...allowList(flags.allowAgent ?? [], flags.host)},
+		onNotice(notice) {
+			context.err(`${safeText(notice)}\n`);
+		},
 	});
 	const agent = flags.hostAgent === false
 		? undefined

@@ -11,6 +11,11 @@ A flag that a command doesn't know would do nothing in silence.
 @throws ArthasError ERR_USAGE
 */
 export function checkFlags(typed: Flags, command: CommandName | undefined): void {
+	const forms = (['json', 'ndjson', 'csv', 'plain'] as const).filter(form => typed[form]);
+	if (forms.length > 1) {
+		throw new ArthasError('ERR_USAGE', `--${forms.join(' and --')} exclude each other`, {hint: 'name one form of output'});
+	}
+
 	const own = flagsOf(command ?? 'agents');
 	for (const flag of flags.filter(candidate => !own.includes(candidate))) {
 		const value = (typed as Record<string, unknown>)[camelCase(flag.name)];

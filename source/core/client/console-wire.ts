@@ -9,4 +9,6 @@ export type ConsoleWire = {
 	resize(size: {cols: number; rows: number}): void;
 	readonly closed: Promise<{reason: ConsoleCloseReason; detail: string}>;
 	close(): void;
+	/** Closes it and waits until it is. */
+	[Symbol.asyncDispose](): Promise<void>;
 };

@@ -3,6 +3,7 @@ import {Agent as Dispatcher, request} from 'undici';
 import {ArthasError, protocolError} from '../error.js';
 import {connectError} from './connect-error.js';
 import type {Endpoint} from './endpoint.js';
+import {loginHeaders} from './login-headers.js';
 
 export type HttpRequest = {
 	method?: 'GET' | 'POST';
@@ -37,9 +38,7 @@ export function createHttpClient(endpoint: Endpoint, {maxMessage, connectMs = 50
 		pipelining: 1,
 	});
 	const prefix = endpoint.base.pathname === '/' ? '' : endpoint.base.pathname;
-	const login = endpoint.username === undefined && endpoint.password === undefined
-		? {}
-		: {authorization: `Basic ${Buffer.from(`${endpoint.username ?? 'arthas'}:${endpoint.password ?? ''}`).toString('base64')}`};
+	const login = loginHeaders(endpoint);
 
 	const send = async ({method = 'GET', path, body, headers, signal}: HttpRequest, deadline: AbortSignal | undefined) => {
 		try {

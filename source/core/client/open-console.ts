@@ -103,5 +103,9 @@ function converse(socket: WebSocket, options: ConsoleSocketOptions, onHeard: (is
 		close() {
 			end({reason: 'by-us', detail: ''});
 		},
+		async [Symbol.asyncDispose]() {
+			end({reason: 'by-us', detail: ''});
+			await closed;
+		},
 	};
 }

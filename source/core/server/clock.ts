@@ -12,12 +12,17 @@ export function steadyNow(): number {
 	return origin + performance.now();
 }
 
-/** A steady time as the wall clock has it today, for people and for other machines. */
-export function wallTime(steady: number): number {
+/** What to add to a steady time to have it as the wall clock has it today; it changes with a jump only. */
+export function wallOffset(): number {
 	const drift = Date.now() - steadyNow();
 	if (Math.abs(drift - offset) > 1000) {
 		offset = drift;
 	}
 
-	return Math.round(steady + offset);
+	return offset;
+}
+
+/** A steady time for people and for other machines. */
+export function wallTime(steady: number): number {
+	return Math.round(steady + wallOffset());
 }

@@ -16,20 +16,21 @@ Ends what nobody reads and what nobody answers. A job without a reader is interr
 so that no agent stays instrumented for nobody; a console is closed.
 */
 export function startReaper(store: Store, tell: Tell): () => void {
-	/** Jobs that were told to stop, and when. */
-	const stopped = new WeakMap<Topic, number>();
+	/** Requests whose job was told to stop, and when. */
+	const stopped = new Map<string, number>();
 
 	const reapJob = async (topic: Topic) => {
 		const {agentId, requestId} = topic;
-		const since = stopped.get(topic);
+		const since = stopped.get(requestId);
 		if (since !== undefined) {
 			if (steadyNow() - since > lastWordMs) {
+				stopped.delete(requestId);
 				await store.responses.end(agentId, requestId, 'interrupted');
 			}
 		} else if (!await isForeground(store, topic)) {
 			await store.responses.end(agentId, requestId, 'interrupted');
 		} else if (await stopJob(tell, topic)) {
-			stopped.set(topic, steadyNow());
+			stopped.set(requestId, steadyNow());
 			await store.responses.giveUp(agentId, requestId);
 		}
 	};
@@ -51,6 +52,12 @@ export function startReaper(store: Store, tell: Tell): () => void {
 
 	const reap = async () => {
 		const now = steadyNow();
+		for (const [requestId, since] of stopped) {
+			if (now - since > 2 * lastWordMs) {
+				stopped.delete(requestId);
+			}
+		}
+
 		for (const topic of await store.responses.live()) {
 			if (topic.answerBy > 0 && now > topic.answerBy) {
 				await endUnanswered(store, topic);

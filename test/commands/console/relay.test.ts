@@ -30,6 +30,9 @@ function fakeWire() {
 		close() {
 			end('by-us');
 		},
+		async [Symbol.asyncDispose]() {
+			end('by-us');
+		},
 	};
 	return {
 		wire, sent, sizes, end, say: output.push,

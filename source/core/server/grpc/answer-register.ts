@@ -11,8 +11,8 @@ export async function answerRegister({registry, access, notice}: DoorContext, ca
 	const connection = peerConnection(call);
 	if (!mayEnter(access, {getPeer: () => connection.peer, metadata: call.metadata})) {
 		const {agentId} = call.request;
-		notice(`denied ${agentId}`, `agent ${agentId} at ${connection.peer} is refused: neither --allow-agent nor --agent-token lets it in`);
-		callback(null, {status: 1, message: 'this server does not take agents from here: see --allow-agent and --agent-token'});
+		notice(`denied ${agentId}`, `agent ${agentId} at ${connection.peer} is refused: neither its address nor a token lets it in (--allow-agent, ARTHAS_TUI_AGENT_TOKEN)`);
+		callback(null, {status: 1, message: 'this server does not take agents from here: its operator can allow the address or give a token'});
 		return;
 	}
 
