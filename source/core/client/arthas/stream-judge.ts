@@ -74,8 +74,11 @@ export function createStreamJudge({spec, jobId, clock, agentTimeoutMs, onWelcome
 		return [...(verdict?.gap ? [gapEvent(verdict.gap)] : []), {kind: 'notice', text: `the agent says: ${text}`}];
 	};
 
+	// An agent whose limit is reached while it still enhances sends no `enhancer` (4.1.5). So few results can't have pushed it out of a queue of 50.
+	const mayOverflow = (spec.limit ?? Infinity) > 40;
+
 	const takeOwn = (result: Result): WireEvent[] => {
-		const isHeadLost = !isHeadKnown && (!hasCommand || (spec.isStream && enhancing.has(result.type) && !tally.enhancer));
+		const isHeadLost = !isHeadKnown && (!hasCommand || (mayOverflow && spec.isStream && enhancing.has(result.type) && !tally.enhancer));
 		count(tally, result, spec);
 		isHeadKnown ||= isHeadLost;
 		if (result.type === 'status') {
