@@ -48,6 +48,7 @@ const explanations: Record<string, Explanation> = {
 	ECONNRESET: hungUp,
 	EPIPE: hungUp,
 	UND_ERR_SOCKET: hungUp,
+	UND_ERR_HEADERS_OVERFLOW: notHttp,
 };
 
 /** Turns what a socket, TLS or the HTTP parser says into what a person can do. Errors of ours pass through. */

@@ -41,8 +41,8 @@ export type Peer = AsyncDisposable & {
 /** Where a backend, or what stands behind it, differs from the others by its nature. */
 export type Traits = {
 	wishes: ReadonlyArray<keyof Wish>;
-	/** The number in a result of the stream, from 1 unless `isCountingBefore`; absent where the target doesn't count. */
-	numberOf?: (result: Result) => number;
+	/** The number in a result of the stream, which rises by one, from 1 unless `isCountingBefore`. */
+	numberOf: (result: Result) => number;
 	/** The target counts whether or not anybody looks, as a real one does: a stream begins with any number, and maybe before the agent's word that it does. */
 	isCountingBefore?: boolean;
 	/** A stream that goes on for ever. */
@@ -233,11 +233,8 @@ export function testBackend(name: string, start: (wish?: Wish) => Promise<Peer>,
 				expect(results.at(-1)).toMatchObject({type: 'status', statusCode: 0});
 				const own = results.filter(({type}) => type === 'watch');
 				expect(own.length).toBe(many);
-				if (numberOf) {
-					const first = traits.isCountingBefore ? numberOf(own[0]!) : 1;
-					expect(own.map(result => numberOf(result))).toEqual(Array.from({length: many}, (_, index) => first + index));
-				}
-
+				const first = traits.isCountingBefore ? numberOf(own[0]!) : 1;
+				expect(own.map(result => numberOf(result))).toEqual(Array.from({length: many}, (_, index) => first + index));
 				expect(formatLoss(job.getSnapshot().loss)).toBe('0');
 				await peer.idle?.();
 			});
@@ -426,7 +423,7 @@ function notices(job: Job): string[] {
 
 /** Nothing came twice and nothing out of order. */
 function isRising(job: Job, numberOf: Traits['numberOf']): boolean {
-	const numbers = numberOf ? job.entries().flatMap(entry => entry.kind === 'result' && entry.result.type === 'watch' ? [numberOf(entry.result)] : []) : [];
+	const numbers = job.entries().flatMap(entry => entry.kind === 'result' && entry.result.type === 'watch' ? [numberOf(entry.result)] : []);
 	return numbers.every((number, index) => index === 0 || number > numbers[index - 1]!);
 }
 
