@@ -7,6 +7,7 @@ import {fileURLToPath} from 'node:url';
 /** Each with the seconds after which it counts as hung. */
 const programs: Record<string, number> = {
 	version: 120,
+	'object-text': 120,
 	agents: 180,
 	'server-start': 120,
 	'exec-latency': 180,

@@ -3,7 +3,8 @@ import type {Block, ListItem} from './block.js';
 import {listItem, outputBlock} from './build-block.js';
 import {scalarText} from './json-text.js';
 import {jsonNode} from './json-tree.js';
-import {isObjectNode, objectNode} from './object-tree.js';
+import {isInspectionTree, readInspectionTree} from './object-text/inspection-tree.js';
+import {objectTree} from './object-tree.js';
 
 /** An inspected object: the text that Arthas drew of it, or its tree where Arthas sends one. */
 export function objectBlocks(value: Json): Block[] {
@@ -28,5 +29,5 @@ export function namedObjects(values: ReadonlyArray<readonly [name: string, value
 }
 
 function namedNode(name: string, value: Json) {
-	return isObjectNode(value) ? objectNode(value, name === '' ? '' : `${name}: `) : jsonNode(name === '' ? 'value' : name, value);
+	return isInspectionTree(value) ? objectTree(readInspectionTree(value), name === '' ? '' : `${name}: `) : jsonNode(name === '' ? 'value' : name, value);
 }
