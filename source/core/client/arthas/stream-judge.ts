@@ -74,11 +74,8 @@ export function createStreamJudge({spec, jobId, clock, agentTimeoutMs, onWelcome
 		return [...(verdict?.gap ? [gapEvent(verdict.gap)] : []), {kind: 'notice', text: `the agent says: ${text}`}];
 	};
 
-	// An agent whose limit is reached while it still enhances sends no `enhancer` (4.1.5). So few results can't have pushed it out of a queue of 50.
-	const mayOverflow = (spec.limit ?? Infinity) > 40;
-
 	const takeOwn = (result: Result): WireEvent[] => {
-		const isHeadLost = !isHeadKnown && (!hasCommand || (mayOverflow && spec.isStream && enhancing.has(result.type) && !tally.enhancer));
+		const isHeadLost = !isHeadKnown && !hasCommand;
 		count(tally, result, spec);
 		isHeadKnown ||= isHeadLost;
 		if (result.type === 'status') {
@@ -152,17 +149,20 @@ export function createStreamJudge({spec, jobId, clock, agentTimeoutMs, onWelcome
 				return [...(hasGap ? [] : [gapEvent({reason: 'terminal-lost', count: null, atLeast: 1})]), {kind: 'end', end}];
 			}
 
+			// A busy method gives results before the agent says that it was enhanced, and none says so once the limit is reached (4.1.5).
+			const isEnhancerLost = !isHeadKnown && !tally.enhancer && enhancing.has(spec.ownType ?? '') && tally.own > 0 && tally.own < (spec.limit ?? Infinity);
+			const lostHead = isEnhancerLost ? [gapEvent(headLost)] : [];
 			const missing = tally.status.code === 0 && !stop && spec.limit !== undefined ? spec.limit - tally.own : 0;
 			if (missing > 0 && agentTimeoutMs !== undefined && statusMs >= agentTimeoutMs - 1000) {
-				return [{kind: 'end', end: {name: 'timed-out', ended: 'yes', message: 'ended by the time limit on the agent'}}];
+				return [...lostHead, {kind: 'end', end: {name: 'timed-out', ended: 'yes', message: 'ended by the time limit on the agent'}}];
 			}
 
 			if (missing > 0 && hasGap) {
 				// The agent counted all of them; with several threads it counts more than it was told, so this is a lower bound.
-				return [gapEvent({reason: 'short-of-n', count: null, atLeast: missing}), {kind: 'end', end: {name: 'limited', by: '-n', statusCode: 0}}];
+				return [...lostHead, gapEvent({reason: 'short-of-n', count: null, atLeast: missing}), {kind: 'end', end: {name: 'limited', by: '-n', statusCode: 0}}];
 			}
 
-			return [{kind: 'end', end: endByStatus(tally, spec, stop)}];
+			return [...lostHead, {kind: 'end', end: endByStatus(tally, spec, stop)}];
 		},
 	};
 }

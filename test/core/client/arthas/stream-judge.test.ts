@@ -96,11 +96,19 @@ describe('a lost beginning', () => {
 	it.each<[name: string, batch: Result[], gaps: string[]]>([
 		['command and enhancer', watches(1), ['consumer-overflow']],
 		['the command', [own('enhancer', {success: true}), ...watches(1)], ['consumer-overflow']],
-		['the enhancer', [own('command'), ...watches(2)], ['consumer-overflow']],
+		['nothing yet, while the enhancer may come behind the first results', [own('command'), ...watches(2)], []],
 		['nothing', [...head, ...watches(1)], []],
 		['nothing of a command that has no enhancer', [own('command'), own('dashboard')], []],
 	])('%s', (_name, batch, gaps) => {
 		expect(gapsOf(play({batches: [batch]}).events)).toEqual(gaps);
+	});
+
+	it.each<[name: string, count: number, gaps: string[]]>([
+		['fewer results than its -n: the enhancer is missing', 2, ['consumer-overflow', 'short-of-n']],
+		['all of its -n: none was to come', 300, []],
+	])('at the end, with %s', (_name, count, gaps) => {
+		const {events, last} = play({limit: 300, batches: [[own('command'), ...watches(count), status]]});
+		expect(gapsOf([...events, ...last])).toEqual(gaps);
 	});
 
 	it('is a gap before what comes after it', () => {
