@@ -3,7 +3,7 @@ import type {Rect} from '../../workspace/layout.js';
 import type {ColorDepth} from './colors/color-depth.js';
 import {createCanvas, type Canvas} from './paint/canvas.js';
 import type {Overlay, Pane} from './paint/layers.js';
-import {createPen, type Pen} from './paint/pen.js';
+import {Pen} from './paint/pen.js';
 import type {Theme} from './theme.js';
 
 export type {
@@ -125,7 +125,7 @@ function startAnew(scene: Scene, columns: number, rows: number): void {
 function draw(scene: Scene, {budget = Number.POSITIVE_INFINITY, first}: PaintOptions): {text: string; isComplete: boolean} {
 	compose(scene);
 	const {canvas} = scene;
-	const pen = createPen(canvas.columns, canvas.tables.looks);
+	const pen = new Pen(canvas.columns, canvas.tables.looks);
 	if (scene.mustClear) {
 		pen.add(`${hideCursor}\u{1B}[m\u{1B}[2J`);
 		scene.mustClear = false;

@@ -1,5 +1,5 @@
 import type {InputEvent} from './input/input-event.js';
-import {createPasteGuard} from './input/paste-guard.js';
+import {PasteGuard} from './input/paste-guard.js';
 import {keysAtRest, readToken} from './input/read-token.js';
 
 export type {
@@ -20,57 +20,64 @@ export type InputDecoder = {
 
 /** Bytes of a terminal as events; the same events wherever the bytes are cut. It owns no timer: whoever reads calls `flush`. */
 export function createInputDecoder(): InputDecoder {
-	const utf8 = new TextDecoder('utf8', {ignoreBOM: true});
-	const guard = createPasteGuard();
-	let text = '';
+	return new Decoder();
+}
+
+class Decoder implements InputDecoder {
+	readonly #utf8 = new TextDecoder('utf8', {ignoreBOM: true});
+	readonly #guard = new PasteGuard();
+	/** What can't be read before more comes. */
+	#text = '';
+
+	push(chunk: Uint8Array): InputEvent[] {
+		this.#text += this.#utf8.decode(chunk, {stream: true});
+		const events: InputEvent[] = [];
+		let at = 0;
+		while (at < this.#text.length) {
+			const next = this.#readOne(at, events);
+			if (next === undefined) {
+				break;
+			}
+
+			at = next;
+		}
+
+		this.#text = this.#text.slice(at);
+		return events;
+	}
+
+	flush(silence = 50): InputEvent[] {
+		const isLong = silence >= 10_000;
+		if (this.#guard.isOpen() && !isLong) {
+			return [];
+		}
+
+		const events = this.#guard.isOpen() ? this.#guard.giveUp(this.#text) : keysAtRest(this.#text);
+		this.#text = events === undefined && !isLong ? this.#text : '';
+		return [...this.#guard.release(), ...events ?? []];
+	}
+
+	isWaiting(): boolean {
+		return this.#text !== '' || this.#guard.isWaiting();
+	}
 
 	/** Reads one piece from `at`; gives where the next begins, or nothing where more must come. */
-	const readOne = (at: number, events: InputEvent[]): number | undefined => {
-		if (guard.isOpen()) {
-			const next = guard.read(text, at);
+	#readOne(at: number, events: InputEvent[]): number | undefined {
+		if (this.#guard.isOpen()) {
+			const next = this.#guard.read(this.#text, at);
 			return next === at ? undefined : next;
 		}
 
-		const token = readToken(text, at);
+		const token = readToken(this.#text, at);
 		if (token === undefined) {
 			return undefined;
 		}
 
 		const next = at + token.length;
-		for (const event of guard.take(token, text.slice(at, next))) {
+		for (const event of this.#guard.take(token, this.#text.slice(at, next))) {
 			events.push(event);
 		}
 
 		return next;
-	};
-
-	return {
-		push(chunk) {
-			text += utf8.decode(chunk, {stream: true});
-			const events: InputEvent[] = [];
-			let at = 0;
-			while (at < text.length) {
-				const next = readOne(at, events);
-				if (next === undefined) {
-					break;
-				}
-
-				at = next;
-			}
-
-			text = text.slice(at);
-			return events;
-		},
-		flush(silence = 50) {
-			const isLong = silence >= 10_000;
-			if (guard.isOpen() && !isLong) {
-				return [];
-			}
-
-			const keys = guard.isOpen() ? guard.giveUp(text) : keysAtRest(text);
-			text = keys === undefined && !isLong ? text : '';
-			return [...guard.release(), ...keys ?? []];
-		},
-		isWaiting: () => text !== '' || guard.isWaiting(),
-	};
+	}
 }

@@ -2,80 +2,77 @@ import type {InputEvent} from './input-event.js';
 import {createPastedText, type PastedText} from './pasted-text.js';
 import type {Token} from './token.js';
 
-export type PasteGuard = {
-	/** Whether text belongs to a paste whose end was not seen. */
-	isOpen(): boolean;
-	/** Takes pasted text from `from` up to its end, or up to what may be the beginning of its end; gives where it stopped. */
-	read(text: string, from: number): number;
-	/** A token outside of a paste, and the text that it was; gives the events that may be told now. */
-	take(token: Token, raw: string): InputEvent[];
-	/** The paste that was held, and what came after it. */
-	release(): InputEvent[];
-	/** The paste whose end never came. */
-	giveUp(rest: string): InputEvent[];
-	isWaiting(): boolean;
-};
-
 /**
 Keeps pasted text from being taken for keys. An end of paste may stand inside what is pasted, so that the rest acts as
 if it was typed. So a paste whose end was seen is held until the terminal is silent: another end without a beginning
 shows that all of it was pasted. Answers of the terminal are never held.
 */
-export function createPasteGuard(): PasteGuard {
-	let open: PastedText | undefined;
-	let held: Held | undefined;
+export class PasteGuard {
+	#open: PastedText | undefined;
+	#held: Held | undefined;
 
-	const release = (): InputEvent[] => {
-		const events = held === undefined ? [] : [held.pasted.event(), ...held.events];
-		held = undefined;
-		return events;
-	};
+	/** Whether text belongs to a paste whose end was not seen. */
+	isOpen(): boolean {
+		return this.#open !== undefined;
+	}
 
-	return {
-		release,
-		isOpen: () => open !== undefined,
-		isWaiting: () => open !== undefined || held !== undefined,
-		read(text, from) {
-			const end = text.indexOf(pasteEnd, from);
-			const stop = end === -1 ? text.length - endingLength(text, from) : end;
-			open?.add(text.slice(from, stop));
-			if (end === -1 || open === undefined) {
-				return stop;
-			}
+	isWaiting(): boolean {
+		return this.#open !== undefined || this.#held !== undefined;
+	}
 
-			held = {pasted: open, since: '', events: []};
-			open = undefined;
-			return end + pasteEnd.length;
-		},
-		take(token, raw) {
-			if (token.paste === 'start') {
-				const events = release();
-				open = createPastedText();
-				return events;
-			}
+	/** Takes pasted text from `from` up to its end, or up to what may be the beginning of its end; gives where it stopped. */
+	read(text: string, from: number): number {
+		const end = text.indexOf(pasteEnd, from);
+		const stop = end === -1 ? text.length - endingLength(text, from) : end;
+		this.#open?.add(text.slice(from, stop));
+		if (end === -1 || this.#open === undefined) {
+			return stop;
+		}
 
-			const events = token.event === undefined ? [] : [token.event];
-			if (held === undefined || token.event?.kind === 'reply') {
-				return events;
-			}
+		this.#held = {pasted: this.#open, since: '', events: []};
+		this.#open = undefined;
+		return end + pasteEnd.length;
+	}
 
-			if (token.paste === 'end') {
-				held.pasted.add(held.since);
-				held = {pasted: held.pasted, since: '', events: []};
-				return [];
-			}
-
-			held.since += raw;
-			held.events.push(...events);
-			return held.since.length > longestDoubt ? release() : [];
-		},
-		giveUp(rest) {
-			open?.add(rest);
-			const events = open === undefined ? [] : [open.event()];
-			open = undefined;
+	/** A token outside of a paste, and the text that it was; gives the events that may be told now. */
+	take(token: Token, raw: string): InputEvent[] {
+		if (token.paste === 'start') {
+			const events = this.release();
+			this.#open = createPastedText();
 			return events;
-		},
-	};
+		}
+
+		const events = token.event === undefined ? [] : [token.event];
+		const held = this.#held;
+		if (held === undefined || token.event?.kind === 'reply') {
+			return events;
+		}
+
+		if (token.paste === 'end') {
+			held.pasted.add(held.since);
+			this.#held = {pasted: held.pasted, since: '', events: []};
+			return [];
+		}
+
+		held.since += raw;
+		held.events.push(...events);
+		return held.since.length > longestDoubt ? this.release() : [];
+	}
+
+	/** The paste that was held, and what came after it. */
+	release(): InputEvent[] {
+		const events = this.#held === undefined ? [] : [this.#held.pasted.event(), ...this.#held.events];
+		this.#held = undefined;
+		return events;
+	}
+
+	/** The paste whose end never came. */
+	giveUp(rest: string): InputEvent[] {
+		this.#open?.add(rest);
+		const events = this.#open === undefined ? [] : [this.#open.event()];
+		this.#open = undefined;
+		return events;
+	}
 }
 
 type Held = {pasted: PastedText; since: string; events: InputEvent[]};

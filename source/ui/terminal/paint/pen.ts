@@ -1,67 +1,70 @@
 import {plainLook, type Looks} from './looks.js';
 
 /** Writes cells in order with as few bytes as it can: it knows where the cursor is and how it would write. */
-export type Pen = {
-	moveTo(row: number, column: number): void;
-	/** Cells of one look; the cursor is behind them, unless terminals disagree on where that is. */
-	write(text: string, width: number, look: number, isDoubtful: boolean): void;
-	/** Makes cells empty; the cursor stays. */
-	erase(width: number): void;
-	/** Something that moves no cursor and changes no look. */
-	add(sequence: string): void;
-	/** What was written since the last call. */
-	take(): string;
-};
+export class Pen {
+	readonly #columns: number;
+	readonly #looks: Looks;
+	#text = '';
+	#look = plainLook;
+	#row = -1;
+	#column = -1;
 
-export function createPen(columns: number, looks: Looks): Pen {
-	let text = '';
-	let look = plainLook;
-	let row = -1;
-	let column = -1;
+	constructor(columns: number, looks: Looks) {
+		this.#columns = columns;
+		this.#looks = looks;
+	}
 
-	const use = (wanted: number) => {
-		if (wanted !== look) {
-			const sgr = looks.sgr(wanted);
-			text += look === plainLook || sgr === '' ? `\u{1B}[${sgr}m` : `\u{1B}[0;${sgr}m`;
-			look = wanted;
+	moveTo(row: number, column: number): void {
+		if (row === this.#row && column === this.#column) {
+			return;
 		}
-	};
 
-	return {
-		moveTo(toRow, toColumn) {
-			if (toRow === row && toColumn === column) {
-				return;
-			}
+		const ahead = column - this.#column;
+		this.#text += row === this.#row && this.#column !== -1 && ahead > 0
+			? `\u{1B}[${ahead === 1 ? '' : ahead}C`
+			: `\u{1B}[${row + 1};${column + 1}H`;
+		this.#row = row;
+		this.#column = column;
+	}
 
-			const ahead = toColumn - column;
-			text += toRow === row && column !== -1 && ahead > 0
-				? `\u{1B}[${ahead === 1 ? '' : ahead}C`
-				: `\u{1B}[${toRow + 1};${toColumn + 1}H`;
-			row = toRow;
-			column = toColumn;
-		},
-		write(more, width, wanted, isDoubtful) {
-			use(wanted);
-			text += more;
-			column += width;
-			// In the last column some terminals have the cursor on the cell, others behind it.
-			if (isDoubtful || column >= columns) {
-				column = -1;
-			}
-		},
-		erase(width) {
-			// An erased cell takes the ground that is in use.
-			use(plainLook);
-			text += `\u{1B}[${width}X`;
-		},
-		add(sequence) {
-			use(plainLook);
-			text += sequence;
-		},
-		take() {
-			const taken = text;
-			text = '';
-			return taken;
-		},
-	};
+	/** A glyph; the cursor is behind it, unless terminals disagree on where that is. */
+	write(text: string, width: number, look: number, isDoubtful: boolean): void {
+		if (look !== this.#look) {
+			this.#use(look);
+		}
+
+		this.#text += text;
+		this.#column += width;
+		// In the last column some terminals have the cursor on the cell, others behind it.
+		if (isDoubtful || this.#column >= this.#columns) {
+			this.#column = -1;
+		}
+	}
+
+	/** Makes cells empty; the cursor stays. An erased cell takes the ground that is in use, so that it has to be none. */
+	erase(width: number): void {
+		this.add(`\u{1B}[${width}X`);
+	}
+
+	/** Something that moves no cursor, from the plain look. */
+	add(sequence: string): void {
+		if (this.#look !== plainLook) {
+			this.#use(plainLook);
+		}
+
+		this.#text += sequence;
+	}
+
+	/** What was written since the last call. */
+	take(): string {
+		const text = this.#text;
+		this.#text = '';
+		return text;
+	}
+
+	#use(look: number): void {
+		const sgr = this.#looks.sgr(look);
+		this.#text += this.#look === plainLook || sgr === '' ? `\u{1B}[${sgr}m` : `\u{1B}[0;${sgr}m`;
+		this.#look = look;
+	}
 }
