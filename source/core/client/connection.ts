@@ -8,8 +8,9 @@ import {connectError} from './connect-error.js';
 import {needsPerson, type ConnectionState} from './connection-state.js';
 import type {ConsoleWire} from './console-wire.js';
 import type {Endpoint} from './endpoint.js';
-import {backoffMs, pause} from './pause.js';
+import {backoffMs} from './pause.js';
 import {openSession, type Session} from './session.js';
+import {waitAwake} from './wait-awake.js';
 import type {Backend, Link, LinkFacts} from './wire.js';
 
 export type ConnectionOptions = {
@@ -48,9 +49,6 @@ const missLimit = 3;
 const missPauseMs = 1000;
 /** After so long without a break the back-off begins at its shortest again. */
 const settledMs = 30_000;
-/** The wall clock running ahead of the monotonic one by so much means that the machine slept. */
-const sleptMs = 5000;
-const lookEveryMs = 5000;
 
 export function openConnection(endpoint: Endpoint, options: ConnectionOptions = {}, backend: Backend = backends[endpoint.kind]): Connection {
 	return new LiveConnection(endpoint, options, backend);
@@ -63,6 +61,7 @@ class LiveConnection implements Connection {
 	readonly #options: ConnectionOptions;
 	readonly #link: Link;
 	readonly #sessions = new Set<Session>();
+	readonly #consoles = new Set<ConsoleWire>();
 	readonly #closed = new AbortController();
 	readonly #supervised: Promise<void>;
 	readonly #forgetSignal: () => void;
@@ -109,7 +108,10 @@ class LiveConnection implements Connection {
 
 	async openConsole(agent: Agent, size: {cols: number; rows: number}, signal: AbortSignal): Promise<ConsoleWire> {
 		const link = await this.#linkFor(true, signal);
-		return link.openConsole(agent, size, signal);
+		const console = await link.openConsole(agent, size, AbortSignal.any([signal, this.#closed.signal]));
+		this.#consoles.add(console);
+		void this.#forgetConsole(console);
+		return console;
 	}
 
 	facts(): LinkFacts | undefined {
@@ -125,8 +127,14 @@ class LiveConnection implements Connection {
 		await this.close();
 	}
 
+	async #forgetConsole(console: ConsoleWire): Promise<void> {
+		await console.closed;
+		this.#consoles.delete(console);
+	}
+
 	async #end(): Promise<void> {
-		await Promise.all([...this.#sessions].map(async session => session.close()));
+		const open = [...this.#sessions, ...this.#consoles];
+		await Promise.all(open.map(async one => one[Symbol.asyncDispose]()));
 		this.#forgetSignal();
 		this.#closed.abort(new ArthasError('ERR_CLOSED', `the connection to ${this.endpoint.name} was closed`));
 		this.retry();
@@ -224,17 +232,8 @@ class LiveConnection implements Connection {
 		}
 	}
 
-	/** Waits for `ms`, less when somebody asks for it or the machine wakes from sleep. */
 	async #wait(ms: number): Promise<void> {
-		const wall = Date.now();
-		const monotonic = performance.now();
-		const passed = () => performance.now() - monotonic;
-		while (ms - passed() >= 1 && await pause(Math.min(Math.ceil(ms - passed()), lookEveryMs), this.#nudge.signal)) {
-			if (Date.now() - wall - passed() > sleptMs) {
-				break;
-			}
-		}
-
+		await waitAwake(ms, this.#nudge.signal);
 		if (!this.#closed.signal.aborted) {
 			this.#nudge = new AbortController();
 		}

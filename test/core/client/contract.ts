@@ -388,6 +388,14 @@ export function testBackend(name: string, start: (wish?: Wish) => Promise<Peer>,
 			});
 		});
 
+		it('is closed with its connection', async () => {
+			await meet(async ({connection, agent}) => {
+				const console = await connection.openConsole(agent, {cols: 80, rows: 24}, AbortSignal.timeout(15_000));
+				await connection.close();
+				expect(await console.closed).toMatchObject({reason: 'by-us'});
+			});
+		});
+
 		if (traits.hasAgentIds) {
 			it('of an agent that isn\'t there is refused', async () => {
 				await meet(async ({connection, agent}) => {
