@@ -48,7 +48,7 @@ const explanations: Record<string, Explanation> = {
 	ECONNRESET: hungUp,
 	EPIPE: hungUp,
 	UND_ERR_SOCKET: hungUp,
-	UND_ERR_HEADERS_OVERFLOW: notHttp,
+	UND_ERR_HEADERS_OVERFLOW: {code: 'ERR_PROTOCOL_PEER', what: '{host} sends headers without an end', hint: 'is this the right host and port? try: arthas-tui doctor {url}'},
 };
 
 /** Turns what a socket, TLS or the HTTP parser says into what a person can do. Errors of ours pass through. */
