@@ -5,17 +5,19 @@ import type {Agent} from '../agent.js';
 import {absence} from '../channel/absence.js';
 import {answerError} from '../channel/answer-error.js';
 import {ChannelRun} from '../channel/channel-run.js';
-import {channelCalls} from '../channel/channel-server.js';
+import {channelCalls, type ChannelServer} from '../channel/channel-server.js';
 import {toAgent} from '../channel/to-agent.js';
+import type {ConsoleWire} from '../console-wire.js';
 import type {Endpoint} from '../endpoint.js';
-import {createHttpClient} from '../http.js';
+import {createHttpClient, type HttpClient} from '../http.js';
 import {openConsoleSocket} from '../open-console.js';
+import {pause} from '../pause.js';
 import type {
-	Backend, CommandSpec, Link, LinkOptions, WireSession,
+	Backend, CommandSpec, Link, LinkFacts, LinkOptions, RunOptions, WireEvent, WireSession,
 } from '../wire.js';
 
 /** Unread messages after which the Java server (3.5.6) freezes an agent are 1,000; 900 results stay below whatever dies. */
-const limits = {ours: {resultLimit: 1000}, java: {resultLimit: 900, askAbove: 900}};
+const limits = {ours: {resultLimit: 1000, askAbove: undefined}, java: {resultLimit: 900, askAbove: 900}};
 /** Before a command the Java server's list may be so old. */
 const freshMs = 2000;
 /** How long a closing link waits for sessions that are just being closed at the agent. */
@@ -23,136 +25,167 @@ const farewellMs = 1000;
 
 /** The channel server: the Java original, or the one in this program, told apart by a header of ours. */
 export const channelBackend: Backend = {
-	open: (endpoint, options) => openLink(endpoint, options),
+	open: (endpoint, options) => new ChannelLink(endpoint, options),
 };
 
-function openLink(endpoint: Endpoint, {maxMessage, onSent}: LinkOptions): Link {
-	const http = createHttpClient(endpoint, {maxMessage});
-	const agents = writable<readonly Agent[]>([]);
-	const closing = new Set<Promise<void>>();
-	let listedAt = Number.NEGATIVE_INFINITY;
-	let isOurs = false;
-	let facts: Link['facts'] = {
+class ChannelLink implements Link {
+	facts: LinkFacts = {
 		...limits.java, server: 'unknown', clockOffsetMs: null, probeMs: 2000,
 	};
-	const server = channelCalls({
-		http, endpoint, maxMessage, agents, isOurs: () => isOurs,
-	});
 
-	const list = async (signal: AbortSignal, timeoutMs: number): Promise<Agent[]> => {
-		const sentAt = Date.now();
-		const answer = await http.request({path: '/agents', timeoutMs, signal});
-		if (answer.status !== 200) {
-			throw answerError(answer, endpoint);
+	readonly #endpoint: Endpoint;
+	readonly #onSent: LinkOptions['onSent'];
+	readonly #http: HttpClient;
+	readonly #server: ChannelServer;
+	readonly #agents = writable<readonly Agent[]>([]);
+	readonly #closing = new Set<Promise<void>>();
+	/** By the monotonic clock. */
+	#listedAt = Number.NEGATIVE_INFINITY;
+	#isOurs = false;
+
+	constructor(endpoint: Endpoint, {maxMessage, onSent}: LinkOptions) {
+		this.#endpoint = endpoint;
+		this.#onSent = onSent;
+		this.#http = createHttpClient(endpoint, {maxMessage});
+		this.#server = channelCalls({
+			http: this.#http, endpoint, maxMessage, agents: this.#agents, isOurs: () => this.#isOurs,
+		});
+	}
+
+	async greet(signal: AbortSignal): Promise<Agent[]> {
+		return this.#list(signal, 10_000);
+	}
+
+	async probe(signal: AbortSignal): Promise<Agent[]> {
+		return this.#list(signal, 5000);
+	}
+
+	async openSession(agent: Agent, use: 'stream' | 'one-shot', signal: AbortSignal): Promise<WireSession> {
+		if (agent.id === '') {
+			throw new ArthasError('ERR_AGENT_UNKNOWN', 'this agent has an empty id and can\'t be addressed', {hint: 'give it one with agentId=… in its agent arguments'});
 		}
 
-		const records = readAgents(answer.text, answer.headers, endpoint);
-		isOurs = answer.headers['arthas-tui'] === '1';
-		facts = {
-			...facts, ...(isOurs ? {askAbove: undefined, ...limits.ours} : limits.java), server: isOurs ? 'arthas-tui' : 'java', clockOffsetMs: clockOffset(answer.headers, sentAt),
+		if (use === 'one-shot') {
+			return this.#session(agent, '');
+		}
+
+		await this.#mustBeThere(agent, signal);
+		const opened = await this.#server.initSession(agent.id, signal);
+		if (!opened.sessionId) {
+			throw new ArthasError('ERR_AGENT_GONE', `${agent.name} opened no session: ${opened.message || 'no reason given'}`, {retryable: true});
+		}
+
+		return this.#session(agent, opened.sessionId);
+	}
+
+	async openConsole(agent: Agent, size: {cols: number; rows: number}, signal: AbortSignal): Promise<ConsoleWire> {
+		await this.#mustBeThere(agent, signal);
+		return openConsoleSocket({
+			url: consoleUrl(this.#endpoint, agent.id, this.#isOurs),
+			endpoint: this.#endpoint,
+			size,
+			signal,
+			readyMs: 16_000,
+			stalledMs: this.#isOurs ? undefined : 5000,
+			maxFrame: this.#isOurs ? 1 << 20 : 60_000,
+			ready: agent.kind === 'host' ? 'any-output' : 'prompt',
+			endsInSilence: !this.#isOurs,
+		});
+	}
+
+	async close(): Promise<void> {
+		const enough = new AbortController();
+		await Promise.race([Promise.all(this.#closing), pause(farewellMs, enough.signal)]);
+		enough.abort();
+		await this.#http.close();
+	}
+
+	async #list(signal: AbortSignal, timeoutMs: number): Promise<Agent[]> {
+		const sentAt = Date.now();
+		const answer = await this.#http.request({path: '/agents', timeoutMs, signal});
+		if (answer.status !== 200) {
+			throw answerError(answer, this.#endpoint);
+		}
+
+		const records = readAgents(answer.text, answer.headers, this.#endpoint);
+		const clockOffsetMs = clockOffset(answer.headers, sentAt);
+		this.#isOurs = answer.headers['arthas-tui'] === '1';
+		this.facts = {
+			...this.facts, ...(this.#isOurs ? limits.ours : limits.java), server: this.#isOurs ? 'arthas-tui' : 'java', clockOffsetMs,
 		};
-		const listed = records.map(record => toAgent(record, endpoint.name, facts.clockOffsetMs ?? 0));
-		listedAt = performance.now();
-		agents.set(listed);
-		return listed;
-	};
+		const agents = records.map(record => toAgent(record, this.#endpoint.name, clockOffsetMs ?? 0));
+		this.#listedAt = performance.now();
+		this.#agents.set(agents);
+		return agents;
+	}
 
 	/** Asking for the list sends no command, whatever comes of it. */
-	const freshList = async (signal: AbortSignal) => {
+	async #freshList(signal: AbortSignal): Promise<readonly Agent[]> {
 		try {
-			return performance.now() - listedAt > freshMs ? await list(signal, 5000) : agents.getSnapshot();
+			return performance.now() - this.#listedAt > freshMs ? await this.#list(signal, 5000) : this.#agents.getSnapshot();
 		} catch (error) {
 			throw isArthasError(error) ? nothingRan(error) : error;
 		}
-	};
+	}
 
-	const isAbsent = async (agent: Agent, signal: AbortSignal, spec?: CommandSpec) => isOurs
-		? undefined
-		: absence(agent, {list: async () => freshList(signal), signal, ...(spec && {spec})});
+	async #absence(agent: Agent, signal: AbortSignal, spec?: CommandSpec): Promise<string | undefined> {
+		return this.#isOurs
+			? undefined
+			: absence(agent, {list: async () => this.#freshList(signal), signal, ...(spec && {spec})});
+	}
 
-	const mustBeThere = async (agent: Agent, signal: AbortSignal) => {
-		const reason = await isAbsent(agent, signal);
+	async #mustBeThere(agent: Agent, signal: AbortSignal): Promise<void> {
+		const reason = await this.#absence(agent, signal);
 		if (reason) {
 			throw new ArthasError('ERR_AGENT_GONE', reason);
 		}
-	};
+	}
 
-	const closeSession = async (agent: Agent, sessionId: string) => {
-		const done = server.closeSession(agent.id, sessionId, AbortSignal.timeout(5000));
-		closing.add(done);
-		await done;
-		closing.delete(done);
-	};
-
-	const session = (agent: Agent, given: string): WireSession => {
+	#session(agent: Agent, given: string): WireSession {
 		let id = given;
+		const run = (spec: CommandSpec, options: RunOptions) => this.#run(agent, spec, {
+			...options, sessionId: id, onEnd(sessionId) {
+				id = sessionId;
+			},
+		});
 		return {
 			get id() {
 				return id;
 			},
 			openedAt: Date.now(),
-			async * run(spec, options) {
-				const reason = await isAbsent(agent, AbortSignal.any([options.signal, options.stop]), spec);
-				if (reason) {
-					yield {kind: 'end', end: {name: 'refused', by: 'agent-gone', message: reason}};
-					return;
-				}
-
-				onSent({agent: agent.ref, what: spec.commandLine});
-				const run = new ChannelRun(spec, {
-					...options, server, agent, sessionId: id,
-				});
-				try {
-					yield * run.events();
-				} finally {
-					id = run.sessionId;
-				}
-			},
-			async close() {
+			run,
+			close: async () => {
 				if (id !== '') {
-					await closeSession(agent, id);
+					await this.#closeSession(agent, id);
 				}
 			},
 		};
-	};
+	}
 
-	return {
-		get facts() {
-			return facts;
-		},
-		greet: async signal => list(signal, 10_000),
-		probe: async signal => list(signal, 5000),
-		async openSession(agent, use, signal) {
-			if (agent.id === '') {
-				throw new ArthasError('ERR_AGENT_UNKNOWN', 'this agent has an empty id and can\'t be addressed', {hint: 'give it one with agentId=… in its agent arguments'});
-			}
+	async * #run(agent: Agent, spec: CommandSpec, {sessionId, onEnd, ...options}: RunOptions & {sessionId: string; onEnd: (sessionId: string) => void}): AsyncGenerator<WireEvent, void, undefined> {
+		const reason = await this.#absence(agent, AbortSignal.any([options.signal, options.stop]), spec);
+		if (reason) {
+			yield {kind: 'end', end: {name: 'refused', by: 'agent-gone', message: reason}};
+			return;
+		}
 
-			if (use === 'one-shot') {
-				return session(agent, '');
-			}
+		this.#onSent({agent: agent.ref, what: spec.commandLine});
+		const run = new ChannelRun(spec, {
+			...options, server: this.#server, agent, sessionId,
+		});
+		try {
+			yield * run.events();
+		} finally {
+			onEnd(run.sessionId);
+		}
+	}
 
-			await mustBeThere(agent, signal);
-			const opened = await server.initSession(agent.id, signal);
-			if (!opened.sessionId) {
-				throw new ArthasError('ERR_AGENT_GONE', `${agent.name} opened no session: ${opened.message || 'no reason given'}`, {retryable: true});
-			}
-
-			return session(agent, opened.sessionId);
-		},
-		async openConsole(agent, size, signal) {
-			await mustBeThere(agent, signal);
-			return openConsoleSocket({
-				url: consoleUrl(endpoint, agent.id, isOurs), endpoint, size, signal, readyMs: 16_000, stalledMs: isOurs ? undefined : 5000,
-				maxFrame: isOurs ? 1 << 20 : 60_000, ready: agent.kind === 'host' ? 'any-output' : 'prompt', endsInSilence: !isOurs,
-			});
-		},
-		async close() {
-			await Promise.race([Promise.all(closing), new Promise(resolve => {
-				setTimeout(resolve, farewellMs).unref();
-			})]);
-			await http.close();
-		},
-	};
+	async #closeSession(agent: Agent, sessionId: string): Promise<void> {
+		const done = this.#server.closeSession(agent.id, sessionId, AbortSignal.timeout(5000));
+		this.#closing.add(done);
+		await done;
+		this.#closing.delete(done);
+	}
 }
 
 function readAgents(text: string, headers: Record<string, unknown>, {base}: Endpoint): AgentRecord[] {
