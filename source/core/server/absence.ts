@@ -26,30 +26,33 @@ export class Absence {
 		});
 	}
 
-	/** The agent's request stream is open: what its process still owes comes under the old request ids. */
-	async attached(agentId: string): Promise<void> {
-		const {agents, responses} = this.#store;
-		const away = this.#forget(agentId);
-		const topics = await responses.live(agentId);
-		if (topics.length === 0 && !away) {
-			return;
-		}
-
-		const incarnation = (await agents.get(agentId))?.incarnation ?? 0;
-		await this.#lose(topics.filter(topic => topic.incarnation < incarnation));
-		if (away) {
-			this.#tellGap(topics.filter(topic => topic.incarnation >= incarnation), away.since);
-			await this.#stopLost(away.lost.filter(topic => topic.incarnation >= incarnation));
-		}
-	}
-
-	async detached(agentId: string): Promise<void> {
-		const topics = await this.#store.responses.live(agentId);
-		if (topics.length > 0 && !this.#away.has(agentId)) {
+	/** Nothing is waited for here, so that a quick return can't come before it. */
+	left(agentId: string): void {
+		if (!this.#away.has(agentId)) {
 			const timer = setTimeout(() => {
 				void this.#giveUp(agentId);
 			}, lostAfterMs);
 			this.#away.set(agentId, {since: steadyNow(), timer, lost: []});
+		}
+	}
+
+	/** Its answers will come now: what the same process still owes under the old request ids, and nothing from one before it. */
+	registered(agentId: string, incarnation: number): void {
+		const away = this.#away.get(agentId);
+		if (away) {
+			this.#store.responses.appendGap(agentId, {
+				reason: 'agent-reconnect', count: null, since: away.since, until: steadyNow(),
+			});
+		}
+
+		void this.#loseOlder(agentId, incarnation);
+	}
+
+	/** Requests reach it again. */
+	attached(agentId: string): void {
+		const lost = this.#forget(agentId)?.lost ?? [];
+		if (lost.length > 0) {
+			void this.#stopLost(agentId, lost);
 		}
 	}
 
@@ -79,18 +82,18 @@ export class Absence {
 		}
 	}
 
-	#tellGap(topics: Topic[], since: number): void {
-		for (const {agentId, requestId} of topics.filter(({createdAt}) => createdAt < since)) {
-			this.#store.responses.appendGap(agentId, requestId, {
-				reason: 'agent-reconnect', count: null, since, until: steadyNow(),
-			});
-		}
+	async #loseOlder(agentId: string, incarnation: number): Promise<void> {
+		const topics = await this.#store.responses.live(agentId);
+		await this.#lose(topics.filter(topic => topic.incarnation < incarnation));
 	}
 
 	/** Their readers were told that they are lost, so that nobody would ever end them. */
-	async #stopLost(topics: Topic[]): Promise<void> {
+	async #stopLost(agentId: string, topics: Topic[]): Promise<void> {
+		const incarnation = (await this.#store.agents.get(agentId))?.incarnation ?? 0;
 		for (const topic of topics.filter(({kind, sessionId}) => kind === 'job' && sessionId !== '')) {
-			await stopJob(this.#tell, topic);
+			if (topic.incarnation >= incarnation) {
+				await stopJob(this.#tell, topic);
+			}
 		}
 	}
 }

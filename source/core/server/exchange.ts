@@ -9,7 +9,7 @@ import {
 } from './failure.js';
 import {firstAnswer} from './first-answer.js';
 import {likelyCause} from './likely-cause.js';
-import {startReaper} from './reaper.js';
+import {Reaper} from './reaper.js';
 import {newRequestId} from './request-id.js';
 import type {NewTopic, Store, StoredAgent} from './store.js';
 
@@ -43,15 +43,16 @@ export type CallOptions = {
 
 /** Carries requests to agents and finds their answers. Throws `RequestFailure` with what to tell the caller. */
 export class Exchange {
+	/** To be told of agents that come and go. */
+	readonly absence: Absence;
 	readonly #store: Store;
-	readonly #absence: Absence;
-	readonly #stopReaper: () => void;
+	readonly #reaper: Reaper;
 	#isDraining = false;
 
 	constructor(store: Store) {
 		this.#store = store;
-		this.#absence = new Absence(store, this.tell);
-		this.#stopReaper = startReaper(store, this.tell);
+		this.absence = new Absence(store, this.tell);
+		this.#reaper = new Reaper(store, this.tell);
 	}
 
 	async agent(agentId: string): Promise<StoredAgent> {
@@ -122,15 +123,6 @@ export class Exchange {
 		return delivery === 'sent';
 	};
 
-	/** The agent's request stream is open. */
-	readonly onAttach = (agentId: string): void => {
-		void this.#absence.attached(agentId);
-	};
-
-	readonly onDetach = (agentId: string): void => {
-		void this.#absence.detached(agentId);
-	};
-
 	/** From now on nothing new is taken. */
 	drain(): void {
 		this.#isDraining = true;
@@ -138,8 +130,8 @@ export class Exchange {
 
 	close(): void {
 		this.drain();
-		this.#stopReaper();
-		this.#absence.close();
+		this.#reaper.close();
+		this.absence.close();
 	}
 
 	/** The request that had this key before, if there was one. */

@@ -23,8 +23,6 @@ export type DoorContext = {
 	registry: Registry;
 	access: AgentAccess;
 	notice: Notices;
-	onAttach(agentId: string): void;
-	onDetach(agentId: string): void;
 };
 
 /**

@@ -15,64 +15,63 @@ const lastWordMs = 5000;
 Ends what nobody reads and what nobody answers. A job without a reader is interrupted after its linger,
 so that no agent stays instrumented for nobody; a console is closed.
 */
-export function startReaper(store: Store, tell: Tell): () => void {
-	/** Requests whose job was told to stop, and when. */
-	const stopped = new Map<string, number>();
+export class Reaper {
+	readonly #store: Store;
+	readonly #tell: Tell;
+	/** Jobs that were told to stop, and when. */
+	readonly #stopped = new WeakMap<Topic, number>();
+	readonly #timer: NodeJS.Timeout;
 
-	const reapJob = async (topic: Topic) => {
-		const {agentId, requestId} = topic;
-		const since = stopped.get(requestId);
-		if (since !== undefined) {
-			if (steadyNow() - since > lastWordMs) {
-				stopped.delete(requestId);
-				await store.responses.end(agentId, requestId, 'interrupted');
+	constructor(store: Store, tell: Tell) {
+		this.#store = store;
+		this.#tell = tell;
+		this.#timer = setInterval(() => {
+			void this.#reap();
+		}, everyMs).unref();
+	}
+
+	close(): void {
+		clearInterval(this.#timer);
+	}
+
+	async #reap(): Promise<void> {
+		const now = steadyNow();
+		for (const topic of await this.#store.responses.live()) {
+			if (topic.answerBy > 0 && now > topic.answerBy) {
+				await endUnanswered(this.#store, topic);
+			} else if (topic.readers === 0 && now - topic.readAt >= topic.lingerMs) {
+				await this.#reapUnread(topic);
 			}
-		} else if (!await isForeground(store, topic)) {
-			await store.responses.end(agentId, requestId, 'interrupted');
-		} else if (await stopJob(tell, topic)) {
-			stopped.set(requestId, steadyNow());
-			await store.responses.giveUp(agentId, requestId);
 		}
-	};
+	}
 
-	const reapUnread = async (topic: Topic) => {
+	async #reapUnread(topic: Topic): Promise<void> {
 		const {agentId, requestId, kind} = topic;
 		if (kind === 'job') {
-			await reapJob(topic);
+			await this.#reapJob(topic);
 			return;
 		}
 
-		await store.responses.end(agentId, requestId, 'unanswered');
+		await this.#store.responses.end(agentId, requestId, 'unanswered');
 		if (kind === 'console') {
-			await tell(ActionRequest.fromPartial({
+			await this.#tell(ActionRequest.fromPartial({
 				agentId, requestId, action: RequestAction.CLOSE_CONSOLE, consoleParams: {consoleId: requestId},
 			}));
 		}
-	};
+	}
 
-	const reap = async () => {
-		const now = steadyNow();
-		for (const [requestId, since] of stopped) {
-			if (now - since > 2 * lastWordMs) {
-				stopped.delete(requestId);
-			}
+	async #reapJob(topic: Topic): Promise<void> {
+		const {responses} = this.#store;
+		const {agentId, requestId} = topic;
+		const since = this.#stopped.get(topic);
+		const isOver = since === undefined ? !await isForeground(this.#store, topic) : steadyNow() - since > lastWordMs;
+		if (isOver) {
+			await responses.end(agentId, requestId, 'interrupted');
+		} else if (since === undefined && await stopJob(this.#tell, topic)) {
+			this.#stopped.set(topic, steadyNow());
+			await responses.giveUp(agentId, requestId);
 		}
-
-		for (const topic of await store.responses.live()) {
-			if (topic.answerBy > 0 && now > topic.answerBy) {
-				await endUnanswered(store, topic);
-			} else if (topic.readers === 0 && now - topic.readAt >= topic.lingerMs) {
-				await reapUnread(topic);
-			}
-		}
-	};
-
-	const timer = setInterval(() => {
-		void reap();
-	}, everyMs).unref();
-	return () => {
-		clearInterval(timer);
-	};
+	}
 }
 
 /** A session runs one job at a time, and INTERRUPT_JOB names the session only: it must not hit a later job, nor nothing. */

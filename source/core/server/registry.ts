@@ -10,11 +10,19 @@ const pingMs = 2000;
 /** A heartbeat without a request stream for so long means that the agent lost it unnoticed. */
 const headlessMs = 10_000;
 
+/** Told in this order, each before anything that follows from it. */
+export type AgentWatcher = {
+	left(agentId: string): void;
+	registered(agentId: string, incarnation: number): void;
+	attached(agentId: string): void;
+};
+
 /** Says who is there, and which connection speaks for whom. */
 export class Registry {
 	readonly #store: Store;
 	readonly #limits: AgentLimits;
 	readonly #notice: Notices;
+	readonly #watcher: AgentWatcher;
 	/** The connection that registered each agent last: only what comes by it is that agent's word. */
 	readonly #owners = new Map<string, string>();
 	/** Connections with an open request stream. */
@@ -23,10 +31,11 @@ export class Registry {
 	readonly #unanswering = new Set<string>();
 	readonly #close: Array<() => void>;
 
-	constructor(store: Store, {limits, notice}: {limits: AgentLimits; notice: Notices}) {
+	constructor(store: Store, {limits, notice, watcher}: {limits: AgentLimits; notice: Notices; watcher: AgentWatcher}) {
 		this.#store = store;
 		this.#limits = limits;
 		this.#notice = notice;
+		this.#watcher = watcher;
 		this.#close = [
 			ageAgents(store, limits),
 			store.agents.subscribe(({kind, agent}) => {
@@ -54,10 +63,13 @@ export class Registry {
 			}
 
 			holder.cut();
+			this.detached(agentId, holder);
 		}
 
+		const record = recordOf(info, peer, await agents.get(agentId));
+		await agents.put(record);
+		this.#watcher.registered(agentId, record.incarnation);
 		this.#owners.set(agentId, peer);
-		await agents.put(recordOf(info, peer, await agents.get(agentId)));
 		return {isAccepted: true, message: `Agent info has been ${known ? 'updated' : 'added'}: ${agentId}`};
 	}
 
@@ -88,20 +100,21 @@ export class Registry {
 		await this.#store.agents.update(agentId, agent => ({
 			...agent, agentStatus: 'IN_SERVICE', peer: connection.peer, goneSince: 0, wasServed: true, unanswered: 0, heartbeatTime: steadyNow(),
 		}));
+		this.#watcher.attached(agentId);
 	}
 
-	/** It closed: the agent is out of service from this moment on. False when another connection has taken over. */
-	async detached(agentId: string, connection: AgentConnection): Promise<boolean> {
+	/** It closed: the agent is out of service from this moment on, unless another connection has taken over. */
+	detached(agentId: string, connection: AgentConnection): void {
 		if (this.#holders.get(agentId) !== connection) {
-			return false;
+			return;
 		}
 
 		this.#holders.delete(agentId);
 		if (this.isOwner(agentId, connection.peer)) {
-			await this.#store.agents.update(agentId, agent => ({...agent, agentStatus: 'OUT_OF_SERVICE', goneSince: steadyNow()}));
+			void this.#store.agents.update(agentId, agent => ({...agent, agentStatus: 'OUT_OF_SERVICE', goneSince: steadyNow()}));
 		}
 
-		return true;
+		this.#watcher.left(agentId);
 	}
 
 	/** Called with every answer of an agent, so it costs next to nothing for those that always answer. */

@@ -1,6 +1,5 @@
-import {Registry} from './registry.js';
-import {defaultAgentLimits} from './age-agents.js';
 import {createAccess} from './access.js';
+import {defaultAgentLimits} from './age-agents.js';
 import {checkPolicy} from './check-policy.js';
 import {Exchange} from './exchange.js';
 import {RequestFailure} from './failure.js';
@@ -11,9 +10,10 @@ import {listen, type Door} from './listen.js';
 import {memoryStore} from './memory/memory-store.js';
 import {createNotices} from './notices.js';
 import type {Address, ServerOptions} from './options.js';
+import {Registry} from './registry.js';
 import {settled} from './settled.js';
 import type {Store} from './store.js';
-import {createWebSocketDoor} from './websocket-door.js';
+import {WebSocketDoor} from './websocket-door.js';
 
 export type ChannelServer = AsyncDisposable & {
 	readonly http: Address;
@@ -29,47 +29,14 @@ Starts a channel server; resolves when all three doors listen. Rejects with ERR_
 or ERR_AUTH_POLICY for what would leave it open to others by mistake.
 */
 export async function startServer(options: ServerOptions = {}): Promise<ChannelServer> {
-	const {host = '127.0.0.1', httpPort = 8800, wsPort = 8801, grpcPort = 7700, tls, readOnly = false, insecure = false} = options;
+	const host = options.host ?? '127.0.0.1';
 	checkPolicy(host, options);
-	const store = options.store ?? memoryStore();
-	const notice = createNotices(options.onNotice);
-	const registry = new Registry(store, {limits: {...defaultAgentLimits, ...options.limits}, notice});
-	const exchange = new Exchange(store);
-	const access = createAccess(options.login, {isOpen: insecure});
-	const streams = new Set<() => Promise<void>>();
-	const consoles = createWebSocketDoor({
-		store, exchange, access, readOnly,
-	});
+	const parts = createParts(options);
+	const {store, exchange, consoles} = parts;
 	const doors: Door[] = [];
-	const open = async (door: Promise<Door>): Promise<Address> => {
-		doors.push(await door);
-		return doors.at(-1)!.address;
-	};
-
-	const closeAll = async () => {
-		exchange.close();
-		registry.close();
-		await Promise.all([...streams].map(async end => end()));
-		store.close();
-		await Promise.all([consoles.shutdown(), ...doors.map(async door => door.shutdown())]);
-	};
-
-	const {upgrade} = consoles;
 	try {
 		return {
-			grpc: await open(openGrpcDoor({host, port: grpcPort, tls}, {
-				store, registry, access: options.agents ?? {}, notice, onAttach: exchange.onAttach, onDetach: exchange.onDetach,
-			})),
-			http: await open(openHttpDoor({
-				host, port: httpPort, flag: '--http-port', tls, upgrade,
-			}, {
-				store, exchange, access, readOnly, streams,
-			})),
-			ws: await open(listen({
-				host, port: wsPort, flag: '--ws-port', tls, upgrade,
-			}, (request, response) => {
-				replyFailure(response, new RequestFailure({status: 404, message: 'this port is for consoles: /ws?method=connectArthas&id=AGENT'}), request.url ?? '/');
-			})),
+			...await openDoors(host, options, parts, doors),
 			store,
 			async close(graceMs = 0) {
 				exchange.drain();
@@ -77,14 +44,65 @@ export async function startServer(options: ServerOptions = {}): Promise<ChannelS
 					await Promise.all([consoles.shutdown(), settled(store, graceMs)]);
 				}
 
-				await closeAll();
+				await closeAll(parts, doors);
 			},
 			async [Symbol.asyncDispose]() {
-				await closeAll();
+				await closeAll(parts, doors);
 			},
 		};
 	} catch (error) {
-		await closeAll();
+		await closeAll(parts, doors);
 		throw error;
 	}
+}
+
+type Parts = ReturnType<typeof createParts>;
+
+/** What stands behind the doors. */
+function createParts({store = memoryStore(), limits, login, insecure = false, readOnly = false, onNotice}: ServerOptions) {
+	const notice = createNotices(onNotice);
+	const exchange = new Exchange(store);
+	const access = createAccess(login, {isOpen: insecure});
+	return {
+		store,
+		notice,
+		exchange,
+		access,
+		readOnly,
+		registry: new Registry(store, {limits: {...defaultAgentLimits, ...limits}, notice, watcher: exchange.absence}),
+		consoles: new WebSocketDoor({
+			store, exchange, access, readOnly,
+		}),
+		/** What ends the answers that would never end. */
+		streams: new Set<() => Promise<void>>(),
+	};
+}
+
+async function openDoors(host: string, options: ServerOptions, parts: Parts, doors: Door[]): Promise<Pick<ChannelServer, 'grpc' | 'http' | 'ws'>> {
+	const {grpcPort = 7700, httpPort = 8800, wsPort = 8801, tls, agents = {}} = options;
+	const {consoles} = parts;
+	const open = async (door: Promise<Door>): Promise<Address> => {
+		doors.push(await door);
+		return doors.at(-1)!.address;
+	};
+
+	const shared = {host, tls, upgrade: consoles.upgrade};
+	return {
+		grpc: await open(openGrpcDoor({host, port: grpcPort, tls}, {
+			...parts, access: agents,
+		})),
+		http: await open(openHttpDoor({...shared, port: httpPort, flag: '--http-port'}, parts)),
+		ws: await open(listen({...shared, port: wsPort, flag: '--ws-port'}, (request, response) => {
+			replyFailure(response, new RequestFailure({status: 404, message: 'this port is for consoles: /ws?method=connectArthas&id=AGENT'}), request.url ?? '/');
+		})),
+	};
+}
+
+/** Those who wait are told first, then the doors close. */
+async function closeAll({exchange, registry, streams, store, consoles}: Parts, doors: Door[]): Promise<void> {
+	exchange.close();
+	registry.close();
+	await Promise.all([...streams].map(async end => end()));
+	store.close();
+	await Promise.all([consoles.shutdown(), ...doors.map(async door => door.shutdown())]);
 }

@@ -119,8 +119,8 @@ export type ResponseStore = {
 	running(agentId: string): MaybePromise<number>;
 	/** Never blocks and never fails: what nobody reads pushes out the oldest. */
 	append(response: ActionResponse): void;
-	/** Records that results may be missing. */
-	appendGap(agentId: string, requestId: string, gap: Gap): void;
+	/** Records that results may be missing in every running request of an agent. */
+	appendGap(agentId: string, gap: Gap): void;
 	/** Ends a topic without its agent; `last` is told to its readers as if the agent had said it. */
 	end(agentId: string, requestId: string, outcome: Outcome, last?: ActionResponse): MaybePromise<void>;
 	/** Nobody waits any more: it no longer counts as running. A late answer is kept; the end of a job is then our interrupt's. */

@@ -1,11 +1,14 @@
 import {once} from 'node:events';
 import {BlockList, connect, isIP} from 'node:net';
+import {PassThrough} from 'node:stream';
 import {
 	afterEach, describe, expect, test, vi,
 } from 'vitest';
 import {memoryStore, type ChannelServer, type ServerOptions} from '../../../source/core/server/index.js';
 import {AgentStatus, ResponseStatus, type AgentInfo} from '../../../source/core/protocol/generated/ArthasService.js';
+import {serveResponses} from '../../../source/core/server/grpc/serve-responses.js';
 import {startChannelAgent} from '../../../source/core/host/channel-agent.js';
+import {makeCertificate} from '../../servers/odd-peers/certificate.js';
 import type {ScriptedAgent, ScriptedAgentOptions} from '../../servers/scripted-agent.js';
 import {exchangeBytes, httpRequest} from '../../servers/simulation/compare.js';
 import {fixture} from '../../helpers/fixture.js';
@@ -136,18 +139,35 @@ describe('answers of agents', () => {
 		expect(await server.store.agents.get('mg1')).toMatchObject({heartbeatTime: before?.heartbeatTime, agentStatus: 'IN_SERVICE'});
 	});
 
-	test('an agent that reads no acknowledgement is read all the same, and gets each of them later', async () => {
-		const server = await start();
-		const agent = await agentOf(server);
-		await using stream = await startJob(server, 'watch');
-		const request = await agent.nextRequest();
-		agent.link.readAcknowledgements(false);
-		await agent.flood(request, 15_000, {bytes: 60});
-		agent.send({requestId: request.requestId, status: ResponseStatus.SUCCEEDED});
-		await stream.all();
-		expect(agent.acknowledgements.length).toBeLessThan(15_000);
-		agent.link.readAcknowledgements(true);
-		await agent.until(() => agent.acknowledgements.length === 15_001);
+	test('an agent that reads no acknowledgement is read all the same, and gets each of them later', () => {
+		let written = 0;
+		let isFull = false;
+		const stream = Object.assign(new PassThrough({objectMode: true}), {
+			getPeer: () => 'peer',
+			end: vi.fn(),
+			write() {
+				written++;
+				return !isFull;
+			},
+		});
+		const append = vi.fn();
+		serveResponses({store: {responses: {append}}, registry: {isOwner: () => true, answered: () => undefined}} as never, stream as never);
+		const receive = (count: number) => {
+			for (let index = 0; index < count; index++) {
+				stream.emit('data', {agentId: 'a'});
+			}
+		};
+
+		receive(10);
+		expect(written).toBe(10);
+		isFull = true;
+		receive(10_000);
+		expect({written, appended: append.mock.calls.length}).toEqual({written: 11, appended: 10_010});
+		isFull = false;
+		stream.emit('drain');
+		expect(written).toBe(10_010);
+		stream.emit('end');
+		expect(stream.end).toHaveBeenCalledOnce();
 	});
 });
 
@@ -375,6 +395,18 @@ describe('who may come in', () => {
 		expect(agent.registrations[0]?.status).toBe(status);
 		expect(notices).toHaveLength(status);
 		expect(await server.store.agents.count()).toBe(1 - status);
+	});
+
+	test('the host agent of this program shows its token, and speaks TLS', async () => {
+		const day = 86_400_000;
+		const certificate = makeCertificate({from: new Date(Date.now() - day), to: new Date(Date.now() + day)});
+		const server = await start({agents: {token: 's3cret'}, tls: certificate});
+		const host = startChannelAgent({
+			server: addressOf(server.grpc), agentId: 'box', version: '1.0.0', access: {token: 's3cret', tls: {ca: certificate.cert, serverName: 'localhost'}},
+		});
+		open.push(host);
+		await host.ready;
+		expect(await server.store.agents.get('box')).toMatchObject({agentStatus: 'IN_SERVICE'});
 	});
 
 	test('a stranger on the agents\' port: HTTP, nonsense, nothing at all', async () => {

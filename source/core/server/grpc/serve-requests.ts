@@ -13,7 +13,7 @@ const settleMs = 1000;
 type RequestStream = ServerWritableStream<AgentInfo, ActionRequest>;
 
 /** `acquireRequest`: the stream that carries requests to one agent, open for as long as the agent is there. */
-export async function serveRequests({registry, store, onAttach, onDetach}: DoorContext, call: RequestStream): Promise<void> {
+export async function serveRequests({registry, store}: DoorContext, call: RequestStream): Promise<void> {
 	const {agentId} = call.request;
 	const connection = peerConnection(call);
 	if (!registry.isOwner(agentId, connection.peer)) {
@@ -24,20 +24,13 @@ export async function serveRequests({registry, store, onAttach, onDetach}: DoorC
 	}
 
 	const detach = store.requests.attach(agentId, request => deliver(call, request));
-	const leave = async () => {
-		detach();
-		if (await registry.detached(agentId, connection)) {
-			onDetach(agentId);
-		}
-	};
-
 	call.once('cancelled', () => {
-		void leave();
+		detach();
+		registry.detached(agentId, connection);
 	});
 	// The Java server sends the headers with the first request; sent now they show that the stream is up.
 	call.sendMetadata(new Metadata());
 	await registry.attached(agentId, connection);
-	onAttach(agentId);
 }
 
 /** At most once, and only where somebody still reads. */

@@ -1,11 +1,10 @@
 import {randomBytes} from 'node:crypto';
 import {
-	ActionRequest, RequestAction, ResponseStatus, ResultFormat, type ActionResponse,
+	ActionRequest, RequestAction, ResponseStatus, ResultFormat,
 } from '../../protocol/generated/ArthasService.js';
 import {legacyAnswer, type LegacyAnswer} from './legacy-answer.js';
 import {permit} from './permit.js';
-import {reopen} from './reopen.js';
-import {noTopic, pollLingerMs, pull} from './results.js';
+import {pullLegacy} from './pull-legacy.js';
 import {idempotencyKey, type RouteContext} from './route.js';
 
 export type LegacyRequest = {
@@ -20,65 +19,70 @@ export type LegacyRequest = {
 	execTimeout: number;
 };
 
+type Act = (context: RouteContext, request: ActionRequest, wanted: LegacyRequest) => Promise<LegacyAnswer>;
+
 const waitMs = 30_000;
-const isLast = ({status}: ActionResponse) => status !== ResponseStatus.CONTINUOUS;
+
+const actions: Record<string, Act> = {
+	async exec(context, request) {
+		const action = {...request, action: RequestAction.EXECUTE};
+		permit(context, action);
+		return legacyAnswer(await context.exchange.call(action, {key: idempotencyKey(context, request.agentId)}), context);
+	},
+	async async_exec(context, request) {
+		const action = {...request, action: RequestAction.ASYNC_EXECUTE};
+		permit(context, action);
+		const {agentId, sessionId} = request;
+		const {requestId} = await context.exchange.submit(action, {key: idempotencyKey(context, agentId)});
+		return {
+			requestId, agentId, state: 'SUCCEEDED', sessionId,
+		};
+	},
+	async pull_results(context, {agentId}, {requestId, sessionId, consumerId, execTimeout}) {
+		return pullLegacy(context, {
+			agentId, requestId, sessionId, reader: consumerId, limitMs: execTimeout || waitMs,
+		});
+	},
+	async init_session(context, request) {
+		const accept = ({status}: {status: ResponseStatus}) => status !== ResponseStatus.CONTINUOUS;
+		const opened = await context.exchange.call({...request, action: RequestAction.INIT_SESSION}, {accept, waitMs});
+		// The Java server has an empty body here, where it could not print what the agent said.
+		return {...legacyAnswer(opened, context), ...(opened.status === ResponseStatus.SUCCEEDED && {body: {}})};
+	},
+	/** Another reader of a session's jobs. Whether there is such a session only its agent knows, which answers every command in it. */
+	async join_session(context, request) {
+		const answer = await context.exchange.call({...inSession(request), action: RequestAction.EXECUTE, executeParams: {commandLine: 'session', execTimeout: 0, resultFormat: ResultFormat.JSON}});
+		const {requestId, agentId, status} = answer;
+		return status === ResponseStatus.FAILED
+			? legacyAnswer(answer, context)
+			: {
+				requestId, agentId, state: 'SUCCEEDED', sessionId: request.sessionId, consumerId: randomBytes(16).toString('hex'),
+			};
+	},
+	async interrupt_job(context, request) {
+		return legacyAnswer(await context.exchange.call({...inSession(request), action: RequestAction.INTERRUPT_JOB}, {waitMs}), context);
+	},
+	async close_session(context, request) {
+		return legacyAnswer(await context.exchange.call({...inSession(request), action: RequestAction.CLOSE_SESSION}, {waitMs}), context);
+	},
+	async session_info() {
+		throw new Error('unsupported action: session_info');
+	},
+};
 
 /** Does what a legacy request asks for; throws an error whose message the caller gets. */
 export async function actLegacy(context: RouteContext, wanted: LegacyRequest): Promise<LegacyAnswer> {
-	const {exchange, extended} = context;
-	const {sessionId, command, execTimeout} = wanted;
 	const agentId = agentOf(wanted);
-	const answer = (response: ActionResponse) => legacyAnswer(response, {extended});
-	await exchange.agent(agentId);
-	const request = ActionRequest.fromPartial({agentId, sessionId, executeParams: {commandLine: command, execTimeout, resultFormat: ResultFormat.JSON}});
-	const key = idempotencyKey(context, agentId);
-	switch (wanted.action.toLowerCase()) {
-		case 'exec': {
-			const action = {...request, action: RequestAction.EXECUTE};
-			permit(context, action);
-			return answer(await exchange.call(action, {key}));
-		}
-
-		case 'async_exec': {
-			const action = {...request, action: RequestAction.ASYNC_EXECUTE};
-			permit(context, action);
-			const {requestId} = await exchange.submit(action, {key});
-			return {
-				requestId, agentId, state: 'SUCCEEDED', sessionId,
-			};
-		}
-
-		case 'pull_results': {
-			return pullResults(context, agentId, wanted);
-		}
-
-		case 'init_session': {
-			const opened = await exchange.call({...request, action: RequestAction.INIT_SESSION}, {accept: isLast, waitMs});
-			// The Java server has an empty body here, where it could not print what the agent said.
-			return {...answer(opened), ...(opened.status === ResponseStatus.SUCCEEDED && {body: {}})};
-		}
-
-		case 'join_session': {
-			return joinSession(context, {...request, sessionId: required(sessionId)});
-		}
-
-		case 'interrupt_job': {
-			return answer(await exchange.call({...request, sessionId: required(sessionId), action: RequestAction.INTERRUPT_JOB}, {waitMs}));
-		}
-
-		case 'close_session': {
-			return answer(await exchange.call({...request, sessionId: required(sessionId), action: RequestAction.CLOSE_SESSION}, {waitMs}));
-		}
-
-		case 'session_info': {
-			throw new Error('unsupported action: session_info');
-		}
-
-		default: {
-			// What the Java server says of a missing action on JDK 14 and later.
-			throw new Error(wanted.action === '' ? 'Cannot invoke "String.trim()" because "actionStr" is null' : `unknown action: ${wanted.action}`);
-		}
+	await context.exchange.agent(agentId);
+	const {sessionId, command, execTimeout} = wanted;
+	const name = wanted.action.toLowerCase();
+	const act = Object.hasOwn(actions, name) ? actions[name] : undefined;
+	if (!act) {
+		// What the Java server says of a missing action on JDK 14 and later.
+		throw new Error(wanted.action === '' ? 'Cannot invoke "String.trim()" because "actionStr" is null' : `unknown action: ${wanted.action}`);
 	}
+
+	return act(context, ActionRequest.fromPartial({agentId, sessionId, executeParams: {commandLine: command, execTimeout, resultFormat: ResultFormat.JSON}}), wanted);
 }
 
 function agentOf({pathAgent, bodyAgent}: LegacyRequest): string {
@@ -94,54 +98,10 @@ function agentOf({pathAgent, bodyAgent}: LegacyRequest): string {
 	return agentId;
 }
 
-function required(sessionId: string): string {
-	if (!sessionId) {
+function inSession(request: ActionRequest): ActionRequest {
+	if (!request.sessionId) {
 		throw new Error('Invalid request, the \'sessionId\' is required');
 	}
 
-	return sessionId;
-}
-
-/** Another reader of a session's jobs. Whether there is such a session only its agent knows, which answers every command in it. */
-async function joinSession({exchange, extended}: RouteContext, request: ActionRequest): Promise<LegacyAnswer> {
-	const answer = await exchange.call({...request, action: RequestAction.EXECUTE, executeParams: {commandLine: 'session', execTimeout: 0, resultFormat: ResultFormat.JSON}});
-	return answer.status === ResponseStatus.FAILED
-		? legacyAnswer(answer, {extended})
-		: {
-			requestId: answer.requestId, agentId: request.agentId, state: 'SUCCEEDED', sessionId: request.sessionId, consumerId: randomBytes(16).toString('hex'),
-		};
-}
-
-async function pullResults(context: RouteContext, agentId: string, wanted: LegacyRequest): Promise<LegacyAnswer> {
-	const {store, extended} = context;
-	const {execTimeout, consumerId} = wanted;
-	const requestId = wanted.requestId || await latestOf(context, agentId, wanted.sessionId);
-	if (!await reopen(context, {agentId, requestId, lingerMs: pollLingerMs})) {
-		return {
-			agentId, requestId, state: 'FAILED', message: noTopic(agentId, requestId),
-		};
-	}
-
-	const answer = await pull(store, {
-		agentId, requestId, limitMs: execTimeout || waitMs, reader: consumerId,
-	});
-	return answer
-		? legacyAnswer(answer, {extended})
-		: {
-			agentId, requestId, state: 'FAILED', message: 'Timeout',
-		};
-}
-
-/** The newest job of a session, for callers that pull by session id. */
-async function latestOf({store}: RouteContext, agentId: string, sessionId: string): Promise<string> {
-	if (!sessionId) {
-		throw new Error('Invalid request to pull results, need to specify \'requestId\' or \'sessionId\'');
-	}
-
-	const newest = await store.responses.latestJob(agentId, sessionId);
-	if (newest === undefined) {
-		throw new Error('Find async exec requestId by sessionId failed, please specify the \'requestId\' in ASYNC_EXEC result');
-	}
-
-	return newest;
+	return request;
 }

@@ -36,7 +36,9 @@ export class TopicStream {
 	#cursor: number;
 	#lost: number | null = 0;
 	#isScheduled = false;
-	#reading: Promise<boolean> | undefined;
+	#isWanted = false;
+	#isClosing = false;
+	#running: Promise<boolean> | undefined;
 	#taken = 0;
 	#written = 0;
 	#takenAt = performance.now();
@@ -90,31 +92,28 @@ export class TopicStream {
 		});
 	}
 
-	/** All that arrives in one turn of the loop goes out together. */
+	/** All that arrives in one turn of the loop goes out together, and what arrives meanwhile in the next. */
 	#schedule(): void {
-		if (!this.#isScheduled) {
-			this.#isScheduled = true;
-			setImmediate(async () => {
-				this.#isScheduled = false;
-				if (await this.#flush()) {
-					this.#schedule();
-				}
-			});
+		this.#isWanted = true;
+		if (this.#isScheduled || this.#isClosing) {
+			return;
 		}
+
+		this.#isScheduled = true;
+		setImmediate(async () => {
+			this.#isWanted = false;
+			this.#running = this.#flush();
+			const hasMore = await this.#running;
+			this.#isScheduled = false;
+			if (hasMore || this.#isWanted) {
+				this.#schedule();
+			}
+		});
 	}
 
 	/** Sends what comes next; true when there is more at once. */
 	async #flush(): Promise<boolean> {
-		// A flush that waits for its store will see what has come meanwhile, or be asked again.
-		await this.#reading;
-		if (this.#isOver() || this.#response.writableLength > unsentBytes) {
-			return false;
-		}
-
-		this.#reading = this.#read();
-		const hasMore = await this.#reading;
-		this.#reading = undefined;
-		return hasMore;
+		return !this.#isOver() && this.#response.writableLength <= unsentBytes && this.#read();
 	}
 
 	async #read(): Promise<boolean> {
@@ -141,9 +140,10 @@ export class TopicStream {
 
 	/** Gives out what is there, as far as the reader takes it, and says that the server goes. */
 	async #close(): Promise<void> {
-		let hasMore = true;
-		while (hasMore) {
-			hasMore = await this.#flush();
+		this.#isClosing = true;
+		await this.#running;
+		while (await this.#flush()) {
+			// Once more.
 		}
 
 		this.#finish('closed');

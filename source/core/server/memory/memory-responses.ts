@@ -3,7 +3,7 @@ import {steadyNow} from '../clock.js';
 import type {
 	Batch, Gap, NewTopic, Outcome, ResponseStore, Topic,
 } from '../store.js';
-import {createOrphans} from './orphans.js';
+import {Orphans} from './orphans.js';
 import {sizeOf} from './size-of.js';
 import {
 	topicKey, TopicTable, wake, type KeptTopic, type TopicLimits,
@@ -25,7 +25,7 @@ const sweepMs = 5000;
 export class MemoryResponses implements ResponseStore {
 	readonly #table: TopicTable;
 	readonly #consoleLingerMs: number;
-	readonly #orphans = createOrphans();
+	readonly #orphans = new Orphans();
 	readonly #sweeper: NodeJS.Timeout;
 
 	constructor(limits: Partial<ResponseLimits>) {
@@ -94,9 +94,8 @@ export class MemoryResponses implements ResponseStore {
 		this.#table.push(kept, response, sizeOf(response));
 	}
 
-	appendGap(agentId: string, requestId: string, gap: Gap): void {
-		const kept = this.#running(agentId, requestId);
-		if (kept) {
+	appendGap(agentId: string, gap: Gap): void {
+		for (const kept of this.#table.live(agentId)) {
 			this.#table.push(kept, {gap}, 64);
 		}
 	}

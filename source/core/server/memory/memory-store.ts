@@ -23,15 +23,15 @@ export function memoryStore(limits: Partial<ResponseLimits> = {}): Store {
 function memoryAgents(): AgentStore {
 	const agents = new Map<string, StoredAgent>();
 	const listeners = new Set<(change: AgentChange) => void>();
-	const put = (agent: StoredAgent) => {
-		agents.set(agent.agentId, agent);
-		tell({kind: 'put', agent});
-	};
-
 	const tell = (change: AgentChange) => {
 		for (const listener of listeners) {
 			listener(change);
 		}
+	};
+
+	const put = (agent: StoredAgent) => {
+		agents.set(agent.agentId, agent);
+		tell({kind: 'put', agent});
 	};
 
 	return {

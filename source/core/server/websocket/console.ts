@@ -32,6 +32,8 @@ export class Console {
 	readonly #early: string[] = [];
 	#cursor = 0;
 	#isReading = false;
+	/** Something came while it read. */
+	#isWanted = false;
 	#isAlive = true;
 
 	constructor(client: WebSocket, agentId: string, context: ConsoleContext) {
@@ -99,11 +101,13 @@ export class Console {
 	}
 
 	async #read(): Promise<void> {
+		this.#isWanted = true;
 		if (this.#isReading || this.#client.readyState !== this.#client.OPEN) {
 			return;
 		}
 
 		this.#isReading = true;
+		this.#isWanted = false;
 		const batch = await this.#context.store.responses.read(this.agentId, this.#consoleId, this.#cursor, messagesPerRead);
 		this.#isReading = false;
 		this.#cursor = batch?.entries.at(-1)?.seq ?? this.#cursor;
@@ -117,7 +121,7 @@ export class Console {
 			this.close(1009, 'the console wrote faster than it was read');
 		} else if (!batch || batch.ended) {
 			await this.#end(batch);
-		} else if (this.#cursor < batch.last) {
+		} else if (this.#isWanted || this.#cursor < batch.last) {
 			await this.#read();
 		}
 	}
