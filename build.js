@@ -38,9 +38,11 @@ const slim = {
 				}
 			`,
 			'@grpc/proto-loader': 'export {};',
+			// It comes with conf, for files half written at the end; we write none, and it ends the program at the first signal.
+			'when-exit': 'export default () => () => undefined;',
 		};
 		// The filters are read by Go, which knows neither u nor v.
-		onResolve({filter: /^(?:undici|@grpc\/proto-loader)$/}, ({path}) => ({path, namespace: 'slim'}));
+		onResolve({filter: /^(?:undici|when-exit|@grpc\/proto-loader)$/}, ({path}) => ({path, namespace: 'slim'}));
 		onLoad({filter: /./, namespace: 'slim'}, ({path}) => ({contents: parts[path], resolveDir: import.meta.dirname}));
 	},
 };

@@ -3,7 +3,9 @@ import path from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {startJavaChannel} from '../servers/java-channel.js';
 import {expectNoTrace, expectWords} from './expect-words.js';
-import {runCli, runShell, temporaryFolder} from './run-cli.js';
+import {
+	runCli, runShell, startCli, temporaryFolder,
+} from './run-cli.js';
 import {startServe} from './start-serve.js';
 
 describe('stdout', {concurrent: true}, () => {
@@ -107,4 +109,16 @@ describe('the configuration', {concurrent: true}, () => {
 		expect(stderr).toBe('the variable ARTHAS_TUI_READONLY means nothing here; did you mean ARTHAS_TUI_READ_ONLY?\n');
 		expectNoTrace(stderr);
 	});
+});
+
+it('a config file changes nothing about a signal: the agent has its word first', async () => {
+	const config = path.join(temporaryFolder(), 'arthas-tui');
+	mkdirSync(config, {recursive: true});
+	writeFileSync(path.join(config, 'config.json'), '{}');
+	await using cli = startCli(['exec', '--ndjson', '--on', 'self', '--yes', 'sync.bash sleep 30'], {env: {XDG_CONFIG_HOME: path.dirname(config)}});
+	await cli.until(({stdout}) => stdout.includes('"running"'));
+	cli.signal('SIGINT');
+	const {code, stdout} = await cli.ended;
+	expect(code).toBe(130);
+	expect(stdout).toContain('"state":"interrupted"');
 });

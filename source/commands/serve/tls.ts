@@ -1,3 +1,4 @@
+import {isIP} from 'node:net';
 import {createPrivateKey, X509Certificate} from 'node:crypto';
 import {readFile} from 'node:fs/promises';
 import {ArthasError} from '../../core/error.js';
@@ -52,6 +53,6 @@ export function trustOwn(cert: string): OwnTrust {
 	return {
 		...(last?.checkIssued(last) && {ca: cert}),
 		...(serverName !== undefined && {serverName: serverName.replace('*', 'agent')}),
-		names: host => leaf !== undefined && (leaf.checkIP(host) ?? leaf.checkHost(host)) !== undefined,
+		names: host => leaf !== undefined && (isIP(host) === 0 ? leaf.checkHost(host) : leaf.checkIP(host)) !== undefined,
 	};
 }
