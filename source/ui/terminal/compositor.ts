@@ -1,8 +1,7 @@
 import {Buffer} from 'node:buffer';
-import type {Rect} from '../../workspace/layout.js';
 import type {ColorDepth} from './colors/color-depth.js';
 import {createCanvas, type Canvas} from './paint/canvas.js';
-import type {Overlay, Pane} from './paint/layers.js';
+import type {Layers, Overlay, Pane} from './paint/layers.js';
 import {Pen} from './paint/pen.js';
 import type {Theme} from './theme.js';
 
@@ -13,14 +12,14 @@ export type {
 /** A cell of the screen; the first column and the first row are 0. */
 export type Place = {column: number; row: number};
 
-/** `isComplete` is false where the budget ended before the changes did: paint again. */
+/** `isComplete` is false where something may still differ, because it was held or the budget ended: paint again. */
 export type Painted = {bytes: number; isComplete: boolean};
 
 export type PaintOptions = {
 	/** About so many bytes are written, one row at least; what is left differs the next time. */
 	budget?: number | undefined;
-	/** The part of the screen that comes first, such as the pane that has the focus. */
-	first?: Rect | undefined;
+	/** Whether patient panes stay as they are, so that the answer to a key is small. */
+	areStreamsHeld?: boolean | undefined;
 };
 
 export type Compositor = {
@@ -59,7 +58,7 @@ export function createCompositor({write, columns, rows, synchronized, colors, th
 		canvas: createCanvas({
 			columns, rows, colors, theme,
 		}),
-		colors, theme, synchronized, frame: '', layers: {panes: [], overlays: []}, cursor: undefined, shownCursor: undefined, isDirty: true, mustClear: true, nextRow: 0,
+		colors, theme, synchronized, frame: '', layers: {panes: [], overlays: []}, cursor: undefined, shownCursor: undefined, isDirty: true, mustClear: true, firstRow: 0,
 	};
 	return {
 		frame(text) {
@@ -103,14 +102,14 @@ type Scene = {
 	readonly synchronized: boolean;
 	theme: Theme;
 	frame: string;
-	layers: {panes: readonly Pane[]; overlays: readonly Overlay[]};
+	layers: Layers;
 	cursor: Place | undefined;
 	shownCursor: Place | undefined;
 	/** Whether anything may differ from what is on the screen. */
 	isDirty: boolean;
 	mustClear: boolean;
 	/** Where the last paint ran out of budget. */
-	nextRow: number;
+	firstRow: number;
 };
 
 function startAnew(scene: Scene, columns: number, rows: number): void {
@@ -119,11 +118,11 @@ function startAnew(scene: Scene, columns: number, rows: number): void {
 	});
 	scene.mustClear = true;
 	scene.isDirty = true;
-	scene.nextRow = 0;
+	scene.firstRow = 0;
 }
 
-function draw(scene: Scene, {budget = Number.POSITIVE_INFINITY, first}: PaintOptions): {text: string; isComplete: boolean} {
-	compose(scene);
+function draw(scene: Scene, {budget = Number.POSITIVE_INFINITY, areStreamsHeld = false}: PaintOptions): {text: string; isComplete: boolean} {
+	compose(scene, areStreamsHeld);
 	const {canvas} = scene;
 	const pen = new Pen(canvas.columns, canvas.tables.looks);
 	if (scene.mustClear) {
@@ -134,15 +133,16 @@ function draw(scene: Scene, {budget = Number.POSITIVE_INFINITY, first}: PaintOpt
 
 	let text = pen.take();
 	let bytes = text.length;
-	let isComplete = true;
-	for (const {row, from, to} of parts(canvas, first, scene.nextRow)) {
+	let isComplete = !areStreamsHeld || scene.layers.panes.every(pane => !pane.isPatient);
+	for (let index = 0; index < canvas.rows; index++) {
+		const row = (scene.firstRow + index) % canvas.rows;
 		if (bytes >= budget) {
 			isComplete = false;
-			scene.nextRow = row;
+			scene.firstRow = row;
 			break;
 		}
 
-		canvas.paintRow(pen, row, from, to);
+		canvas.paintRow(pen, row);
 		const more = pen.take();
 		text += more;
 		bytes += Buffer.byteLength(more);
@@ -153,25 +153,13 @@ function draw(scene: Scene, {budget = Number.POSITIVE_INFINITY, first}: PaintOpt
 }
 
 /** A canvas that is full of looks that were used once, by a remote program of many colours, is replaced. */
-function compose(scene: Scene): void {
+function compose(scene: Scene, areStreamsHeld: boolean): void {
 	if (scene.canvas.isFull()) {
 		startAnew(scene, scene.canvas.columns, scene.canvas.rows);
 	}
 
 	scene.canvas.frame(scene.frame);
-	scene.canvas.compose(scene.layers);
-}
-
-/** What comes first, then all rows, beginning with the one that is due. */
-function * parts({columns, rows}: Canvas, first: Rect | undefined, nextRow: number): Generator<{row: number; from: number; to: number}> {
-	const end = first === undefined ? 0 : Math.min(rows, first.row + first.height);
-	for (let row = Math.max(0, first?.row ?? 0); first !== undefined && row < end; row++) {
-		yield {row, from: Math.max(0, first.column), to: Math.min(columns, first.column + first.width)};
-	}
-
-	for (let index = 0; index < rows; index++) {
-		yield {row: (nextRow + index) % rows, from: 0, to: columns};
-	}
+	scene.canvas.compose(scene.layers, areStreamsHeld);
 }
 
 /** Puts the cursor where it belongs, and the terminal into the state in which the next paint finds it. */

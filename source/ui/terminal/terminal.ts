@@ -68,7 +68,7 @@ export function openTerminal(options: TerminalOptions): Terminal {
 			possession.renew();
 		},
 	});
-	kept.stops.push(stops.end, ...watch(options, {possession, link, ground}));
+	kept.stops.push(stops.end, ground.close, ...watch(options, {possession, link, ground}));
 	possession.send((manners.strings ? groundQuestion : '') + link.question(), true);
 	return {
 		link,

@@ -4,6 +4,8 @@ import headless from '@xterm/headless';
 export type Judge = {
 	/** Resolves when all of it was interpreted. */
 	write(text: string): Promise<void>;
+	/** The same without waiting, and so without timers. */
+	writeNow(text: string): void;
 	resize(columns: number, rows: number): void;
 	/** The rows as text, without blanks at their ends. */
 	rows(): string[];
@@ -16,7 +18,7 @@ export type Judge = {
 /** A terminal that says what is on its screen. */
 export function createJudge(columns: number, rows: number): Judge {
 	const terminal = new headless.Terminal({
-		cols: columns, rows, allowProposedApi: true, scrollback: 100,
+		cols: columns, rows, allowProposedApi: true, scrollback: 100, logLevel: 'off',
 	});
 	terminal.loadAddon(new unicode11.Unicode11Addon());
 	terminal.unicode.activeVersion = '11';
@@ -35,6 +37,10 @@ export function createJudge(columns: number, rows: number): Judge {
 		write: async text => new Promise(resolve => {
 			terminal.write(text, resolve);
 		}),
+		writeNow(text) {
+			// Private, but nothing else interprets text while timers are in the hands of a test.
+			(terminal as unknown as {_core: {writeSync(text: string): void}})._core.writeSync(text);
+		},
 		resize(...size) {
 			terminal.resize(...size);
 		},

@@ -19,7 +19,11 @@ export function drawSlowly({frame, panes, overlays}: Scene, {columns, rows}: {co
 	const base = Array.from({length: rows}, (_, row) => lineCells(frame[row] ?? [], columns, ''));
 	const cells = base.map(line => [...line]);
 	const layers = [
-		...panes.map(pane => ({z: pane.z ?? 0, rect: pane.rect, at: (row: number, column: number) => paneCells(pane.rows[row - pane.rect.row], Math.min(pane.rect.width, columns - pane.rect.column), theme)[column - pane.rect.column]})),
+		...panes.map(({rect, rows: lines, z = 0}) => ({
+			z,
+			rect,
+			at: (row: number, column: number) => paneCells(lines[row - rect.row], Math.min(rect.width, columns - rect.column), theme)[column - rect.column],
+		})),
 		...overlays.map(overlay => ({z: overlay.z ?? 1, rect: overlay.rect, at: (row: number, column: number) => base[row]?.[column]})),
 	];
 	for (const {rect, at} of layers.toSorted((one, other) => one.z - other.z)) {

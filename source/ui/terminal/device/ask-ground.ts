@@ -8,6 +8,8 @@ export type GroundQuestion = {
 	readonly answer: Promise<ScreenGround>;
 	/** Takes an answer of the terminal; whether it was the one to this question, late ones included. */
 	take(reply: string): boolean;
+	/** Waits no more. */
+	close(): void;
 };
 
 /** @param isAsked Whether the terminal was asked at all. */
@@ -16,10 +18,12 @@ export function createGroundQuestion(env: NodeJS.ProcessEnv, isAsked: boolean): 
 	const answer = new Promise<ScreenGround>(resolve => {
 		settle = resolve;
 	});
-	const timer = setTimeout(() => {
+	const giveUp = () => {
+		clearTimeout(timer);
 		settle(groundOfEnvironment(env));
-	}, isAsked ? patience : 0);
-	timer.unref();
+	};
+
+	const timer = setTimeout(giveUp, isAsked ? patience : 0);
 	return {
 		answer,
 		take(reply) {
@@ -31,5 +35,6 @@ export function createGroundQuestion(env: NodeJS.ProcessEnv, isAsked: boolean): 
 
 			return ground !== undefined;
 		},
+		close: giveUp,
 	};
 }

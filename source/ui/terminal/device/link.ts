@@ -1,3 +1,4 @@
+import {performance as clock} from 'node:perf_hooks';
 import {writable, type Readable} from '../../../core/readable.js';
 import type {Gate, Urgency} from '../clock.js';
 import {createPace} from './pace.js';
@@ -30,23 +31,31 @@ export type Link = Gate & {
 /** A terminal that gave no answer for so long, in ms, is not waited for. */
 const longestWait = 1000;
 
-/** While more than this is under way no stream follows, until the first frame was seen to arrive. */
-const firstBytes = 4096;
+/** While more than this is under way no stream follows, until the first frame was seen to arrive; keys do. */
+const firstStream = 4096;
+const firstKey = 1 << 16;
 
-/** A row should fit. */
+/** What streams have under way may hold up a key for so long, in ms, and keys each other. */
+const streamHold = 20;
+const keyHold = 40;
+
+/** A row should fit, and no frame is larger than the other. */
 const leastBudget = 512;
+const mostBudget = 1 << 20;
 
 /** So many bytes in our own buffer hold back even what a key changed. */
 const mostUnwritten = 8192;
 
-type Frame = {bytes: number; ahead: number; at: number};
+type Frame = {bytes: number; sentAt: number; busyAt: number};
 
-export function createLink(): Link {
-	return new OwnLink();
+/** @param busyTime How long this program has been at work, in ms; for tests. */
+export function createLink(busyTime: () => number = () => clock.eventLoopUtilization().active): Link {
+	return new OwnLink(busyTime);
 }
 
 class OwnLink implements Link {
 	readonly isSlow = writable(false);
+	readonly #busyTime: () => number;
 	readonly #pace = createPace();
 	readonly #listeners = new Set<() => void>();
 	#frames: Frame[] = [];
@@ -56,11 +65,13 @@ class OwnLink implements Link {
 	#missing = 0;
 	#timer: NodeJS.Timeout | undefined;
 
+	constructor(busyTime: () => number) {
+		this.#busyTime = busyTime;
+	}
+
 	isOpen(urgency: Urgency): boolean {
-		const isHeld = urgency === 'key'
-			? this.#unwritten >= mostUnwritten
-			: this.#unwritten > 0 || (!this.#pace.isKnown() && this.#underWay() >= firstBytes);
-		return !isHeld && this.#room(urgency) > 0;
+		const isWritten = this.#unwritten < (urgency === 'key' ? mostUnwritten : 1);
+		return isWritten && this.#underWay() < this.#limit(urgency);
 	}
 
 	subscribe(listener: () => void): () => void {
@@ -71,7 +82,10 @@ class OwnLink implements Link {
 	}
 
 	budget(urgency: Urgency): number {
-		return Math.max(leastBudget, this.#room(urgency));
+		const rate = this.#pace.rate();
+		const most = rate === undefined ? mostBudget : rate * (urgency === 'key' ? keyHold : streamHold);
+		const room = rate === undefined ? mostBudget : this.#limit(urgency) - this.#underWay();
+		return Math.min(mostBudget, Math.max(leastBudget, Math.min(most, room)));
 	}
 
 	question(): string {
@@ -81,7 +95,7 @@ class OwnLink implements Link {
 	sent(bytes: number, isFrame: boolean): void {
 		this.#unwritten += bytes;
 		if (isFrame && !this.#isMute()) {
-			this.#frames.push({bytes, ahead: bytes + this.#underWay(), at: performance.now()});
+			this.#frames.push({bytes, sentAt: performance.now(), busyAt: this.#busyTime()});
 			this.#changed();
 		}
 	}
@@ -104,7 +118,9 @@ class OwnLink implements Link {
 
 		const frame = this.#frames.shift();
 		if (frame !== undefined) {
-			this.#pace.measure(frame.ahead, performance.now() - frame.at);
+			this.#pace.measure({
+				bytes: frame.bytes, sentAt: frame.sentAt, answeredAt: performance.now(), busy: this.#busyTime() - frame.busyAt,
+			});
 			this.#changed();
 		}
 	}
@@ -145,8 +161,17 @@ class OwnLink implements Link {
 		return this.#frames.reduce((sum, {bytes}) => sum + bytes, 0);
 	}
 
-	#room(urgency: Urgency): number {
-		return ((urgency === 'key' ? 2 : 1) * this.#pace.budget()) - this.#underWay();
+	/**
+	More than this under way would hold up a key. Of a stream that is what passes in a moment, so that over a narrow link
+	one piece waits for the answer to the one before it. Keys may fill the way there besides, which holds up nobody.
+	*/
+	#limit(urgency: Urgency): number {
+		const rate = this.#pace.rate();
+		if (rate === undefined) {
+			return urgency === 'key' ? firstKey : firstStream;
+		}
+
+		return rate * (urgency === 'key' ? this.#pace.distance() + keyHold : streamHold);
 	}
 
 	#changed(): void {
@@ -156,7 +181,7 @@ class OwnLink implements Link {
 			? undefined
 			: setTimeout(() => {
 				this.#giveUp();
-			}, Math.max(0, oldest.at + longestWait - performance.now()));
+			}, Math.max(0, oldest.sentAt + longestWait - performance.now()));
 		this.isSlow.set(this.#pace.isSlow());
 		for (const listener of this.#listeners) {
 			listener();
@@ -166,7 +191,7 @@ class OwnLink implements Link {
 	/** Answers come in order, so that the next ones belong to what is given up here. */
 	#giveUp(): void {
 		const past = performance.now() - longestWait;
-		const late = this.#frames.filter(({at}) => at <= past).length;
+		const late = this.#frames.filter(({sentAt}) => sentAt <= past).length;
 		this.#missing += late;
 		this.#frames = this.#frames.slice(late);
 		this.#changed();

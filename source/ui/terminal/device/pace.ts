@@ -1,54 +1,63 @@
-/** How much may be sent at once so that what comes after it, such as the answer to a key, is not held up. */
+/** A frame that the terminal has seen: its size, when it was sent and answered, and for how long of that we were busy, in ms. */
+export type Measure = {bytes: number; sentAt: number; answeredAt: number; busy: number};
+
+/** How far away the terminal is, in ms, and how many bytes it takes in a ms; nothing while neither is known. */
 export type Pace = {
-	budget(): number;
-	/** Whether a frame was measured, and not only how far the terminal is. */
-	isKnown(): boolean;
+	distance(): number;
+	rate(): number | undefined;
 	isSlow(): boolean;
-	/** So many bytes, all that was under way included, arrived after so many ms. */
-	measure(bytes: number, ms: number): void;
+	measure(measure: Measure): void;
 };
 
-/** What is sent at once may hold up the rest for so long, in ms. */
-const longestHold = 25;
+/** Smaller frames say how far the terminal is, not how fast it reads. */
+const leastMeasured = 400;
 
-const leastBudget = 512;
-const firstBudget = 1 << 16;
-const mostBudget = 1 << 20;
+/** Terminals answer so much sooner or later, in ms, for reasons of their own. */
+const jitter = 5;
 
-/** Below the first a link is slow, once it was so often; from the second on it is not. */
-const slowBudget = 4096;
-const fastBudget = 16_384;
+/** One turn of ours may keep us from reading an answer for so long, in ms; many of them are the terminal's time, too. */
+const longestTurn = 50;
+
+/** So many measures decide, by the one in the middle, so that one or two late answers say nothing. */
+const measures = 5;
+
+/** Below the first rate a link is slow, once it was so often; from the second on it is not. */
+const slowRate = 200;
+const fastRate = 800;
 const slowMeasures = 5;
 
 /**
-Measures how far the terminal is, which is the shortest time that was seen, and how much longer frames take. One late
-answer says nothing: terminals, too, are busy now and then. The distance creeps up, so that a link that got longer is
-not slow forever.
+Measures the link by how long the narrowest part of it was busy with each frame: since the frame before it was through,
+or since it could have been there. What we spent on other things before we read the answer does not count.
 */
 export function createPace(): Pace {
-	let budget = firstBudget;
+	const rates: number[] = [];
 	let distance = Number.POSITIVE_INFINITY;
-	let measures = 0;
-	let late = 0;
+	let lastAnswer = 0;
 	let slow = 0;
 	let isSlow = false;
+	const rate = () => rates.toSorted((one, other) => one - other)[(rates.length - 1) >> 1];
 	return {
-		budget: () => budget,
-		isKnown: () => measures > 1,
+		rate,
+		distance: () => distance,
 		isSlow: () => isSlow,
-		measure(bytes, ms) {
-			measures++;
-			distance = ms < distance ? ms : distance + ((ms - distance) / 64);
-			const hold = ms - distance;
-			late = hold > longestHold ? late + 1 : 0;
-			if (late > 1) {
-				budget = Math.max(leastBudget, Math.floor(Math.min(budget, bytes) * Math.max(0.25, longestHold / hold)));
-			} else if (hold < longestHold / 2 && bytes >= budget / 2) {
-				budget = Math.min(mostBudget, budget * 2);
+		measure({bytes, sentAt, answeredAt, busy}) {
+			const late = Math.min(busy, longestTurn);
+			const took = Math.max(0, answeredAt - sentAt - late);
+			distance = Math.min(distance, took);
+			if (bytes >= leastMeasured) {
+				const service = answeredAt - Math.max(lastAnswer, sentAt + distance) - late;
+				// Within the jitter nothing can be told but that it is not slow.
+				rates.push(bytes / Math.max(1, service - jitter));
+				rates.splice(0, rates.length - measures);
 			}
 
-			slow = budget < slowBudget ? slow + 1 : 0;
-			isSlow = isSlow ? budget < fastBudget : slow >= slowMeasures;
+			const known = rate() ?? Number.POSITIVE_INFINITY;
+			// It creeps up when even the rate does not explain the time, so that a link that got longer is not slow forever.
+			distance += Math.max(0, took - (bytes / known) - distance - (2 * jitter)) / 16;
+			slow = known < slowRate ? slow + 1 : 0;
+			isSlow = isSlow ? known < fastRate : slow >= slowMeasures;
+			lastAnswer = answeredAt;
 		},
 	};
 }

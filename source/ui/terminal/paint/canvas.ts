@@ -5,7 +5,7 @@ import {
 } from './cells.js';
 import {createClusters} from './clusters.js';
 import {
-	createLookOf, drawLayers, type LookOf, type Overlay, type Pane,
+	createLookOf, drawLayers, type Layers, type LookOf,
 } from './layers.js';
 import {createLooks} from './looks.js';
 import {paintRow} from './paint-row.js';
@@ -20,11 +20,11 @@ export type Canvas = {
 	readonly tables: Tables;
 	/** Draws the lines of the frame that differ from those before. */
 	frame(text: string): void;
-	/** Lays panes and overlays over the frame. */
-	compose(layers: {panes: readonly Pane[]; overlays: readonly Overlay[]}): void;
+	/** Lays panes and overlays over the frame; patient panes may be left as they are. */
+	compose(layers: Layers, areStreamsHeld: boolean): void;
 	theme(theme: Theme): void;
-	/** Writes what differs in a part of a row. */
-	paintRow(pen: Pen, row: number, from: number, to: number): void;
+	/** Writes what differs in a row. */
+	paintRow(pen: Pen, row: number): void;
 	/** Whether so many different looks and letters with marks were seen that a new canvas should take its place. */
 	isFull(): boolean;
 };
@@ -51,9 +51,9 @@ export function createCanvas({columns, rows, colors, theme}: {columns: number; r
 
 			lines = next;
 		},
-		compose(layers) {
+		compose(layers, areStreamsHeld) {
 			copyCells(wanted, frame);
-			drawLayers(wanted, frame, layers, lookOf, tables);
+			drawLayers(wanted, {frame, shown: areStreamsHeld ? shown : undefined}, layers, lookOf, tables);
 			// Writing the last cell of all moves the whole screen up on some terminals: it stays empty.
 			fillBlank(wanted, (columns * rows) - 1, columns * rows);
 			blankHalves(wanted, tables.looks);
@@ -61,8 +61,8 @@ export function createCanvas({columns, rows, colors, theme}: {columns: number; r
 		theme(next) {
 			lookOf = createLookOf(next, tables);
 		},
-		paintRow(pen, row, from, to) {
-			paintRow(pen, cells, row, from, to);
+		paintRow(pen, row) {
+			paintRow(pen, cells, row);
 		},
 		isFull: () => tables.looks.size() > mostLooks || tables.clusters.size() > mostClusters,
 	};

@@ -11,8 +11,15 @@ export type PaneSpan = Span & {sgr?: string | undefined};
 /** A row of a pane; `on` is the ground of the whole row, to the edge of the pane. */
 export type PaneRow = readonly PaneSpan[] | {spans: readonly PaneSpan[]; on: Ground};
 
-/** Rows at a place of the screen, whose first column and row are 0. Rows that are missing are empty; 0 is the usual height `z`. */
-export type Pane = {rect: Rect; rows: readonly PaneRow[]; z?: number | undefined};
+/** Rows at a place of the screen, whose first column and row are 0. Rows that are missing are empty. */
+export type Pane = {
+	rect: Rect;
+	rows: readonly PaneRow[];
+	/** How high it lies, 0 unless it is said. */
+	z?: number | undefined;
+	/** Whether it may show something older for a while, because what changes in it comes by itself. */
+	isPatient?: boolean | undefined;
+};
 
 /** Where the frame shows through the panes that lie lower, or as high. The usual height is 1. */
 export type Overlay = {rect: Rect; z?: number | undefined};
@@ -29,17 +36,26 @@ export function createLookOf(theme: Theme, {looks}: Tables): LookOf {
 	};
 }
 
+export type Layers = {panes: readonly Pane[]; overlays: readonly Overlay[]};
+
+/** What lies below everything, and, where patient panes shall wait, what they show now. */
+export type Sources = {frame: Cells; shown: Cells | undefined};
+
 /** Draws panes over the frame, and the frame again where overlays are, from the lowest to the highest. */
-export function drawLayers(cells: Cells, frame: Cells, {panes, overlays}: {panes: readonly Pane[]; overlays: readonly Overlay[]}, lookOf: LookOf, tables: Tables): void {
+export function drawLayers(cells: Cells, {frame, shown}: Sources, {panes, overlays}: Layers, lookOf: LookOf, tables: Tables): void {
 	const layers = [
 		...panes.map(pane => ({
 			z: pane.z ?? 0, draw() {
-				drawPane(cells, pane, lookOf, tables);
+				if (pane.isPatient && shown !== undefined) {
+					copyRect(cells, shown, pane.rect);
+				} else {
+					drawPane(cells, pane, lookOf, tables);
+				}
 			},
 		})),
 		...overlays.map(overlay => ({
 			z: overlay.z ?? 1, draw() {
-				drawOverlay(cells, frame, overlay);
+				copyRect(cells, frame, overlay.rect);
 			},
 		})),
 	];
@@ -75,11 +91,11 @@ function partsOf(row: PaneRow | undefined): {spans: readonly PaneSpan[]; on: Gro
 	return row === undefined || !('spans' in row) ? {spans: row ?? [], on: 'ground'} : row;
 }
 
-function drawOverlay(cells: Cells, frame: Cells, {rect}: Overlay): void {
+function copyRect(cells: Cells, source: Cells, rect: Rect): void {
 	const {column, row, width, height} = within(rect, cells);
 	for (let index = 0; index < height; index++) {
 		const from = ((row + index) * cells.columns) + column;
-		copyCells(cells, frame, from, from + width);
+		copyCells(cells, source, from, from + width);
 	}
 }
 

@@ -1,5 +1,5 @@
 import {
-	blank, copyCells, second, wide, type Cells,
+	blank, copyCells, wide, type Cells,
 } from './cells.js';
 import type {Clusters} from './clusters.js';
 import {plainLook} from './looks.js';
@@ -11,16 +11,14 @@ const widestGap = 4;
 /** So many empty cells cost less to erase than to write. */
 const leastErased = 10;
 
-/** Writes what differs in a part of a row, and notes that it is shown. */
-export function paintRow(pen: Pen, {wanted, shown, clusters}: {wanted: Cells; shown: Cells; clusters: Clusters}, row: number, from: number, to: number): void {
+/** Writes what differs in a row, and notes that it is shown. Both cells of a wide glyph differ, or neither does. */
+export function paintRow(pen: Pen, {wanted, shown, clusters}: {wanted: Cells; shown: Cells; clusters: Clusters}, row: number): void {
 	const start = row * wanted.columns;
-	const end = start + to;
-	for (let cell = nextChange(wanted, shown, start + from, end); cell < end; cell = nextChange(wanted, shown, cell, end)) {
-		// A wide glyph is written whole.
-		const first = isSecond(wanted, cell) ? cell - 1 : cell;
+	const end = start + wanted.columns;
+	for (let cell = nextChange(wanted, shown, start, end); cell < end; cell = nextChange(wanted, shown, cell, end)) {
 		const last = runEnd(wanted, shown, cell, end);
-		writeRun(pen, wanted, clusters, first, last);
-		copyCells(shown, wanted, first, last);
+		writeRun(pen, wanted, clusters, cell, last);
+		copyCells(shown, wanted, cell, last);
 		cell = last;
 	}
 }
@@ -45,12 +43,7 @@ function runEnd(wanted: Cells, shown: Cells, first: number, end: number): number
 		last = isChanged(wanted, shown, cell) ? cell : last;
 	}
 
-	const next = last + 1;
-	return next % wanted.columns !== 0 && isSecond(wanted, next) ? next + 1 : next;
-}
-
-function isSecond({glyphs}: Cells, cell: number): boolean {
-	return (glyphs[cell] ?? blank) >= second;
+	return last + 1;
 }
 
 function writeRun(pen: Pen, {columns, glyphs, looks}: Cells, clusters: Clusters, first: number, end: number): void {

@@ -44,7 +44,7 @@ function stream(link: Link, wire: {send(bytes: number): void}, {frame, forMs}: {
 
 describe('link', () => {
 	it('holds streams back until the first frame arrived', () => {
-		const link = createLink();
+		const link = createLink(() => 0);
 		link.sent(60, true);
 		link.written(60);
 		expect(link.isOpen('stream')).toBe(true);
@@ -58,7 +58,7 @@ describe('link', () => {
 	});
 
 	it('is open all the time on a terminal that is near', () => {
-		const link = createLink();
+		const link = createLink(() => 0);
 		const wire = createWire(link, {ms: 1, bytesPerMs: 10_000});
 		wire.send(60);
 		const sizes = stream(link, wire, {frame: 15_000, forMs: 1000});
@@ -68,7 +68,7 @@ describe('link', () => {
 	});
 
 	it('keeps 30 frames a second over a long link that is wide', () => {
-		const link = createLink();
+		const link = createLink(() => 0);
 		const wire = createWire(link, {ms: 150, bytesPerMs: 5000});
 		wire.send(60);
 		vi.advanceTimersByTime(200);
@@ -79,7 +79,7 @@ describe('link', () => {
 	});
 
 	it('sends little at once over a link of 50 kB/s and 150 ms, so that a key does not wait', () => {
-		const link = createLink();
+		const link = createLink(() => 0);
 		const wire = createWire(link, {ms: 150, bytesPerMs: 50});
 		wire.send(60);
 		vi.advanceTimersByTime(200);
@@ -92,7 +92,7 @@ describe('link', () => {
 	});
 
 	it('takes its budget back when the link gets better', () => {
-		const link = createLink();
+		const link = createLink(() => 0);
 		const slow = createWire(link, {ms: 150, bytesPerMs: 50});
 		slow.send(60);
 		vi.advanceTimersByTime(200);
@@ -104,7 +104,7 @@ describe('link', () => {
 	});
 
 	it('does not believe one late answer', () => {
-		const link = createLink();
+		const link = createLink(() => 0);
 		const near = createWire(link, {ms: 1, bytesPerMs: 10_000});
 		near.send(60);
 		stream(link, near, {frame: 3000, forMs: 500});
@@ -114,8 +114,23 @@ describe('link', () => {
 		expect(link.budget('stream')).toBe(before);
 	});
 
+	it('does not count the time in which we could not read the answer', () => {
+		let busy = 0;
+		const link = createLink(() => busy);
+		for (let index = 0; index < 10; index++) {
+			link.sent(3000, true);
+			link.written(3000);
+			busy += 45;
+			vi.advanceTimersByTime(46);
+			link.answered();
+		}
+
+		expect(link.isSlow.getSnapshot()).toBe(false);
+		expect(link.budget('stream')).toBeGreaterThan(10_000);
+	});
+
 	it('waits a second for a terminal that does not answer, then asks no more', () => {
-		const link = createLink();
+		const link = createLink(() => 0);
 		expect(link.question()).toBe('\u{1B}[5n');
 		link.sent(60, true);
 		link.sent(5000, true);
@@ -136,7 +151,7 @@ describe('link', () => {
 	});
 
 	it('asks again when an answer comes late, and takes late answers for what they are', () => {
-		const link = createLink();
+		const link = createLink(() => 0);
 		link.sent(60, true);
 		link.sent(5000, true);
 		link.written(5060);
@@ -154,7 +169,7 @@ describe('link', () => {
 	});
 
 	it('is settled when everything was written and answered, or when that takes too long', async () => {
-		const link = createLink();
+		const link = createLink(() => 0);
 		await link.settled(100);
 		link.sent(10, true);
 		const settled = vi.fn();
