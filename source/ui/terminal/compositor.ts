@@ -53,13 +53,8 @@ export type CompositorOptions = {
 Puts a screen together from the frame that Ink draws, panes that are painted past it, and the holes for dialogs, and
 writes only the cells that changed. It assumes an alternate screen without autowrap that nobody else writes to.
 */
-export function createCompositor({write, columns, rows, synchronized, colors, theme}: CompositorOptions): Compositor {
-	const scene: Scene = {
-		canvas: createCanvas({
-			columns, rows, colors, theme,
-		}),
-		colors, theme, synchronized, frame: '', layers: {panes: [], overlays: []}, cursor: undefined, shownCursor: undefined, isDirty: true, mustClear: true, firstRow: 0,
-	};
+export function createCompositor(options: CompositorOptions): Compositor {
+	const scene = createScene(options);
 	return {
 		frame(text) {
 			scene.isDirty ||= text !== scene.frame;
@@ -85,10 +80,10 @@ export function createCompositor({write, columns, rows, synchronized, colors, th
 		resize(...size) {
 			startAnew(scene, ...size);
 		},
-		paint(options = {}) {
-			const {text, isComplete} = scene.isDirty ? draw(scene, options) : {text: '', isComplete: true};
+		paint(how = {}) {
+			const {text, isComplete} = scene.isDirty ? draw(scene, how) : {text: '', isComplete: true};
 			if (text !== '') {
-				write(text);
+				options.write(text);
 			}
 
 			return {bytes: Buffer.byteLength(text), isComplete};
@@ -112,6 +107,24 @@ type Scene = {
 	firstRow: number;
 };
 
+function createScene({columns, rows, synchronized, colors, theme}: CompositorOptions): Scene {
+	return {
+		canvas: createCanvas({
+			columns, rows, colors, theme,
+		}),
+		colors,
+		theme,
+		synchronized,
+		frame: '',
+		layers: {panes: [], overlays: []},
+		cursor: undefined,
+		shownCursor: undefined,
+		isDirty: true,
+		mustClear: true,
+		firstRow: 0,
+	};
+}
+
 function startAnew(scene: Scene, columns: number, rows: number): void {
 	scene.canvas = createCanvas({
 		columns, rows, colors: scene.colors, theme: scene.theme,
@@ -124,7 +137,7 @@ function startAnew(scene: Scene, columns: number, rows: number): void {
 function draw(scene: Scene, {budget = Number.POSITIVE_INFINITY, areStreamsHeld = false}: PaintOptions): {text: string; isComplete: boolean} {
 	compose(scene, areStreamsHeld);
 	const {canvas} = scene;
-	const pen = new Pen(canvas.columns, canvas.tables.looks);
+	const pen = new Pen(canvas.tables.looks);
 	if (scene.mustClear) {
 		pen.add(`${hideCursor}\u{1B}[m\u{1B}[2J`);
 		scene.mustClear = false;

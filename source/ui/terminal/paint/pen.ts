@@ -2,15 +2,13 @@ import {plainLook, type Looks} from './looks.js';
 
 /** Writes cells in order with as few bytes as it can: it knows where the cursor is and how it would write. */
 export class Pen {
-	readonly #columns: number;
 	readonly #looks: Looks;
 	#text = '';
 	#look = plainLook;
 	#row = -1;
 	#column = -1;
 
-	constructor(columns: number, looks: Looks) {
-		this.#columns = columns;
+	constructor(looks: Looks) {
 		this.#looks = looks;
 	}
 
@@ -34,11 +32,7 @@ export class Pen {
 		}
 
 		this.#text += text;
-		this.#column += width;
-		// In the last column some terminals have the cursor on the cell, others behind it.
-		if (isDoubtful || this.#column >= this.#columns) {
-			this.#column = -1;
-		}
+		this.#column = isDoubtful ? -1 : this.#column + width;
 	}
 
 	/** Makes cells empty; the cursor stays. An erased cell takes the ground that is in use, so that it has to be none. */

@@ -83,6 +83,7 @@ describe.runIf(hasPty)('in a real terminal', () => {
 	});
 
 	it('does not wait for a terminal that takes nothing, and restores it all the same', async () => {
+		rmSync(path.join(folder, 'wrote'), {force: true});
 		const pty = run();
 		await ready(pty);
 		pty.stall(true);
@@ -90,6 +91,18 @@ describe.runIf(hasPty)('in a real terminal', () => {
 		await expect.poll(() => existsSync(path.join(folder, 'wrote')), {timeout: 10_000}).toBe(true);
 		pty.stall(false);
 		pty.type('q');
+		await expectRestored(pty);
+	});
+
+	it('a signal restores it past everything that is still to be written', async () => {
+		rmSync(path.join(folder, 'wrote'), {force: true});
+		const pty = run();
+		const pid = pidOf(await ready(pty));
+		pty.stall(true);
+		pty.type('w');
+		await expect.poll(() => existsSync(path.join(folder, 'wrote')), {timeout: 10_000}).toBe(true);
+		process.kill(pid, 'SIGTERM');
+		pty.stall(false);
 		await expectRestored(pty);
 	});
 
