@@ -1,6 +1,6 @@
 // The dependency rule of the house: arrows point one way, no folder imports its caller.
 const zone = (target, from, message) => ({target: `./source/${target}`, from: from.map(folder => `./source/${folder}`), message});
-const screen = ['commands', 'ui', 'actions', 'workspace', 'views'];
+const screen = ['commands', 'ui', 'actions', 'workspace', 'views', 'words'];
 
 /** @type {import('xo').FlatXoConfig} */
 const config = [
@@ -53,10 +53,11 @@ const config = [
 					zone('core/client', ['core/server', 'core/host'], 'the client knows servers by their protocol only'),
 					zone('core/server', ['core/client'], 'a server never imports a client'),
 					zone('core/host', ['core/client', 'core/server'], 'the host agent knows servers by their protocol only'),
-					zone('views', ['commands', 'ui', 'actions', 'workspace'], 'views are pure'),
+					zone('views', ['commands', 'ui', 'actions', 'workspace', 'words'], 'views are pure'),
 					zone('workspace', ['commands', 'ui', 'actions', 'views'], 'workspace is plain data'),
 					zone('actions', ['commands', 'ui', 'views'], 'effects start in actions'),
 					zone('ui', ['commands'], 'no folder imports its caller'),
+					zone('words', ['commands', 'ui', 'actions', 'workspace', 'views', 'core'], 'words are texts'),
 				],
 			}],
 		},

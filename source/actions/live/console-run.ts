@@ -1,0 +1,2 @@
+/** A console with its emulator. */
+export type ConsoleRun = {end(): Promise<void>};

@@ -1,0 +1,22 @@
+import type {Job} from '../../core/client/job.js';
+import type {Agent} from '../../core/client/agent.js';
+import type {ConsoleRun} from './console-run.js';
+import type {SessionRun} from './session-run.js';
+
+/** What runs for a pane, which names it by `live`. A pane that was restored has none until something is started for it. */
+export type LiveThing =
+	| {kind: 'job'; agent: Agent; job: Job}
+	| {kind: 'console'; agent: Agent; console: ConsoleRun}
+	| {kind: 'session'; agent: Agent; session: SessionRun};
+
+export type Live = {
+	/** Keeps a thing and gives the key under which panes find it. */
+	add(thing: LiveThing): string;
+	get(key: string | undefined): LiveThing | undefined;
+	/** All with their keys, in the order in which they began. */
+	all(): ReadonlyArray<readonly [key: string, thing: LiveThing]>;
+	/** Forgets a thing, after ending it. */
+	end(key: string): Promise<void>;
+	/** Calls `listener` when one came, ended or told something new. */
+	subscribe(listener: () => void): () => void;
+};

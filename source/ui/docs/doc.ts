@@ -1,0 +1,36 @@
+import type {Result} from '../../core/protocol/result.js';
+import type {Row} from '../../views/layout.js';
+import type {Glyphs} from '../glyphs.js';
+
+/** What a person did to a result that is being read. Plain data, so that it can be kept with its pane. */
+export type DocState = {
+	/** Keys of rows whose fold is not as it would be by itself. */
+	toggled: ReadonlySet<string>;
+	/** By which column its table is sorted, if it has one. */
+	sort?: {column: string; direction: 'up' | 'down'} | undefined;
+	/** Words of the kind of result, such as the order of a trace's children: `cost` or `calls`. */
+	mode?: string | undefined;
+};
+
+/** One row of a result on the screen, at most as wide as was asked for. */
+export type DocRow = {
+	/** Stable as long as the result is the same, whatever is folded and however wide it is. */
+	key: string;
+	/** Without cursor or selection: whoever paints adds those. */
+	spans: Row;
+	/** Whether something below it can be shown or hidden. */
+	fold?: 'open' | 'closed' | undefined;
+	/** The key of the row under which it is folded. */
+	parent?: string | undefined;
+	/** What copying gives of it: the whole value, uncut. The text of the row when there is none. */
+	value?: string | undefined;
+	/** The expression that leads to the value in a watch, such as `params[0].status`. */
+	path?: string | undefined;
+	/** Whether it is the title of a column, a blank or a remark, which the cursor passes over. */
+	isQuiet?: boolean | undefined;
+};
+
+export type DocOptions = {width: number; state: DocState; glyphs: Glyphs; now: number};
+
+/** A result as rows that can be folded, sorted, searched and copied. */
+export type DocOf = (result: Result, options: DocOptions) => DocRow[];

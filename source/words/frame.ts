@@ -1,0 +1,19 @@
+import type {Text} from './say.js';
+
+export const frameTexts = {
+	agentCount: {en: '{count} agents', zh: '{count} 个代理'},
+	oneAgent: {en: '1 agent', zh: '1 个代理'},
+	up: {en: '{count} up', zh: '{count} 在线'},
+	out: {en: '{count} out', zh: '{count} 已摘除'},
+	down: {en: '{count} down', zh: '{count} 离线'},
+	unknown: {en: '{count} ?', zh: '{count} 未知'},
+	running: {en: '{count} running', zh: '{count} 个运行中'},
+	connecting: {en: 'connecting', zh: '连接中'},
+	silent: {en: 'silent', zh: '无应答'},
+	lost: {en: 'lost', zh: '已断开'},
+	slowLink: {en: 'slow link', zh: '慢速链路'},
+	readOnly: {en: 'READ-ONLY', zh: '只读'},
+	tooSmall: {en: 'arthas-tui needs {columns} columns and {rows} rows; this terminal has {width} × {height}.', zh: 'arthas-tui 需要 {columns} 列 {rows} 行；当前终端为 {width} × {height}。'},
+	makeLarger: {en: 'Make it larger, or leave with q. Nothing stopped.', zh: '请放大终端，或按 q 退出。任务没有停止。'},
+	withoutScreen: {en: 'At this size it also works without the screen: arthas-tui exec --help', zh: '此尺寸下也可不用界面：arthas-tui exec --help'},
+} satisfies Record<string, Text>;

@@ -1,0 +1,13 @@
+import type {Text} from './say.js';
+import {agentTexts} from './agents.js';
+import {frameTexts} from './frame.js';
+
+export {
+	createSay, languageOf, type Language, type Say, type Text,
+} from './say.js';
+
+/** Every text of the screen that no action carries itself, by subject. Each has all languages, or it does not compile. */
+export const texts = {
+	agents: agentTexts,
+	frame: frameTexts,
+} satisfies Record<string, Record<string, Text>>;
