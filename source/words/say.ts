@@ -12,6 +12,6 @@ export function createSay(language: Language): Say {
 
 /** The language of the locale in the environment, as POSIX orders its variables. */
 export function languageOf(env: NodeJS.ProcessEnv): Language {
-	const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '';
-	return /^zh(?:[_.@-]|$)/iu.test(locale) ? 'zh' : 'en';
+	const locale = [env['LC_ALL'], env['LC_MESSAGES'], env['LANG']].find(Boolean);
+	return /^zh(?:[_.@-]|$)/iu.test(locale ?? '') ? 'zh' : 'en';
 }
