@@ -7,16 +7,24 @@ const gap = 2;
 
 /** A table as rows: numbers to the right, everything else to the left, two blanks between columns. */
 export function layoutTable(table: TableBlock, width: number): Line[] {
+	const {header, rows, remarks} = tableParts(table, width);
+	return [...header, ...rows.flat(), ...remarks];
+}
+
+/** The rows of a table by where they come from: its header, each of its rows, and what is said about columns that have no room. */
+export function tableParts(table: TableBlock, width: number): {header: Line[]; rows: Line[][]; remarks: Line[]} {
 	const all = table.columns.map(({title}) => safeLine([{text: title, style: 'header'}]));
 	const cells = table.rows.map(row => row.map(cell => safeLine(cell)));
 	const natural = table.columns.map((_, column) => widestOf(all, cells, column));
 	const widths = columnWidths(table.columns, natural, width, gap);
 	const shown = [...widths.keys()];
-	const header = table.header === false ? [] : [shown.map(column => all[column] ?? [])];
-	const rows = [...header, ...cells.map(row => shown.map(column => row[column] ?? []))]
-		.flatMap(row => tableRows(row, shown.map(column => ({...table.columns[column], width: widths.get(column) ?? 0}))))
-		.map(row => cutLine(row, width, 'end'));
-	return [...rows, ...leftOut(table.columns, widths, width)];
+	const placed = shown.map(column => ({...table.columns[column], width: widths.get(column) ?? 0}));
+	const place = (row: Line[]) => tableRows(shown.map(column => row[column] ?? []), placed).map(line => cutLine(line, width, 'end'));
+	return {
+		header: table.header === false ? [] : place(all),
+		rows: cells.map(row => place(row)),
+		remarks: leftOut(table.columns, widths, width),
+	};
 }
 
 function widestOf(titles: Line[], rows: Line[][], column: number): number {

@@ -1,5 +1,6 @@
 import type {Result} from '../../core/protocol/result.js';
 import type {Row} from '../../views/layout.js';
+import type {Say} from '../../words/index.js';
 import type {Glyphs} from '../glyphs.js';
 
 /** What a person did to a result that is being read. Plain data, so that it can be kept with its pane. */
@@ -30,7 +31,19 @@ export type DocRow = {
 	isQuiet?: boolean | undefined;
 };
 
-export type DocOptions = {width: number; state: DocState; glyphs: Glyphs; now: number};
+export type DocOptions = {
+	/** Cells of a row, without those that the painter puts before it. */
+	width: number;
+	state: DocState;
+	glyphs: Glyphs;
+	/** Epoch ms. */
+	now: number;
+	say: Say;
+	/** The command that gave the result, from which paths into its values begin. */
+	command?: string | undefined;
+	/** Results of the same command that came before, the oldest first, for what has a course. */
+	previous?: readonly Result[] | undefined;
+};
 
 /** A result as rows that can be folded, sorted, searched and copied. */
 export type DocOf = (result: Result, options: DocOptions) => DocRow[];

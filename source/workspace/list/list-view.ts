@@ -5,6 +5,8 @@ export type ListLine = {
 	readonly group?: string | undefined;
 	readonly keys?: readonly string[] | undefined;
 	readonly folded?: boolean | undefined;
+	/** A title, a blank or a remark: the cursor passes over it. */
+	readonly isQuiet?: boolean | undefined;
 };
 
 /** What the list shows at the moment of a key: all its lines, and how many fit. */

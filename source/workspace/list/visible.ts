@@ -1,6 +1,6 @@
 import type {ListState} from './list-state.js';
 
-type Keyed = {readonly key: string};
+type Keyed = {readonly key: string; readonly isQuiet?: boolean | undefined};
 
 export type Visible<Item> = {
 	/** The lines in the view, from the top. */
@@ -25,7 +25,20 @@ export function visible<Item extends Keyed>(state: ListState, items: readonly It
 /** Where the cursor is: on its row, or where that was. -1 in an empty list. */
 export function cursorIndexOf({cursor, cursorIndex}: ListState, items: readonly Keyed[]): number {
 	const found = items[cursorIndex]?.key === cursor ? cursorIndex : items.findIndex(({key}) => key === cursor);
-	return found === -1 ? Math.min(cursorIndex, items.length - 1) : found;
+	return loudIndex(items, found === -1 ? Math.min(cursorIndex, items.length - 1) : found, 1);
+}
+
+/** The nearest line that the cursor may stand on, first in the direction in which it moves. Where all are quiet it may stand anywhere. */
+export function loudIndex(items: readonly Keyed[], index: number, direction: number): number {
+	for (const step of direction < 0 ? [-1, 1] : [1, -1]) {
+		for (let at = index; at >= 0 && at < items.length; at += step) {
+			if (!items[at]?.isQuiet) {
+				return at;
+			}
+		}
+	}
+
+	return index;
 }
 
 /** The first line of a view in which the cursor stands on that line, or as near to it as leaves no room that rows could fill. */
