@@ -8,13 +8,17 @@ import {failedBy} from './doctor/step.js';
 import {endpointOf} from './open-fleet.js';
 import {findServer} from './runtime-file.js';
 
-const stepMs = 5000;
+/** What a step may take where no `--timeout` is given. */
+const usualStepMs = 5000;
 
 /**
 `doctor [address]`: what works and what doesn't, step by step. Without an address it looks at this
 machine and at the servers that other commands would use. Exits with 0, or 3 where no use can be had.
 */
-export const doctor: Command = async context => {
+export const doctor: Command = async context => runDoctor(context, usualStepMs);
+
+export async function runDoctor(given: CommandContext, stepMs: number): Promise<number> {
+	const context = {...given, settings: {...given.settings, timeoutMs: given.settings.timeoutMs ?? stepMs}};
 	const report = createReport(context);
 	const [address] = context.input;
 	try {
@@ -27,9 +31,11 @@ export const doctor: Command = async context => {
 
 	report.finish();
 	return context.interrupted.aborted ? 130 : (report.hasFailed ? 3 : 0);
-};
+}
 
-async function examineAddress(context: CommandContext, report: Report, address: string): Promise<void> {
+type TimedContext = CommandContext & {settings: {timeoutMs: number}};
+
+async function examineAddress(context: TimedContext, report: Report, address: string): Promise<void> {
 	try {
 		parseEndpoint(address);
 	} catch (error) {
@@ -41,7 +47,7 @@ async function examineAddress(context: CommandContext, report: Report, address: 
 	await examineEndpoints(context, report, settings?.endpoints ?? []);
 }
 
-async function examineAll(context: CommandContext, report: Report): Promise<void> {
+async function examineAll(context: TimedContext, report: Report): Promise<void> {
 	for (const step of examineMachine(context)) {
 		report.add(step);
 	}
@@ -77,10 +83,10 @@ async function readSettings({flags, env}: CommandContext, report: Report, chosen
 	}
 }
 
-async function examineEndpoints({settings, interrupted}: CommandContext, report: Report, endpoints: Endpoint[]): Promise<void> {
+async function examineEndpoints({settings, interrupted}: TimedContext, report: Report, endpoints: Endpoint[]): Promise<void> {
 	for (const endpoint of endpoints) {
 		report.begin(endpoint.name);
-		for await (const step of examine(endpoint, {stepMs: settings.timeoutMs ?? stepMs, signal: interrupted, maxMessage: settings.maxMessage})) {
+		for await (const step of examine(endpoint, {stepMs: settings.timeoutMs, signal: interrupted, maxMessage: settings.maxMessage})) {
 			report.add(step);
 		}
 	}

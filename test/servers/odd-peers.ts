@@ -3,6 +3,7 @@ import {createServer as createHttp, type RequestListener, type ServerResponse} f
 import {createServer as createHttp2} from 'node:http2';
 import {createServer as createHttps} from 'node:https';
 import {createServer as createTcp} from 'node:net';
+import {createServer as createTls} from 'node:tls';
 import {type Certificate, makeCertificate} from './odd-peers/certificate.js';
 import {type OddPeer, startPeer} from './odd-peers/peer.js';
 import type {Clock} from './simulation/clock.js';
@@ -103,6 +104,13 @@ export async function startTls(kind: 'self-signed' | 'expired'): Promise<TlsPeer
 		response.writeHead(200, {'Content-Type': 'application/json'}).end('[]');
 	})), 'https');
 	return Object.assign(peer, {certificate});
+}
+
+/** TLS that has no certificate to show, so that nothing can be agreed on. */
+export async function startBareTls(): Promise<OddPeer> {
+	return startPeer(() => createTls(socket => {
+		socket.resume();
+	}), 'https');
 }
 
 /** JSON that stops half-way: as a whole HTTP answer, or because the connection ends before the announced length. */

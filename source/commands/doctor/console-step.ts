@@ -1,6 +1,7 @@
 import {connectConsole} from '../../core/client/console/connect-console.js';
 import type {Endpoint} from '../../core/client/endpoint.js';
 import {explain} from '../../core/explain.js';
+import {timeoutSignal} from '../../core/timeout-signal.js';
 import type {Limits} from './network.js';
 import type {KnownIdentity} from './service.js';
 import {passed, warned, type Step} from './step.js';
@@ -14,7 +15,7 @@ export async function reachConsoles(endpoint: Endpoint, {isOurs}: KnownIdentity,
 	const startedAt = performance.now();
 	try {
 		const socket = await connectConsole({
-			url, endpoint, maxFrame: 1 << 20, signal: AbortSignal.any([signal, AbortSignal.timeout(stepMs)]),
+			url, endpoint, maxFrame: 1 << 20, signal: AbortSignal.any([signal, timeoutSignal(stepMs)]),
 		});
 		socket.terminate();
 		return passed('consoles', `${url.origin}${url.pathname}`, performance.now() - startedAt);

@@ -3,8 +3,10 @@ import {connect as connectTcp, isIP, type Socket} from 'node:net';
 import {connect as connectTls, type PeerCertificate, type TLSSocket} from 'node:tls';
 import {connectError} from '../../core/client/connect-error.js';
 import type {Endpoint} from '../../core/client/endpoint.js';
+import {onAbort} from '../../core/on-abort.js';
+import {timeoutSignal} from '../../core/timeout-signal.js';
 import {
-	failedBy, passed, warned, type Step,
+	failed, failedBy, passed, warned, type Step,
 } from './step.js';
 
 export type Limits = {
@@ -21,7 +23,7 @@ export function socketAddress({base}: Pick<Endpoint, 'base'>): {host: string; po
 	return {host: base.hostname.replaceAll(/[[\]]/gu, ''), port: Number(base.port || (base.protocol === 'https:' ? 443 : 80))};
 }
 
-export async function resolveName(endpoint: Endpoint): Promise<Step> {
+export async function resolveName(endpoint: Endpoint, {stepMs, signal}: Limits): Promise<Step> {
 	const {host} = socketAddress(endpoint);
 	if (isIP(host) > 0) {
 		return passed('name', `${host} is an address`);
@@ -29,11 +31,27 @@ export async function resolveName(endpoint: Endpoint): Promise<Step> {
 
 	const startedAt = performance.now();
 	try {
-		const addresses = await lookup(host, {all: true});
+		const addresses = await before(lookup(host, {all: true}), AbortSignal.any([signal, timeoutSignal(stepMs)]));
 		return passed('name', `${host} is ${addresses.map(({address}) => address).join(', ')}`, performance.now() - startedAt);
 	} catch (error) {
-		return failedBy('name', connectError(error, endpoint));
+		signal.throwIfAborted();
+		return isTimeout(error)
+			? failed('name', `nobody says in ${stepMs} ms what ${host} is`, 'check the name servers of this machine, or use the address')
+			: failedBy('name', connectError(error, endpoint));
 	}
+}
+
+/** A question to the name servers can't be taken back; its answer is left alone then. */
+async function before<T>(answer: Promise<T>, end: AbortSignal): Promise<T> {
+	return Promise.race([answer, new Promise<never>((_resolve, reject) => {
+		onAbort(end, () => {
+			reject(end.reason as Error);
+		});
+	})]);
+}
+
+function isTimeout(error: unknown): boolean {
+	return error instanceof Error && error.name === 'TimeoutError';
 }
 
 export async function reach(endpoint: Endpoint, limits: Limits): Promise<Step> {
@@ -65,9 +83,9 @@ export async function shakeHands(endpoint: Endpoint, limits: Limits): Promise<St
 /** Resolves with the socket when the event comes; it is disposed of by the caller. */
 export async function opened<T extends Socket>(socket: T, event: 'connect' | 'secureConnect', {stepMs, signal}: Limits): Promise<T & Disposable> {
 	await new Promise<void>((resolve, reject) => {
-		const late = AbortSignal.any([signal, AbortSignal.timeout(stepMs)]);
+		const late = AbortSignal.any([signal, timeoutSignal(stepMs)]);
 		const giveUp = () => {
-			socket.destroy(signal.aborted ? signal.reason as Error : Object.assign(new Error('no answer in time'), {code: 'ETIMEDOUT'}));
+			socket.destroy(signal.aborted ? signal.reason as Error : Object.assign(new Error('no answer in time'), {code: event === 'secureConnect' ? 'ERR_TLS_HANDSHAKE_TIMEOUT' : 'ETIMEDOUT'}));
 		};
 
 		late.addEventListener('abort', giveUp, {once: true});

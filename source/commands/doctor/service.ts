@@ -3,6 +3,7 @@ import {backends} from '../../core/client/backends/index.js';
 import type {Endpoint} from '../../core/client/endpoint.js';
 import type {Link} from '../../core/client/wire.js';
 import {isArthasError} from '../../core/error.js';
+import {timeoutSignal} from '../../core/timeout-signal.js';
 import type {Identity} from './identify.js';
 import {socketAddress, type Limits} from './network.js';
 import {
@@ -18,7 +19,7 @@ export type KnownIdentity = Exclude<Identity, {kind: 'other'}>;
 /** Login, protocol, agents, round trip and clock, by the same calls that every other command makes. */
 export async function * useService(endpoint: Endpoint, identity: KnownIdentity, {stepMs, signal, maxMessage}: Limits & {maxMessage: number}): AsyncGenerator<Step> {
 	const link = backends[endpoint.kind].open(endpoint, {maxMessage, onAgents: () => undefined, onSent: () => undefined});
-	const late = AbortSignal.timeout(serviceSteps * stepMs);
+	const late = timeoutSignal(serviceSteps * stepMs);
 	let step = 'protocol';
 	try {
 		const agents = await link.greet(AbortSignal.any([signal, late]));

@@ -17,12 +17,12 @@ const greetingLength = 9;
 export async function sniff(endpoint: Endpoint, error: unknown, limits: Limits): Promise<Identity> {
 	const isPlain = endpoint.base.protocol === 'http:';
 	const quick = {...limits, stepMs: Math.min(limits.stepMs, 2000)};
-	const greeting = isPlain ? await greetingOf(endpoint, quick) : '';
+	const [greeting, isTls] = isPlain ? await Promise.all([greetingOf(endpoint, quick), speaksTls(endpoint, quick)]) : ['', false];
 	if (greeting.length >= greetingLength && greeting.codePointAt(3) === settingsFrame) {
 		return {kind: 'other', detail: 'HTTP/2 alone, as gRPC speaks it: a port for agents', todo: 'agents dial this one (7700), operators another (8800)'};
 	}
 
-	if (isPlain && await speaksTls(endpoint, quick)) {
+	if (isTls) {
 		return {kind: 'other', detail: 'TLS', todo: `write ${endpoint.kind}+https://${endpoint.base.host}`};
 	}
 

@@ -18,6 +18,9 @@ const noAnswer: Explanation = {
 };
 const notHttp: Explanation = {code: 'ERR_PROTOCOL_PEER', what: '{host} doesn\'t speak HTTP', hint: 'agents dial 7700 and operators 8800: the port may be the other one, or want https'};
 const notTls: Explanation = {code: 'ERR_CONNECT_TLS', what: '{host} doesn\'t speak TLS', hint: 'write {plainUrl} if it is meant to be plain'};
+const silentTls: Explanation = {
+	code: 'ERR_CONNECT_TIMEOUT', what: '{host} takes connections, but TLS gets no answer', hint: 'it may be frozen, or speak no TLS: write {plainUrl} if it is meant to be plain', retryable: true,
+};
 const untrusted: Explanation = {code: 'ERR_CONNECT_TLS', what: 'the certificate of {host} is signed by nobody that this machine trusts', hint: 'give its authority with --ca FILE'};
 const hungUp: Explanation = {
 	code: 'ERR_CONNECT_DOWN', what: '{host} closed the connection before it answered', hint: 'the port may want {otherScheme}, or belong to another protocol', retryable: true,
@@ -39,6 +42,7 @@ const explanations: Record<string, Explanation> = {
 	ERR_SSL_WRONG_VERSION_NUMBER: notTls,
 	ERR_SSL_PACKET_LENGTH_TOO_LONG: notTls,
 	EPROTO: notTls,
+	ERR_TLS_HANDSHAKE_TIMEOUT: silentTls,
 	CERT_HAS_EXPIRED: {code: 'ERR_CONNECT_TLS', what: 'the certificate of {host} has expired', hint: 'it must be renewed; there is no switch to accept it'},
 	ERR_TLS_CERT_ALTNAME_INVALID: {code: 'ERR_CONNECT_TLS', what: 'the certificate of {host} is for another name', hint: 'use the name that is in the certificate'},
 	DEPTH_ZERO_SELF_SIGNED_CERT: untrusted,
@@ -59,11 +63,7 @@ export function connectError(error: unknown, endpoint: Endpoint): ArthasError {
 
 	const cause = innermost(error);
 	const code = cause.code ?? cause.name;
-	const explanation = explanations[code] ?? (/^HPE_|HTTPParserError/u.test(code)
-		? notHttp
-		: {
-			code: 'ERR_CONNECT_DOWN', what: `the connection to {host} failed: ${cause.message}`, hint: 'try: arthas-tui doctor {url}', retryable: true,
-		} satisfies Explanation);
+	const explanation = explanations[code] ?? byKind(code) ?? unknown(cause);
 	const url = formatEndpoint(endpoint);
 	const words: Record<string, string> = {
 		host: endpoint.base.host,
@@ -74,6 +74,27 @@ export function connectError(error: unknown, endpoint: Endpoint): ArthasError {
 	};
 	const fill = (text: string) => text.replaceAll(/\{(?<word>\w+)\}/gu, (all, word: string) => words[word] ?? all);
 	return new ArthasError(explanation.code, fill(explanation.what), {hint: fill(explanation.hint), retryable: explanation.retryable, cause: error});
+}
+
+/** Codes that come in many forms. What OpenSSL says of itself helps nobody, so only the name of its code is told. */
+function byKind(code: string): Explanation | undefined {
+	if (/^HPE_|HTTPParserError/u.test(code)) {
+		return notHttp;
+	}
+
+	return code.startsWith('ERR_SSL_')
+		? {
+			code: 'ERR_CONNECT_TLS',
+			what: `{host} and this program can't agree on TLS: ${code.slice(8).toLowerCase().replaceAll('_', ' ')}`,
+			hint: 'it may want a version or a cipher that is no longer safe, or a certificate of the client',
+		}
+		: undefined;
+}
+
+function unknown({message}: Error): Explanation {
+	return {
+		code: 'ERR_CONNECT_DOWN', what: `the connection to {host} failed: ${message}`, hint: 'try: arthas-tui doctor {url}', retryable: true,
+	};
 }
 
 /** Undici and AggregateError wrap what really happened. */

@@ -2,6 +2,7 @@ import {ArthasError, isArthasError} from '../error.js';
 import {onAbort} from '../on-abort.js';
 import {defaultMessageLimit} from '../protocol/json.js';
 import {until, writable, type Readable} from '../readable.js';
+import {timeoutSignal} from '../timeout-signal.js';
 import type {Agent} from './agent.js';
 import {backends} from './backends/index.js';
 import {connectError} from './connect-error.js';
@@ -145,7 +146,7 @@ class LiveConnection implements Connection {
 
 	/** The link for a command; rejects when nothing can be sent now, and for what does more than look when it isn't sure that anybody listens. */
 	async #linkFor(isLook: boolean, signal: AbortSignal): Promise<Link> {
-		const deadline = AbortSignal.timeout(connectingMs);
+		const deadline = timeoutSignal(connectingMs);
 		let now: ConnectionState;
 		try {
 			now = await until(this.state, ({name}) => name !== 'connecting', AbortSignal.any([signal, deadline]));
@@ -197,7 +198,7 @@ class LiveConnection implements Connection {
 	/** One stretch from the first answer to the loss; gives what ended it. */
 	async #live(): Promise<ArthasError> {
 		try {
-			this.#heard(await this.#link.greet(AbortSignal.any([this.#closed.signal, AbortSignal.timeout(greetMs)])));
+			this.#heard(await this.#link.greet(AbortSignal.any([this.#closed.signal, timeoutSignal(greetMs)])));
 			for (let misses = 0; ;) {
 				await this.#wait(misses > 0 ? missPauseMs : this.#options.probeMs ?? this.#link.facts.probeMs);
 				this.#closed.signal.throwIfAborted();

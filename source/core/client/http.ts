@@ -1,6 +1,7 @@
 import {Buffer} from 'node:buffer';
 import {Agent as Dispatcher, request} from 'undici';
 import {ArthasError, protocolError} from '../error.js';
+import {timeoutSignal} from '../timeout-signal.js';
 import {connectError} from './connect-error.js';
 import type {Endpoint} from './endpoint.js';
 import {loginHeaders} from './login-headers.js';
@@ -57,7 +58,7 @@ export function createHttpClient(endpoint: Endpoint, {maxMessage, connectMs = 50
 	};
 
 	const openStream = async (wanted: HttpRequest): Promise<HttpStream> => {
-		const deadline = wanted.timeoutMs > 0 ? AbortSignal.timeout(wanted.timeoutMs) : undefined;
+		const deadline = wanted.timeoutMs > 0 ? timeoutSignal(wanted.timeoutMs) : undefined;
 		const {statusCode, headers, body} = await send(wanted, deadline);
 		// An abandoned body may fail after everybody has left it.
 		body.on('error', () => undefined);

@@ -6,12 +6,12 @@ import {createServer, type AddressInfo} from 'node:net';
 import path from 'node:path';
 import {expect, test} from 'vitest';
 import {startServer} from '../../../source/core/server/index.js';
-import {doctor} from '../../../source/commands/doctor.js';
+import {doctor, runDoctor} from '../../../source/commands/doctor.js';
 import type {Flags, Settings} from '../../../source/commands/context.js';
 import {startArthasApi} from '../../servers/arthas-api.js';
 import {startJavaChannel} from '../../servers/java-channel.js';
 import {
-	startBadGateway, startDrip, startEndless, startGrpcOnly, startLoginPage, startSilence, startTls, type OddPeer,
+	startBadGateway, startBareTls, startDrip, startEndless, startGrpcOnly, startLoginPage, startSilence, startTls, type OddPeer,
 } from '../../servers/odd-peers.js';
 import {fakeContext} from '../fake-context.js';
 
@@ -97,6 +97,23 @@ test('the right host and port with the wrong kind names the right one', async ()
 	expect((await ask(java.endpoint.replace('channel', 'arthas'))).last).toMatchObject({
 		step: 'server', ok: false, detail: 'a Java channel server', todo: `write ${java.endpoint}`,
 	});
+});
+
+test.each(['http', 'https'])('silence ends the doctor by itself, without a --timeout (%s)', async scheme => {
+	await using silence = await startSilence();
+	const context = fakeContext({input: [`channel+${scheme}://127.0.0.1:${silence.port}`], flags: {json: true}});
+	expect(await runDoctor(context, 200)).toBe(3);
+	const last = (JSON.parse(context.printed.out) as Entry[]).at(-1);
+	expect(last).toMatchObject(scheme === 'http'
+		? {step: 'server', ok: false, detail: 'connections are taken, but no whole answer comes in 200 ms'}
+		: {step: 'TLS', ok: false, detail: `127.0.0.1:${silence.port} takes connections, but TLS gets no answer`});
+});
+
+test('TLS that can\'t be agreed on is told in words', async () => {
+	await using peer = await startBareTls();
+	const {last, exitCode} = await ask(`channel+https://127.0.0.1:${peer.port}`);
+	expect(exitCode).toBe(3);
+	expect(last).toMatchObject({step: 'TLS', ok: false, detail: `127.0.0.1:${peer.port} and this program can't agree on TLS: sslv3 alert handshake failure`});
 });
 
 test('the other ports of our server are told apart', async () => {

@@ -1,5 +1,6 @@
 import {ArthasError} from '../../error.js';
 import {printApiRequest, type ApiRequest} from '../../protocol/arthas-api.js';
+import {timeoutSignal} from '../../timeout-signal.js';
 import type {CallOptions} from './api.js';
 import type {Jvm} from './jvm.js';
 import {createPullConnection} from './pull-connection.js';
@@ -36,7 +37,7 @@ export async function openConsumer(jvm: Jvm, maxMessage: number, signal: AbortSi
 	const close = async () => {
 		try {
 			jvm.onSent('close_session');
-			await api.hedged({action: 'close_session', sessionId}, {timeoutMs: closeMs, signal: AbortSignal.timeout(closeMs)});
+			await api.hedged({action: 'close_session', sessionId}, {timeoutMs: closeMs, signal: timeoutSignal(closeMs)});
 		} catch {
 			// The agent forgets it by itself, after 30 minutes or 3 hours.
 		} finally {

@@ -1,5 +1,6 @@
 import {ArthasError} from '../../error.js';
 import type {Result} from '../../protocol/result.js';
+import {timeoutSignal} from '../../timeout-signal.js';
 import {measureClock, type Jvm} from './jvm.js';
 
 const callMs = 10_000;
@@ -43,7 +44,7 @@ async function firstWelcome({api}: Jvm, ids: {sessionId: string; consumerId: str
 
 async function leave({api}: Jvm, sessionId: string): Promise<void> {
 	try {
-		await api.hedged({action: 'close_session', sessionId}, {timeoutMs: 5000, signal: AbortSignal.timeout(5000)});
+		await api.hedged({action: 'close_session', sessionId}, {timeoutMs: 5000, signal: timeoutSignal(5000)});
 	} catch {
 		// The agent forgets it by itself.
 	}

@@ -1,6 +1,7 @@
 import {ArthasError, isArthasError, nothingRan} from '../../error.js';
 import {parseAgents, type AgentRecord} from '../../protocol/agent-record.js';
 import {writable} from '../../readable.js';
+import {timeoutSignal} from '../../timeout-signal.js';
 import type {Agent} from '../agent.js';
 import {absence} from '../channel/absence.js';
 import {answerError} from '../channel/answer-error.js';
@@ -181,7 +182,7 @@ class ChannelLink implements Link {
 	}
 
 	async #closeSession(agent: Agent, sessionId: string): Promise<void> {
-		const done = this.#server.closeSession(agent.id, sessionId, AbortSignal.timeout(5000));
+		const done = this.#server.closeSession(agent.id, sessionId, timeoutSignal(5000));
 		this.#closing.add(done);
 		await done;
 		this.#closing.delete(done);
