@@ -7,12 +7,21 @@ const gap = 2;
 
 /** A table as rows: numbers to the right, everything else to the left, two blanks between columns. */
 export function layoutTable(table: TableBlock, width: number): Line[] {
-	const {header, rows, remarks} = tableParts(table, width);
-	return [...header, ...rows.flat(), ...remarks];
+	const {header, rows, hidden} = tableParts(table, width);
+	const remark = safeLine([{text: `… no room for ${hidden.join(', ')}`, style: 'dim'}]);
+	return [...header, ...rows.flat(), ...(hidden.length === 0 ? [] : [cutLine(remark, width, 'end')])];
 }
 
-/** The rows of a table by where they come from: its header, each of its rows, and what is said about columns that have no room. */
-export function tableParts(table: TableBlock, width: number): {header: Line[]; rows: Line[][]; remarks: Line[]} {
+export type TableParts = {
+	header: Line[];
+	/** For each row of the table as many lines as its longest cell needs. */
+	rows: Line[][];
+	/** Titles of the columns that have no room. */
+	hidden: string[];
+};
+
+/** A table laid out, by where each row comes from. */
+export function tableParts(table: TableBlock, width: number): TableParts {
 	const all = table.columns.map(({title}) => safeLine([{text: title, style: 'header'}]));
 	const cells = table.rows.map(row => row.map(cell => safeLine(cell)));
 	const natural = table.columns.map((_, column) => widestOf(all, cells, column));
@@ -23,7 +32,7 @@ export function tableParts(table: TableBlock, width: number): {header: Line[]; r
 	return {
 		header: table.header === false ? [] : place(all),
 		rows: cells.map(row => place(row)),
-		remarks: leftOut(table.columns, widths, width),
+		hidden: table.columns.filter((_, column) => !widths.has(column)).map(({title}) => title),
 	};
 }
 
@@ -69,9 +78,4 @@ function joinCells(cells: Line[], columns: Placed[]): Line {
 	}
 
 	return row.filter(({text}) => text !== '');
-}
-
-function leftOut(columns: Column[], widths: Map<number, number>, width: number): Line[] {
-	const titles = columns.filter((_, column) => !widths.has(column)).map(({title}) => title);
-	return titles.length === 0 ? [] : [cutLine(safeLine([{text: `… no room for ${titles.join(', ')}`, style: 'dim'}]), width, 'end')];
 }
