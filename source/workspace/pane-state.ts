@@ -1,5 +1,6 @@
 import type {Json} from '../core/protocol/result.js';
 import type {ListState} from './list-state.js';
+import type {StreamState} from './stream.js';
 
 export const paneKinds = ['agents', 'command', 'stream', 'console', 'result', 'log', 'help'] as const;
 
@@ -17,8 +18,8 @@ export type PaneState = {
 	live?: string | undefined;
 	/** Why it takes no input: its target is gone or another one. Never saved. */
 	lost?: string | undefined;
-	/** False while a stream is paused. */
-	follow?: boolean | undefined;
+	/** What was done to the stream in it. */
+	stream?: StreamState | undefined;
 	list?: ListState | undefined;
 	/** Whatever else its kind keeps. Saved. */
 	data?: Readonly<Record<string, Json>> | undefined;

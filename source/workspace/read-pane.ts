@@ -2,9 +2,10 @@ import type {JsonObject} from '../core/protocol/result.js';
 import {createList, type ListState} from './list-state.js';
 import {layoutError} from './layout-error.js';
 import {isPaneKind, type PaneState} from './pane-state.js';
+import {readStream} from './stream.js';
 
 /** A saved pane; a member of the wrong type is as if it were not there. */
-export function readPane({kind, title, target, command, follow, list, data}: JsonObject, where: string): PaneState {
+export function readPane({kind, title, target, command, stream, list, data}: JsonObject, where: string): PaneState {
 	if (!isPaneKind(kind)) {
 		throw layoutError(`a pane of ${where} has the unknown kind ${JSON.stringify(kind)}`);
 	}
@@ -14,7 +15,7 @@ export function readPane({kind, title, target, command, follow, list, data}: Jso
 		title: typeof title === 'string' ? title : kind,
 		...(typeof target === 'string' && {target}),
 		...(typeof command === 'string' && {command}),
-		...(typeof follow === 'boolean' && {follow}),
+		...(isObject(stream) && {stream: readStream(stream)}),
 		...(isObject(list) && {list: readList(list)}),
 		...(isObject(data) && {data}),
 	};

@@ -2,6 +2,7 @@ import {createList, reduceList} from './list-state.js';
 import {addNotice, liveNotices} from './notices.js';
 import {reduceLayout, type LayoutEvent} from './reduce-layout.js';
 import type {PaneState} from './pane-state.js';
+import {createStream, reduceStream} from './stream.js';
 import type {Workspace, WorkspaceEvent} from './workspace.js';
 
 /** The workspace after an event; the same object when nothing changes. */
@@ -19,6 +20,10 @@ export function reduce(workspace: Workspace, event: WorkspaceEvent): Workspace {
 
 		case 'list': {
 			return changePane(workspace, event.pane, ({list}) => ({list: reduceList(list ?? createList(), event.event, event.view)}));
+		}
+
+		case 'stream': {
+			return changePane(workspace, event.pane, ({stream}) => ({stream: reduceStream(stream ?? createStream(), event.event, event.view)}));
 		}
 
 		case 'overlay': {

@@ -2,6 +2,7 @@ import type {Json, JsonObject} from '../core/protocol/result.js';
 import {leaves, type Split, type Tab} from './layout.js';
 import type {ListState} from './list-state.js';
 import type {PaneState} from './pane-state.js';
+import {savedStream} from './stream.js';
 import type {Layout} from './workspace.js';
 
 export const layoutVersion = 1;
@@ -39,9 +40,9 @@ function savedSplit(split: Split, panes: Panes): JsonObject {
 }
 
 function savedPane(pane: PaneState | undefined): JsonObject {
-	const {kind = 'agents', title = '', target, command, follow, list, data} = pane ?? {};
+	const {kind = 'agents', title = '', target, command, stream, list, data} = pane ?? {};
 	return given({
-		kind, title, target, command, follow, list: list && savedList(list), data,
+		kind, title, target, command, stream: stream && savedStream(stream), list: list && savedList(list), data,
 	});
 }
 

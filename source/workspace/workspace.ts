@@ -5,6 +5,7 @@ import {
 } from './layout.js';
 import type {Overlay} from './overlay.js';
 import type {PaneState} from './pane-state.js';
+import type {StreamEvent, StreamView} from './stream.js';
 
 /** All that the screen shows and that is not data of agents. Plain, and never changed in place. */
 export type Workspace = {
@@ -42,6 +43,7 @@ export type WorkspaceEvent =
 	| {type: 'tab-close'; tab?: TabId | undefined}
 	| {type: 'pane'; pane: PaneId; change: Partial<PaneState>}
 	| {type: 'list'; pane: PaneId; event: ListEvent; view: ListView}
+	| {type: 'stream'; pane: PaneId; event: StreamEvent; view: StreamView}
 	| {type: 'overlay'; overlay: Overlay | undefined}
 	| {type: 'overlay-change'; change: Partial<Overlay>}
 	| {type: 'overlay-list'; event: ListEvent; view: ListView}

@@ -3,6 +3,7 @@ import {createList} from '../../source/workspace/list-state.js';
 import {deserialize} from '../../source/workspace/read-layout.js';
 import {reduce} from '../../source/workspace/reduce.js';
 import {serialize} from '../../source/workspace/saved-layout.js';
+import {createStream} from '../../source/workspace/stream.js';
 import {
 	createWorkspace, defaultLayout, type Workspace, type WorkspaceEvent,
 } from '../../source/workspace/workspace.js';
@@ -19,7 +20,9 @@ function busy(): Workspace {
 		{type: 'pane', pane: 'p1', change: {list}},
 		{
 			type: 'open', where: 'right', pane: {
-				kind: 'stream', title: 'watch', target: 'prod/a', command: 'watch A b', follow: false, live: 'job 1', lost: 'gone', data: {columns: ['a.b']},
+				kind: 'stream', title: 'watch', target: 'prod/a', command: 'watch A b', live: 'job 1', lost: 'gone', stream: createStream({
+					follow: false, filter: 'throw !33598', columns: ['params[0]'], search: 'gone',
+				}), data: {width: 3},
 			},
 		},
 		{
@@ -55,7 +58,7 @@ describe('a saved layout', () => {
 				}),
 			},
 			{
-				kind: 'stream', title: 'watch', target: 'prod/a', command: 'watch A b', follow: false, data: {columns: ['a.b']},
+				kind: 'stream', title: 'watch', target: 'prod/a', command: 'watch A b', stream: createStream({follow: false, filter: 'throw !33598', columns: ['params[0]']}), data: {width: 3},
 			},
 			{kind: 'log', title: 'log'},
 			{kind: 'console', title: 'shell'},
