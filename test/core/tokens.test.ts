@@ -1,5 +1,5 @@
 import {expect, it} from 'vitest';
-import {tokenize} from '../../source/core/tokens.js';
+import {readWords, tokenize} from '../../source/core/tokens.js';
 
 it.each<[line: string, tokens: string[], open?: boolean]>([
 	['', []],
@@ -20,4 +20,12 @@ it.each<[line: string, tokens: string[], open?: boolean]>([
 	['查 "值"', ['查', '值']],
 ])('splits “%s” as the agent does', (line, tokens, open = false) => {
 	expect(tokenize(line)).toEqual({tokens, open});
+});
+
+it('tells where words stand, quotes and backslashes included', () => {
+	const line = String.raw`watch a\ b 'x y'"z" "q`;
+	const {words, openQuote} = readWords(line);
+	expect(words.map(({start, end}) => line.slice(start, end))).toEqual(['watch', String.raw`a\ b`, '\'x y\'"z"', '"q']);
+	expect(words.map(({text}) => text)).toEqual(['watch', 'a b', 'x yz', 'q']);
+	expect(openQuote).toBe(line.indexOf('"q'));
 });

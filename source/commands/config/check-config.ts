@@ -1,9 +1,9 @@
 import {ArthasError} from '../../core/error.js';
 import {parseDuration} from '../duration.js';
+import {nearest} from '../../core/nearest.js';
 import {
 	profileKeys, topKeys, type Config, type ConfigKind,
 } from './config.js';
-import {nearest} from './nearest.js';
 
 /**
 Tells whether a parsed file is a Config.

@@ -1,6 +1,6 @@
 import {ArthasError} from '../../core/error.js';
+import {nearest} from '../../core/nearest.js';
 import {wholeNumber, type Layer, type LayerKey} from './layer.js';
-import {nearest} from './nearest.js';
 
 const prefix = 'ARTHAS_TUI_';
 
