@@ -19,7 +19,7 @@ export const agents: Command = async context => {
 			await watchFleet(context, opened.fleet, expression);
 		}
 
-		return interrupted.aborted ? 130 : 0;
+		return interrupted.aborted ? 130 : (opened.missing > 0 ? 1 : 0);
 	} finally {
 		await opened.close();
 	}

@@ -46,7 +46,7 @@ export const exec: Command = async context => {
 		});
 		printer.finish(outcomes);
 		tellFailures(context, outcomes);
-		return exitCodeOf(outcomes, {noLoss: flags.noLoss ?? false});
+		return exitCodeOf(outcomes, {noLoss: flags.noLoss ?? false}) || (opened.missing > 0 ? 1 : 0);
 	} finally {
 		await opened.close();
 	}

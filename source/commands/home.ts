@@ -13,7 +13,7 @@ export const home: Command = async context => {
 	try {
 		printAgents(context, opened.fleet.agents.getSnapshot());
 		context.err(goingOn(opened));
-		return 0;
+		return opened.missing > 0 ? 1 : 0;
 	} finally {
 		await opened.close();
 	}

@@ -14,6 +14,8 @@ export type OpenedFleet = {
 	source: 'given' | 'found' | 'embedded';
 	/** Where JVMs can join, `host:port`, as far as it is known. */
 	agentsAt?: string | undefined;
+	/** Servers that were named and can't be used; stderr has said so. */
+	missing: number;
 	close(): Promise<void>;
 };
 
@@ -53,22 +55,25 @@ async function connectAll(context: CommandContext, endpoints: Endpoint[], source
 		await closeServer();
 	};
 
+	let failed;
 	try {
-		const failed = await connected(fleet, context);
+		failed = await connected(fleet, context);
 		const [first] = failed;
 		if (first && failed.length === endpoints.length) {
 			throw first.error;
 		}
 
 		for (const {connection, error} of failed) {
-			context.err(`${connection.endpoint.name}: ${safeText(error.message)} — going on without it\n`);
+			context.err(`${safeText(about(connection.endpoint, error))} — going on without it\n`);
 		}
 	} catch (error) {
 		await close();
 		throw error;
 	}
 
-	return {fleet, source, close};
+	return {
+		fleet, source, missing: failed.length, close,
+	};
 }
 
 /** Waits until each connection is up or has failed; what failed, and why. */
@@ -86,6 +91,11 @@ async function connected(fleet: Fleet, {settings: {timeoutMs}, interrupted}: Com
 	} finally {
 		clearTimeout(timer);
 	}
+}
+
+/** A server is named once, be it by its address or by its profile. */
+function about({name}: Endpoint, {message}: ArthasError): string {
+	return message.includes(name) ? message : `${name}: ${message}`;
 }
 
 /** Whatever comes between us and a server's first answer is a failure to connect, and says which server it was. */

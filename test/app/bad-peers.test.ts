@@ -76,10 +76,18 @@ describe('where a server was expected there is', {concurrent: true}, () => {
 		const closed = await startSilence();
 		await closed[Symbol.asyncDispose]();
 		await using java = await startJavaChannel();
-		const {code, stdout, stderr} = await runCli(['agents', '--connect', java.endpoint, '--connect', `arthas+http://127.0.0.1:${closed.port}`, '--json']);
-		expect(code).toBe(0);
-		expect(JSON.parse(stdout)).toMatchObject([{id: 'mg1'}]);
-		expect(stderr).toBe(`127.0.0.1:${closed.port}: nothing listens at 127.0.0.1:${closed.port} — going on without it\n`);
+		await using locked = await startArthasApi({auth: {username: 'arthas', password: 'secret'}});
+		const both = (other: string) => ['--connect', java.endpoint, '--connect', other];
+		const words = `nothing listens at 127.0.0.1:${closed.port} — going on without it\n`;
+		const gone = both(`arthas+http://127.0.0.1:${closed.port}`);
+		const [agents, exec, home, refused] = await Promise.all([
+			runCli(['agents', '--json', ...gone]), runCli(['exec', '--on', 'mg1', 'version', ...gone]), runCli(gone), runCli(['agents', '--json', ...both(locked.endpoint)]),
+		]);
+		expect(agents).toMatchObject({code: 1, stderr: words});
+		expect(JSON.parse(agents.stdout)).toMatchObject([{id: 'mg1'}]);
+		expect(exec).toMatchObject({code: 1, stdout: expect.stringMatching(/^3\./u) as string, stderr: words});
+		expect(home).toMatchObject({code: 1, stderr: expect.stringContaining(words) as string});
+		expect(refused).toMatchObject({code: 1, stderr: `127.0.0.1:${locked.port} asks for a login, and none was given — going on without it\n`});
 	});
 });
 

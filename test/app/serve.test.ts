@@ -176,8 +176,8 @@ describe('serve', {concurrent: true}, () => {
 				runCli(['exec', 'sync.bash echo found', '--yes'], {env}),
 			]);
 			expectWords(otherDoor, {code: 3, what: new RegExp(`${served.ws} .*this port is for consoles`, 'u')});
-			expectWords(without, {code: 3, what: /asks for a login/u, todo: /ARTHAS_TUI_USERNAME and ARTHAS_TUI_PASSWORD/u});
-			expectWords(wrong, {code: 3, what: /wrong user name or password/u, todo: /ARTHAS_TUI_USERNAME/u});
+			expectWords(without, {code: 3, what: /asks for a login/u, todo: /--username NAME .*ARTHAS_TUI_PASSWORD, --password-file/u});
+			expectWords(wrong, {code: 3, what: /wrong user name or password/u, todo: /the user is/u});
 			expect(JSON.parse(right.stdout)).toMatchObject([{id: host, status: 'up'}]);
 			expect(shell).toMatchObject({code: 0, stdout: 'through\n', stderr: ''});
 			expect(found).toMatchObject({code: 0, stdout: 'found\n', stderr: ''});

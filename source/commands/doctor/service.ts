@@ -33,20 +33,14 @@ export async function * useService(endpoint: Endpoint, identity: KnownIdentity, 
 		signal.throwIfAborted();
 		yield late.aborted
 			? failed(step, `no whole answer in ${serviceSteps * stepMs} ms`, 'it may be busy or frozen; try again with a longer --timeout')
-			: failure(step, error, endpoint);
+			: failure(step, error);
 	} finally {
 		await link.close();
 	}
 }
 
-function failure(step: string, error: unknown, endpoint: Endpoint): Step {
-	if (!isArthasError(error) || error.code !== 'ERR_AUTH_LOGIN') {
-		return failedBy(step, error);
-	}
-
-	return endpoint.password === undefined
-		? failed('login', `${endpoint.base.host} asks for a login and none is set`, 'set ARTHAS_TUI_USERNAME and ARTHAS_TUI_PASSWORD, or use --username with --password-file, or a profile')
-		: failedBy('login', error);
+function failure(step: string, error: unknown): Step {
+	return failedBy(isArthasError(error) && error.code === 'ERR_AUTH_LOGIN' ? 'login' : step, error);
 }
 
 function loginStep(endpoint: Endpoint, {asksForLogin}: KnownIdentity): Step {

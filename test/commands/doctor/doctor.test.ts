@@ -52,7 +52,7 @@ test('logins: missing, wrong, right', async () => {
 	const address = `channel+http://127.0.0.1:${server.http.port}`;
 	const none = await ask(address);
 	expect(none.exitCode).toBe(3);
-	expect(none.last).toMatchObject({step: 'login', ok: false, detail: expect.stringContaining('none is set') as string});
+	expect(none.last).toMatchObject({step: 'login', ok: false, detail: expect.stringContaining('none was given') as string});
 	expect(none.of('server')?.detail).toBe('the channel server of arthas-tui');
 	const wrong = await ask(address, {env: {ARTHAS_TUI_USERNAME: 'ops', ARTHAS_TUI_PASSWORD: 'hunter2'}});
 	expect(wrong.last).toMatchObject({step: 'login', ok: false, detail: expect.stringContaining('wrong user name or password') as string});

@@ -4,6 +4,7 @@ import {isJsonObject} from '../../protocol/is-json-object.js';
 import {recoverBatch} from '../../protocol/recover-json.js';
 import type {Json, Result} from '../../protocol/result.js';
 import type {Endpoint} from '../endpoint.js';
+import {loginError} from '../login-error.js';
 
 export type ApiAnswer = {
 	response: ApiResponse;
@@ -66,10 +67,7 @@ function textOf(value: Json | undefined): string | undefined {
 function statusError(status: number, text: string, endpoint: Endpoint): ArthasError {
 	const {host} = endpoint.base;
 	if (status === 401 || status === 403) {
-		const hasLogin = endpoint.username !== undefined || endpoint.password !== undefined;
-		return new ArthasError('ERR_AUTH_LOGIN', hasLogin ? `${host} doesn't accept this login` : `${host} asks for a login`, {
-			hint: 'set ARTHAS_TUI_USERNAME (arthas, if none was configured) and ARTHAS_TUI_PASSWORD, or use --password-file or a profile with passwordCommand',
-		});
+		return loginError(endpoint, host);
 	}
 
 	if (status === 413) {

@@ -2,6 +2,7 @@ import {ArthasError, type ErrorCode} from '../../error.js';
 import {parseBootError, type BootError} from '../../protocol/boot-error.js';
 import type {Endpoint} from '../endpoint.js';
 import type {HttpAnswer} from '../http.js';
+import {loginError} from '../login-error.js';
 
 type Answer = Pick<HttpAnswer, 'status' | 'headers' | 'text'>;
 
@@ -23,9 +24,7 @@ export function answerError(answer: Answer, endpoint: Endpoint): ArthasError {
 	const {host} = endpoint.base;
 	const body = parseBootError(answer.text);
 	if (status === 401) {
-		return new ArthasError('ERR_AUTH_LOGIN', body?.message ? `${host}: ${body.message}` : `${host} asks for a login`, {
-			hint: 'set ARTHAS_TUI_USERNAME and ARTHAS_TUI_PASSWORD, or use a profile with passwordCommand',
-		});
+		return loginError(endpoint, host, answer.text);
 	}
 
 	if (status === 403) {

@@ -2,6 +2,7 @@ import {WebSocket} from 'ws';
 import {ArthasError} from '../../error.js';
 import {connectError} from '../connect-error.js';
 import type {Endpoint} from '../endpoint.js';
+import {loginError} from '../login-error.js';
 import {loginHeaders} from '../login-headers.js';
 
 const handshakeMs = 5000;
@@ -43,7 +44,7 @@ export async function connectConsole({url, endpoint, headers, maxFrame, signal}:
 		});
 		socket.once('unexpected-response', (request, {statusCode = 0}) => {
 			request.destroy();
-			reject(refusal(statusCode, url));
+			reject(refusal(statusCode, url, endpoint));
 		});
 		// It stays: an error without a listener would end the program.
 		socket.on('error', error => {
@@ -53,11 +54,9 @@ export async function connectConsole({url, endpoint, headers, maxFrame, signal}:
 	});
 }
 
-function refusal(status: number, {host}: URL): ArthasError {
+function refusal(status: number, {host}: URL, endpoint: Endpoint): ArthasError {
 	if (status === 401) {
-		return new ArthasError('ERR_AUTH_LOGIN', `${host} asks for a login`, {
-			hint: 'set ARTHAS_TUI_USERNAME and ARTHAS_TUI_PASSWORD, or use a profile with passwordCommand',
-		});
+		return loginError(endpoint, host);
 	}
 
 	if (status === 403) {
