@@ -48,7 +48,7 @@ async function examineAddress(context: TimedContext, report: Report, address: st
 }
 
 async function examineAll(context: TimedContext, report: Report): Promise<void> {
-	for (const step of examineMachine(context)) {
+	for (const step of await examineMachine(context)) {
 		report.add(step);
 	}
 

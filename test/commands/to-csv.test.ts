@@ -11,6 +11,8 @@ it('has one header, whatever its rows have', () => {
 	expect(toCsv([{a: 1}, {b: -2, a: null}])).toBe('a,b\r\n1,\r\n,-2\r\n');
 });
 
-it.each([['=1+1', '\'=1+1'], ['+1', '+1'], ['-5.2', '-5.2'], ['-0.50%', '-0.50%'], ['-12 ms', '-12 ms'], ['-', '-'], ['-1+cmd|x', '\'-1+cmd|x'], ['-(1)', '\'-(1)'], ['-x', '\'-x'], ['@a', '\'@a'], ['\tb', '\'\tb'], ['plain', 'plain']])('keeps spreadsheets from running %j', (cell, shown) => {
+it.each([
+	['=1+1', '\'=1+1'], ['+1', '+1'], ['-5.2', '-5.2'], ['-0.50%', '-0.50%'], ['-12 ms', '-12 ms'], ['-', '-'], ['-1+cmd|x', '\'-1+cmd|x'], ['-(1)', '\'-(1)'], ['-x', '\'-x'], ['@a', '\'@a'], ['\tb', '\'\tb'], ['plain', 'plain'],
+])('keeps spreadsheets from running %j', (cell, shown) => {
 	expect(toCsv([{cell}])).toBe(`cell\r\n${shown}\r\n`);
 });

@@ -2,11 +2,12 @@ import {ArthasError} from '../../core/error.js';
 import {parseDuration} from '../duration.js';
 import {nearest} from '../../core/nearest.js';
 import {
-	profileKeys, topKeys, type Config, type ConfigKind,
+	profileKeys, topKeys, type Config, type ConfigKind, type ProfileConfig,
 } from './config.js';
 
 /**
-Tells whether a parsed file is a Config.
+Tells whether a parsed file is a Config. What stands inside its profiles is not looked at: a fault in one
+must not keep the others from being used.
 
 @throws ArthasError ERR_CONFIG_KEY or ERR_CONFIG_SECRET, naming the key and where it stands.
 */
@@ -17,21 +18,25 @@ export function checkConfig(value: unknown, file: string): Config {
 
 	const {profiles, ...top} = value;
 	checkKeys(top, topKeys, file, ['profiles']);
-	if (profiles !== undefined) {
-		if (!isObject(profiles)) {
-			throw wrongKind(`“profiles” in ${file}`, 'an object: {"prod": {…}}', profiles);
-		}
-
-		for (const [name, profile] of Object.entries(profiles)) {
-			if (!isObject(profile)) {
-				throw wrongKind(`the profile “${name}” in ${file}`, 'an object: {"server": "host:8800"}', profile);
-			}
-
-			checkKeys(profile, profileKeys, `the profile “${name}” of ${file}`);
-		}
+	if (profiles !== undefined && !isObject(profiles)) {
+		throw wrongKind(`“profiles” in ${file}`, 'an object: {"prod": {…}}', profiles);
 	}
 
 	return value;
+}
+
+/**
+Tells whether what stands under a name in `profiles` is a profile.
+
+@throws ArthasError ERR_CONFIG_KEY or ERR_CONFIG_SECRET
+*/
+export function checkProfile(profile: unknown, name: string, file: string): ProfileConfig {
+	if (!isObject(profile)) {
+		throw wrongKind(`the profile “${name}” in ${file}`, 'an object: {"server": "host:8800"}', profile);
+	}
+
+	checkKeys(profile, profileKeys, `the profile “${name}” of ${file}`);
+	return profile;
 }
 
 const secrets = /^(?:pass|passwd|password|secret|token|agenttoken)$/iu;

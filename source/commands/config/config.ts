@@ -20,7 +20,8 @@ export type ProfileConfig = {
 export type Config = ProfileConfig & {
 	/** Bytes of one message. */
 	maxMessage?: number;
-	profiles?: Record<string, ProfileConfig>;
+	/** Each is a ProfileConfig once it is checked, which it is when it is used. */
+	profiles?: Record<string, unknown>;
 };
 
 export type ConfigKind = 'text' | 'texts' | 'yes or no' | 'time' | 'count' | 'bytes';

@@ -1,2 +1,3 @@
 export {loadSettings, type LoadOptions} from './load-settings.js';
+export {profileFaults} from './profile-faults.js';
 export {configPath, systemConfigPath} from './location.js';

@@ -3,7 +3,8 @@ import {explain} from '../../core/explain.js';
 import {defaultMessageLimit} from '../../core/protocol/json.js';
 import type {Flags, Settings} from '../context.js';
 import {parseDuration} from '../duration.js';
-import type {Config} from './config.js';
+import {checkProfile} from './check-config.js';
+import type {Config, ProfileConfig} from './config.js';
 import {first, readEndpoints} from './endpoints.js';
 import {environmentLayer, readVariable, strangeVariables} from './environment.js';
 import {configLayer, flagLayer, type Layer} from './layer.js';
@@ -51,16 +52,15 @@ export async function loadSettings({flags, env, withEndpoints = true, systemFile
 	};
 }
 
-function profileOf({profiles = {}}: Config, name: string, file: string) {
-	const profile = Object.hasOwn(profiles, name) ? profiles[name] : undefined;
-	if (!profile) {
+function profileOf({profiles = {}}: Config, name: string, file: string): ProfileConfig {
+	if (!Object.hasOwn(profiles, name)) {
 		const known = Object.keys(profiles);
 		throw new ArthasError('ERR_USAGE', `there is no profile “${name.slice(0, 60)}”`, {
 			hint: known.length > 0 ? `${file} has ${known.join(', ')}` : `profiles stand in ${file}: {"profiles": {"${name.slice(0, 60)}": {"server": "host:8800"}}}`,
 		});
 	}
 
-	return profile;
+	return checkProfile(profiles[name], name, file);
 }
 
 /** Nothing loosens it, not even what would win otherwise; the attempt is told. */

@@ -1,7 +1,8 @@
 import {existsSync} from 'node:fs';
 import process from 'node:process';
+import {explain} from '../../core/explain.js';
 import {version} from '../../version.js';
-import {configPath} from '../config/index.js';
+import {configPath, profileFaults} from '../config/index.js';
 import type {CommandContext} from '../context.js';
 import {passed, warned, type Step} from './step.js';
 
@@ -9,13 +10,27 @@ const [leastMajor, leastMinor] = [20, 19];
 const smallest = {columns: 80, rows: 24};
 
 /** What on this machine decides how the program works. */
-export function examineMachine({env}: Pick<CommandContext, 'env'>, runtime = process.versions.node, screen: {isTTY?: boolean; columns?: number; rows?: number} = process.stdout): Step[] {
-	const file = configPath(env);
+export async function examineMachine({env}: Pick<CommandContext, 'env'>, runtime = process.versions.node, screen: {isTTY?: boolean; columns?: number; rows?: number} = process.stdout): Promise<Step[]> {
 	return [
 		programStep(runtime),
-		passed('config', existsSync(file) ? `${file} is well` : `no file at ${file}; it is not needed`),
+		...await configSteps(configPath(env)),
 		terminalStep(env, screen),
 	];
+}
+
+/** Its top was read before; a fault in a profile hinders only who uses that one. */
+async function configSteps(file: string): Promise<Step[]> {
+	if (!existsSync(file)) {
+		return [passed('config', `no file at ${file}; it is not needed`)];
+	}
+
+	const faults = await profileFaults(file);
+	return faults.length === 0
+		? [passed('config', `${file} is well`)]
+		: faults.map(fault => {
+			const {what, todo} = explain(fault);
+			return warned('config', what, todo);
+		});
 }
 
 function programStep(runtime: string): Step {

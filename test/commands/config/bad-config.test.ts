@@ -74,7 +74,7 @@ test.each<[unknown, string, RegExp, RegExp]>([
 ])('%j is refused', async (content, code, message, hint) => {
 	await using folder = await configFolder();
 	await folder.config(content);
-	const error = await rejection(folder.load());
+	const error = await rejection(folder.load({profile: JSON.stringify(content).includes('prod') ? 'prod' : undefined}));
 	expect(error).toMatchObject({code, message: expect.stringMatching(message) as string, hint: expect.stringMatching(hint) as string});
 	expect(JSON.stringify(explain(error))).not.toContain('hunter2');
 });
@@ -95,6 +95,20 @@ test.each([
 	const error = await rejection(folder.load(flags, env));
 	expect(error).toMatchObject({code: 'ERR_USAGE', message: expect.stringMatching(message) as string, hint: expect.stringMatching(hint) as string});
 	expect(explain(error).exitCode).toBe(2);
+});
+
+test('a fault in a profile hinders only who uses it', async () => {
+	await using folder = await configFolder();
+	await folder.config({
+		parallel: 3, profiles: {
+			prod: {sever: 'a'}, old: {password: 'hunter2'}, text: 'a', dev: {server: 'b'},
+		},
+	});
+	expect((await folder.load()).settings.parallel).toBe(3);
+	expect((await folder.load({profile: 'dev'})).settings.endpoints).toMatchObject([{name: 'dev'}]);
+	expect(await rejection(folder.load({profile: 'prod'}))).toMatchObject({code: 'ERR_CONFIG_KEY'});
+	expect(await rejection(folder.load({profile: 'old'}))).toMatchObject({code: 'ERR_CONFIG_SECRET'});
+	expect(await rejection(folder.load({profile: 'text'}))).toMatchObject({code: 'ERR_CONFIG_KEY'});
 });
 
 test('an unknown profile without a config file says how one is written', async () => {
