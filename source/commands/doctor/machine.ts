@@ -7,10 +7,12 @@ import type {CommandContext} from '../context.js';
 import {passed, warned, type Step} from './step.js';
 
 const [leastMajor, leastMinor] = [20, 19];
+type Screen = {isTTY?: boolean; columns?: number; rows?: number};
+
 const smallest = {columns: 80, rows: 24};
 
 /** What on this machine decides how the program works. */
-export async function examineMachine({env}: Pick<CommandContext, 'env'>, runtime = process.versions.node, screen: {isTTY?: boolean; columns?: number; rows?: number} = process.stdout): Promise<Step[]> {
+export async function examineMachine({env}: Pick<CommandContext, 'env'>, runtime = process.versions.node, screen: Screen = process.stdout): Promise<Step[]> {
 	return [
 		programStep(runtime),
 		...await configSteps(configPath(env)),
@@ -41,7 +43,7 @@ function programStep(runtime: string): Step {
 		: warned('program', detail, `Node ${leastMajor}.${leastMinor} or later is what it was made for`);
 }
 
-function terminalStep(env: NodeJS.ProcessEnv, {isTTY = false, columns = 0, rows = 0}: {isTTY?: boolean; columns?: number; rows?: number}): Step {
+function terminalStep(env: NodeJS.ProcessEnv, {isTTY = false, columns = 0, rows = 0}: Screen): Step {
 	if (!isTTY) {
 		return passed('terminal', 'stdout is none: no colours, no questions');
 	}
