@@ -1,5 +1,6 @@
 import type {Block, Column, Line} from './block.js';
 import {lineOf, span} from './build-block.js';
+import {withoutColors} from './without-colors.js';
 
 /** A target on which a command did not do what it was sent for. */
 export type FailureRow = {
@@ -18,7 +19,7 @@ export function failuresView(failures: readonly FailureRow[]): Block {
 	return {
 		kind: 'table',
 		columns: hasHints ? [...columns, hintColumn] : columns,
-		rows: failures.map(failure => rowOf(failure).slice(0, hasHints ? 5 : 4)),
+		rows: failures.flatMap(failure => rowsOf(failure).map(row => row.slice(0, hasHints ? 5 : 4))),
 	};
 }
 
@@ -30,6 +31,14 @@ const columns: Column[] = [
 ];
 
 const hintColumn: Column = {title: 'HINT', cut: 'wrap', min: 16};
+
+/** A message of several lines goes on in rows of its own. */
+function rowsOf({agent, state, code, message, hint}: FailureRow): Line[][] {
+	const [first = '-', ...others] = withoutColors(message ?? '-').trimEnd().split(/\r?\n/u);
+	return [rowOf({
+		agent, state, code, message: first, hint,
+	}), ...others.map(line => [[], [], [], lineOf(line), []])];
+}
 
 function rowOf({agent, state, code, message, hint}: FailureRow): Line[] {
 	return [

@@ -1,4 +1,5 @@
 import type {Agent} from '../../core/client/agent.js';
+import {withoutColors} from '../../views/without-colors.js';
 import {safeText} from '../../views/safe-text.js';
 import type {CommandContext} from '../context.js';
 import {labelsOf} from './labels.js';
@@ -9,6 +10,9 @@ export type Tell = (agent: Agent, words: string) => void;
 export function createTell({err}: Pick<CommandContext, 'err'>, targets: readonly Agent[]): Tell {
 	const labels = labelsOf(targets);
 	return ({ref}, words) => {
-		err(`${targets.length > 1 ? `${labels.get(ref) ?? ''}: ` : ''}${safeText(words)}\n`);
+		// Arthas writes several lines, and colours for its own terminal, into what it says.
+		for (const line of withoutColors(words).trimEnd().split(/\r?\n/u)) {
+			err(`${targets.length > 1 ? `${labels.get(ref) ?? ''}: ` : ''}${safeText(line)}\n`);
+		}
 	};
 }

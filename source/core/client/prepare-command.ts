@@ -72,14 +72,17 @@ export function prepareCommand(commandLine: string, {timeoutMs, resultLimit, ask
 
 	const given = limitOf(stream, words);
 	const limit = given ?? limitByTime(stream, words, deadlineMs, resultLimit);
-	const added = [...(given === undefined ? [`-n ${limit}`] : []), ...(timeoutMs === undefined ? [`a time-out of ${formatMs(deadlineMs)}`] : [])];
+	const added = [
+		...(given === undefined ? [{what: `-n ${limit}`, option: '-n'}] : []),
+		...(timeoutMs === undefined ? [{what: `a time-out of ${formatMs(deadlineMs)}`, option: '--timeout'}] : []),
+	];
 	return {
 		...base,
 		commandLine: given === undefined ? commandLine.replace(/^\s*\S+/u, head => `${head} -n ${limit}`) : commandLine,
 		limit,
 		ownType: name,
 		judgement: limit > askAbove && judgement.tier !== 'change' ? tooMany(limit, askAbove) : judgement,
-		notes: added.length > 0 ? [`added: ${added.join(' and ')}; give your own with -n and --timeout`] : [],
+		notes: added.length > 0 ? [`added: ${added.map(({what}) => what).join(' and ')}; give your own with ${added.map(({option}) => option).join(' and ')}`] : [],
 	};
 }
 
