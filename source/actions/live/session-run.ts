@@ -1,6 +1,7 @@
-import type {Tier} from '../../core/safety.js';
-import type {Job} from '../../core/client/job.js';
+import {isEnd} from '../../core/client/job-state.js';
+import type {Job, JobLimits} from '../../core/client/job.js';
 import type {Session} from '../../core/client/session.js';
+import {tierOf, type Tier} from '../../core/safety.js';
 
 /** One command of a command pane with all that came of it. */
 export type CommandItem = {
@@ -23,3 +24,49 @@ export type SessionRun = {
 	/** Interrupts what runs. */
 	end(): Promise<void>;
 };
+
+/** So many commands stay in a pane; of those that ended the oldest go. */
+const most = 200;
+
+/** A pane shows the end of a stream, and has many jobs. */
+const limits: JobLimits = {entries: 2000, bytes: 16 << 20};
+
+export function createSessionRun(session: Session): SessionRun {
+	const listeners = new Set<() => void>();
+	let items: readonly CommandItem[] = [];
+	let last = 0;
+	const changed = () => {
+		for (const listener of listeners) {
+			listener();
+		}
+	};
+
+	return {
+		session,
+		items: () => items,
+		run(commandLine, options = {}) {
+			const job = session.run(commandLine, {...options, limits});
+			const item = {
+				id: ++last, typed: commandLine, tier: tierOf(commandLine).tier, job,
+			};
+			items = [...withRoom(items), item];
+			job.subscribe(changed);
+			changed();
+			return item;
+		},
+		subscribe(listener) {
+			listeners.add(listener);
+			return () => {
+				listeners.delete(listener);
+			};
+		},
+		async end() {
+			await session.close();
+		},
+	};
+}
+
+function withRoom(items: readonly CommandItem[]): readonly CommandItem[] {
+	const gone = items.length < most ? undefined : items.find(({job}) => isEnd(job.getSnapshot().state));
+	return gone === undefined ? items : items.filter(item => item !== gone);
+}

@@ -1,0 +1,61 @@
+import {expect, test} from 'vitest';
+import {createSessionRun} from '../../../source/actions/live/session-run.js';
+import {ArthasError} from '../../../source/core/error.js';
+import {fakeSession, finish, runOf} from '../command/fake-session.js';
+
+test('commands stand in the order in which they were run, each with what it does and its job', () => {
+	const fake = fakeSession();
+	const run = createSessionRun(fake.session);
+	const before = run.items();
+	run.run('thread -n 3');
+	const heavy = run.run('heapdump /tmp/x', {approved: true});
+	expect(run.items()).not.toBe(before);
+	expect(run.items().map(({id, typed, tier}) => [id, typed, tier])).toEqual([[1, 'thread -n 3', 'look'], [2, 'heapdump /tmp/x', 'heavy']]);
+	expect(heavy.job).toBe(runOf(fake, 1).job);
+	expect(runOf(fake, 1).options).toMatchObject({approved: true});
+	expect(run.run('watch a.B c').job.commandLine).toBe('watch -n 900 a.B c');
+});
+
+test('listeners hear of beginnings, results and ends', () => {
+	const fake = fakeSession();
+	const run = createSessionRun(fake.session);
+	let count = 0;
+	const stop = run.subscribe(() => {
+		count++;
+	});
+	run.run('jvm');
+	expect(count).toBe(1);
+	finish(runOf(fake), [{type: 'jvm', jvmInfo: {}}]);
+	expect(count).toBe(4);
+	stop();
+	run.run('jvm');
+	expect(count).toBe(4);
+});
+
+test('what no agent could take is no command of the pane', () => {
+	const run = createSessionRun(fakeSession().session);
+	expect(() => run.run('watch a.B c -n none')).toThrow(ArthasError);
+	expect(run.items()).toEqual([]);
+});
+
+test('the oldest that ended go, those that run stay', () => {
+	const fake = fakeSession();
+	const run = createSessionRun(fake.session);
+	run.run('dashboard');
+	for (let number = 0; number < 300; number++) {
+		run.run('jvm');
+		finish(runOf(fake, number + 1));
+	}
+
+	expect(run.items()).toHaveLength(200);
+	expect(run.items()[0]?.typed).toBe('dashboard');
+	expect(run.items().at(-1)?.id).toBe(301);
+});
+
+test('its end interrupts what runs', async () => {
+	const fake = fakeSession();
+	const run = createSessionRun(fake.session);
+	const {job} = run.run('dashboard');
+	await run.end();
+	expect(job.getSnapshot().state).toMatchObject({name: 'interrupted'});
+});
