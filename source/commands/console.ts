@@ -3,9 +3,9 @@ import type {Connection} from '../core/client/connection.js';
 import type {ConsoleCloseReason, ConsoleWire} from '../core/client/console-wire.js';
 import {ArthasError, isArthasError} from '../core/error.js';
 import {excerpt} from '../core/protocol/excerpt.js';
+import {watchAgent} from '../core/client/console/watch-agent.js';
 import {relay} from './console/relay.js';
 import {createTerminal, type Terminal} from './console/terminal.js';
-import {watchAgent} from './console/watch-agent.js';
 import type {Command, CommandContext} from './context.js';
 import {openFleet, pickAgent} from './open-fleet.js';
 

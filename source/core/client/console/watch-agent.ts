@@ -1,5 +1,5 @@
-import type {Agent} from '../../core/client/agent.js';
-import type {Connection} from '../../core/client/connection.js';
+import type {Agent} from '../agent.js';
+import type {Connection} from '../connection.js';
 
 /** Sockets of the Java channel server stay open and silent for a minute and more after its agent was killed; its list knows. */
 export function watchAgent(agent: Agent, {agents, state}: Pick<Connection, 'agents' | 'state'>, onGone: () => void): () => void {

@@ -1,8 +1,8 @@
 import {expect, test} from 'vitest';
-import type {Agent} from '../../../source/core/client/agent.js';
-import type {ConnectionState} from '../../../source/core/client/connection-state.js';
-import {writable} from '../../../source/core/readable.js';
-import {watchAgent} from '../../../source/commands/console/watch-agent.js';
+import type {Agent} from '../../../../source/core/client/agent.js';
+import type {ConnectionState} from '../../../../source/core/client/connection-state.js';
+import {writable} from '../../../../source/core/readable.js';
+import {watchAgent} from '../../../../source/core/client/console/watch-agent.js';
 
 const agent: Agent = {
 	ref: 's/a', id: 'a', name: 'a', kind: 'jvm', via: 'channel', results: 'structured', app: null, status: 'up', statusText: 'IN_SERVICE',
