@@ -8,6 +8,7 @@ import {fileURLToPath} from 'node:url';
 const programs: Record<string, number> = {
 	version: 120,
 	'object-text': 120,
+	docs: 120,
 	agents: 180,
 	'server-start': 120,
 	'exec-latency': 180,

@@ -58,6 +58,11 @@ export function viewOf(result: Result): Block[] {
 	return [...blocks, ...shapeBlocks(members.rest())];
 }
 
+/** Whether a type has a view of its own. */
+export function hasView(type: string): boolean {
+	return viewFor(type) !== undefined;
+}
+
 function viewFor(type: string): View | undefined {
 	if (type.startsWith('getinfo.')) {
 		return getinfoView;

@@ -1,7 +1,16 @@
 import type {Result} from '../../core/protocol/result.js';
-import {viewOf} from '../../views/index.js';
+import {hasView, viewOf} from '../../views/index.js';
+import {membersOf} from '../../views/members.js';
+import {shapeBlocks} from '../../views/shape-view.js';
 import type {DocOf, DocOptions, DocRow} from './doc.js';
+import type {DocKind} from './kind.js';
+import {stackDoc} from './results/stack.js';
+import {threadDoc} from './results/thread/thread.js';
+import {traceDoc} from './results/trace/trace.js';
+import {getstaticDoc, valueDoc} from './results/values.js';
+import {watchDoc} from './results/watch.js';
 import {blockRows} from './rows/block-rows.js';
+import {objectRows} from './rows/object-rows.js';
 
 /** A result as rows for the screen. Asked again for the same in the same way, it answers with the same rows. */
 export const docOf: DocOf = (result, options) => {
@@ -15,16 +24,35 @@ export const docOf: DocOf = (result, options) => {
 	return rows;
 };
 
+/** Results that the screen shows better than the terminal of Arthas does. All others are the rows of their view. */
+const docs: Record<string, DocKind> = {
+	getstatic: getstaticDoc,
+	ognl: valueDoc,
+	stack: stackDoc,
+	thread: threadDoc,
+	trace: traceDoc,
+	vmtool: valueDoc,
+	watch: watchDoc,
+};
+
+function rowsOf(result: Result, options: DocOptions): DocRow[] {
+	const doc = Object.hasOwn(docs, result.type) ? docs[result.type] : undefined;
+	if (doc === undefined) {
+		return hasView(result.type) ? blockRows(viewOf(result), '', options) : objectRows(result, {owner: result, key: 'v', label: result.type}, options);
+	}
+
+	const members = membersOf(result);
+	members.hide('type', 'jobId');
+	const rows = doc(members, options, result);
+	return [...rows, ...blockRows(shapeBlocks(members.rest()), 'rest', options)];
+}
+
 /** Panes ask for every frame, and mostly for what they asked for before. */
 const lastDocs = new WeakMap<Result, {options: DocOptions; rows: DocRow[]}>();
 
 function isSame(one: DocOptions, other: DocOptions): boolean {
 	return one.width === other.width && one.state === other.state && one.glyphs === other.glyphs && one.say === other.say
 		&& one.command === other.command && one.previous === other.previous;
-}
-
-function rowsOf(result: Result, options: DocOptions): DocRow[] {
-	return blockRows(viewOf(result), '', options);
 }
 
 /** Views end with a blank line where a terminal needs one. */

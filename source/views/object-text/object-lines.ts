@@ -6,6 +6,8 @@ import {previewObject} from './preview-object.js';
 /** A node that is in sight, with what its row needs to know. */
 export type ObjectLine = Place & {
 	parent: ObjectLine | undefined;
+	/** The same for the same place of another object of this shape, so that folds outlive a hit. No two lines have the same. */
+	id: string;
 	depth: number;
 	/** Undefined where nothing can be opened. */
 	isOpen: boolean | undefined;
@@ -18,10 +20,12 @@ export type ObjectLine = Place & {
 export type ObjectFolds = {
 	/** Levels that are open by themselves. */
 	openDepth: number;
-	/** Lines, by `lineId`, that are not as their depth says. */
+	/** Lines, by their ids, that are not as their depth says. */
 	turned: ReadonlySet<string>;
 	/** What the elements of the root are, where the command said it: the items of `{params,returnObj}`. */
 	names?: readonly string[] | undefined;
+	/** What stands before the object itself, and the cells of the longest among its neighbours. */
+	root?: {label: string; labelWidth: number} | undefined;
 };
 
 const widestLabel = 24;
@@ -30,7 +34,7 @@ const widestLabel = 24;
 export function objectLines(root: ObjectNode, folds: ObjectFolds): ObjectLine[] {
 	const lines: ObjectLine[] = [];
 	const due = [lineOf({
-		node: root, index: 0, parent: undefined, label: '', labelWidth: 0, isLast: true,
+		node: root, index: 0, parent: undefined, id: '', label: folds.root?.label ?? '', labelWidth: folds.root?.labelWidth ?? 0, isLast: true,
 	}, folds)];
 	for (let line = due.pop(); line !== undefined; line = due.pop()) {
 		lines.push(line);
@@ -45,26 +49,16 @@ export function objectLines(root: ObjectNode, folds: ObjectFolds): ObjectLine[] 
 	return lines;
 }
 
-/** The same for the same place of another object of this shape, so that folds outlive a hit. */
-export function lineId(line: ObjectLine): string {
-	let id = '';
-	for (let next = line; next.parent !== undefined; next = next.parent) {
-		id = `/${next.index === -1 ? '=' : ''}${next.label}${id}`;
-	}
-
-	return id;
-}
-
-type LinePart = Pick<ObjectLine, 'node' | 'index' | 'parent' | 'label' | 'labelWidth' | 'isLast'>;
+type LinePart = Pick<ObjectLine, 'node' | 'index' | 'parent' | 'id' | 'label' | 'labelWidth' | 'isLast'>;
 
 /** Written out, since tens of thousands are made at once. */
-function lineOf({node, index, parent, label, labelWidth, isLast}: LinePart, {openDepth, turned}: ObjectFolds): ObjectLine {
+function lineOf({node, index, parent, id, label, labelWidth, isLast}: LinePart, {openDepth, turned}: ObjectFolds): ObjectLine {
 	const depth = parent === undefined ? 0 : parent.depth + 1;
 	const line: ObjectLine = {
-		node, index, parent, label, labelWidth, isLast, depth, isOpen: undefined,
+		node, index, parent, id, label, labelWidth, isLast, depth, isOpen: undefined,
 	};
 	if (hasParts(node)) {
-		line.isOpen = (depth < openDepth) !== (turned.size > 0 && turned.has(lineId(line)));
+		line.isOpen = (depth < openDepth) !== (turned.size > 0 && turned.has(id));
 	}
 
 	return line;
@@ -78,9 +72,16 @@ function linesBelow(parent: ObjectLine, folds: ObjectFolds): ObjectLine[] {
 		labelWidth = Math.max(labelWidth, Math.min(displayWidth(label), widestLabel));
 	}
 
-	return parts.map(({node, index, label}, position) => lineOf({
-		node, index, parent, label, labelWidth, isLast: position === parts.length - 1,
-	}, folds));
+	const isNamed = parts.some(({node: {name, key}, index}) => index === -1 || name !== undefined || key !== undefined);
+	const seen = new Set<string>();
+	return parts.map(({node, index, label}, position) => {
+		const id = `${parent.id}/${index === -1 ? '=' : ''}${label}`;
+		// Fields may hide those of a superclass, and keys of a map may look alike.
+		const isTaken = isNamed && seen.size === seen.add(id).size;
+		return lineOf({
+			node, index, parent, id: isTaken ? `${id}//${position}` : id, label, labelWidth, isLast: position === parts.length - 1,
+		}, folds);
+	});
 }
 
 function hasParts({children, key, text}: ObjectNode): boolean {
