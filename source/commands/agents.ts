@@ -1,4 +1,5 @@
 import type {Agent} from '../core/client/agent.js';
+import {excerpt} from '../core/protocol/excerpt.js';
 import {agentsView} from '../views/agents.js';
 import {toJson} from './agents/to-json.js';
 import {watchFleet} from './agents/watch-fleet.js';
@@ -36,10 +37,15 @@ function print(context: CommandContext, list: Agent[]): void {
 	} else if (flags.csv) {
 		out(toCsv(list.map(agent => toJson(agent))));
 	} else {
-		printAgents(context, list);
+		printAgents(context, list, context.input.join(' '));
 	}
 }
 
-export function printAgents(context: CommandContext, list: readonly Agent[]): void {
+export function printAgents(context: CommandContext, list: readonly Agent[], expression = ''): void {
+	if (list.length === 0) {
+		context.err(expression === '' ? 'no agents\n' : `no agent fits “${excerpt(expression, 0, 200)}”\n`);
+		return;
+	}
+
 	printBlocks(context, [agentsView(list.map(agent => ({...agent, lastSeen: agent.lastSeen === null ? null : Math.max(0, Date.now() - agent.lastSeen)})))]);
 }

@@ -7,7 +7,8 @@ import {watchAgent} from '../core/client/console/watch-agent.js';
 import {relay} from './console/relay.js';
 import {createTerminal, type Terminal} from './console/terminal.js';
 import type {Command, CommandContext} from './context.js';
-import {openFleet, pickAgent} from './open-fleet.js';
+import {openFleet} from './open-fleet.js';
+import {pickAgent} from './pick-agents.js';
 
 /** `console agent`: the agent's own terminal, as it is. The only place where bytes of a remote program reach this one. */
 export const console: Command = async context => runConsole(context, createTerminal());
@@ -23,7 +24,7 @@ export async function runConsole(context: CommandContext, terminal: Terminal): P
 
 	const opened = await openFleet(context);
 	try {
-		const agent = pickAgent(opened.fleet, context.input.length > 0 ? context.input.join(' ') : undefined);
+		const agent = pickAgent(opened.fleet, context.input.length > 0 ? context.input.join(' ') : undefined, {for: 'console'});
 		return await converse(context, terminal, agent, opened.fleet.connectionOf(agent));
 	} finally {
 		await opened.close();
@@ -62,6 +63,7 @@ const words: Record<ConsoleCloseReason, string> = {
 	'no-answer': 'the agent does not answer',
 	'too-big': 'the console was closed because too much waited to be read',
 	'not-allowed': 'the server does not allow the console',
+	'no-console': 'the agent has no console',
 	draining: 'the server is shutting down',
 	lost: 'the connection to the console was lost',
 };

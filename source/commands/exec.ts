@@ -9,7 +9,8 @@ import {exitCodeOf, failureOf} from './exec/exit-code.js';
 import {labelsOf} from './exec/labels.js';
 import {createPrinter} from './exec/printer.js';
 import {readFailed} from './exec/read-failed.js';
-import {openFleet, pickAgents} from './open-fleet.js';
+import {openFleet} from './open-fleet.js';
+import {pickAgents} from './pick-agents.js';
 import {blocksToText} from './print-blocks.js';
 
 export type Outcome = {agent: Agent; job: Job; end: JobEnd; ms: number};
@@ -30,7 +31,7 @@ export const exec: Command = async context => {
 
 	const opened = await openFleet(context);
 	try {
-		const targets = failed ? retryTargets(context, opened.fleet, failed) : pickAgents(opened.fleet, flags.on);
+		const targets = failed ? retryTargets(context, opened.fleet, failed) : pickAgents(opened.fleet, flags.on, {for: 'exec', commandLine});
 		const printer = createPrinter(context, targets);
 		const outcomes = await runAll(targets, settings.parallel, async agent => {
 			const session = opened.fleet.connectionOf(agent).openSession(agent);

@@ -1,3 +1,4 @@
+import {writeSync} from 'node:fs';
 import process from 'node:process';
 import {explain} from '../core/explain.js';
 import {excerpt} from '../core/protocol/excerpt.js';
@@ -27,7 +28,7 @@ const unreadCode = 141;
 
 /** Runs one command line; the process ends with its exit code. Never a stack trace, unless --debug asks for it. */
 export async function main(argv: string[]): Promise<void> {
-	const interrupted = endOnSignals();
+	const interrupted = endOnSignals(argv.includes('exec') ? 'left at once: the command may still run on its agents\n' : '');
 	const output = openOutput(process, () => {
 		interrupted.abort();
 	});
@@ -48,14 +49,16 @@ export async function main(argv: string[]): Promise<void> {
 	process.exit();
 }
 
-async function run({command, flags, input, wants}: Arguments, {out, err}: Output, interrupted: AbortSignal): Promise<number> {
+async function run({command, flags, input, wants, isBareWord}: Arguments, {out, err}: Output, interrupted: AbortSignal): Promise<number> {
 	if (wants) {
 		out(wants === 'help' ? helpText(command) : `${version}\n`);
 		return 0;
 	}
 
 	const {loadSettings} = await import('./config/load-settings.js');
-	const {settings, warnings} = await loadSettings({flags, env: process.env, withEndpoints: !homebound.has(command)});
+	const {settings, warnings} = await loadSettings({
+		flags, env: process.env, withEndpoints: !homebound.has(command), isBareWord,
+	});
 	for (const warning of warnings) {
 		err(`${excerpt(warning, 0, 400)}\n`);
 	}
@@ -91,12 +94,12 @@ function tellUnwritten({code, message}: NodeJS.ErrnoException, {err}: Output): n
 }
 
 /** The first signal asks the command to end what it runs; the second one ends the program. */
-function endOnSignals(): AbortController {
+function endOnSignals(farewell: string): AbortController {
 	const interrupted = new AbortController();
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 		process.on(signal, () => {
 			if (interrupted.signal.aborted) {
-				process.exit(130);
+				leave(farewell);
 			}
 
 			interrupted.abort();
@@ -104,6 +107,17 @@ function endOnSignals(): AbortController {
 	}
 
 	return interrupted;
+}
+
+/** Nothing is waited for any more, so that the words are written before anything else can happen. */
+function leave(farewell: string): never {
+	try {
+		writeSync(2, farewell);
+	} catch {
+		// Whoever closed stderr doesn't read.
+	}
+
+	process.exit(130);
 }
 
 /** What is thrown where nobody waits for it would end in a stack trace. */

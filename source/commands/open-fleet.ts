@@ -1,5 +1,4 @@
 import {ArthasError, isArthasError} from '../core/error.js';
-import type {Agent} from '../core/client/agent.js';
 import {openConnection, type Connection} from '../core/client/connection.js';
 import type {Endpoint} from '../core/client/endpoint.js';
 import {createFleet, type Fleet} from '../core/client/fleet.js';
@@ -121,44 +120,4 @@ export function endpointOf({http, tls, username, password, ca}: RunningServer): 
 		...(password !== undefined && {password}),
 		...(ca !== undefined && {ca}),
 	};
-}
-
-/** The one agent that an expression names, or the only one in reach when there is none. */
-export function pickAgent(fleet: Fleet, expression: string | undefined): Agent {
-	const [agent, ...others] = pickAgents(fleet, expression);
-	if (!agent || others.length > 0) {
-		throw new ArthasError('ERR_USAGE', `${others.length + 1} agents fit ${expression === undefined ? '' : `“${expression}” `}and one is needed: ${nameSome([agent!, ...others])}`, {
-			hint: 'name it by its id, or narrow the expression',
-		});
-	}
-
-	return agent;
-}
-
-/** The agents that an expression names; without one the only agent in reach. Throws when none fits. */
-export function pickAgents(fleet: Fleet, expression: string | undefined): Agent[] {
-	const all = fleet.agents.getSnapshot();
-	if (expression === undefined) {
-		if (all.length === 1) {
-			return [...all];
-		}
-
-		throw all.length === 0
-			? new ArthasError('ERR_AGENT_UNKNOWN', 'no agent is connected', {hint: 'arthas-tui without anything says how to add a JVM'})
-			: new ArthasError('ERR_USAGE', `${all.length} agents are in reach: ${nameSome(all)}`, {hint: 'choose with --on, for example --on self or --on app=order'});
-	}
-
-	const chosen = fleet.select(expression);
-	if (chosen.length === 0) {
-		throw new ArthasError('ERR_AGENT_UNKNOWN', `no agent fits “${expression.slice(0, 200)}”; in reach: ${nameSome(all) || 'none'}`, {
-			hint: 'arthas-tui agents lists them; write --on app=order, --on self, or an id',
-		});
-	}
-
-	return chosen;
-}
-
-function nameSome(agents: readonly Agent[]): string {
-	const names = agents.slice(0, 5).map(({id}) => id);
-	return agents.length > 5 ? `${names.join(', ')} and ${agents.length - 5} more` : names.join(', ');
 }

@@ -4,7 +4,7 @@ import {excerpt} from '../core/protocol/excerpt.js';
 import {version} from '../version.js';
 import type {Flags} from './context.js';
 import {
-	checkFlags, commands, meowFlags, readFlags, type CommandRow,
+	checkFlags, commands, meowFlags, readFlags, wordsMeant, type CommandRow,
 } from './usage.js';
 
 export type Arguments = {
@@ -14,6 +14,8 @@ export type Arguments = {
 	/** The words after the command's name. */
 	input: string[];
 	wants?: 'help' | 'version' | undefined;
+	/** What stands alone is no command, so that it can only be a profile. */
+	isBareWord?: boolean | undefined;
 };
 
 /**
@@ -23,10 +25,11 @@ What a command line says.
 */
 export function readArguments(argv: string[]): Arguments {
 	const {flags, input: [name = '', ...words], isHelp, isVersion} = parse(argv);
-	const row = commands.find(command => command.name === name);
-	if (isHelp || isVersion) {
+	const isHelpWord = name === 'help';
+	const row = commands.find(command => command.name === (isHelpWord ? words[0] : name));
+	if (isHelp || isVersion || isHelpWord) {
 		return {
-			command: row?.name, flags, input: words, wants: isHelp ? 'help' : 'version',
+			command: row?.name, flags, input: words, wants: isVersion ? 'version' : 'help',
 		};
 	}
 
@@ -40,11 +43,11 @@ export function readArguments(argv: string[]): Arguments {
 	}
 
 	if (words.length > 0) {
-		throw new ArthasError('ERR_USAGE', `there is no command “${excerpt(name)}”`, {hint: `commands are ${commands.map(command => command.name).join(', ')}; a profile's name stands alone`});
+		throw new ArthasError('ERR_USAGE', `there is no command “${excerpt(name)}”`, {hint: `${wordsMeant(name)}; a profile's name stands alone`});
 	}
 
 	// A word that is no command names a profile: `arthas-tui prod`.
-	return {flags: name === '' ? flags : {...flags, profile: name}, input: []};
+	return {flags: name === '' ? flags : {...flags, profile: name}, input: [], isBareWord: name !== ''};
 }
 
 function parse(argv: string[]): {flags: Flags; input: string[]; isHelp: boolean; isVersion: boolean} {

@@ -1,14 +1,14 @@
 import {hostname} from 'node:os';
 import {setTimeout as delay} from 'node:timers/promises';
-import {ArthasError} from '../core/error.js';
+import {ArthasError, isArthasError} from '../core/error.js';
 import type {ChannelAgent} from '../core/host/index.js';
-import {startServer} from '../core/server/index.js';
+import {startServer, type ChannelServer, type ServerOptions} from '../core/server/index.js';
 import type {Login, TlsFiles} from '../core/server/options.js';
 import {safeText} from '../views/safe-text.js';
 import type {Command, CommandContext} from './context.js';
 import {startHostAgent, urlHost} from './embedded.js';
 import {interruption} from './interruption.js';
-import {announceServer} from './runtime-file.js';
+import {announceServer, findServer} from './runtime-file.js';
 import {allowList} from './serve/allow-list.js';
 import {readTls, trustOwn} from './serve/tls.js';
 
@@ -21,7 +21,7 @@ export const serve: Command = async context => {
 	const login = loginOf(settings.serve);
 	const tls = await readTls(flags.tlsCert, flags.tlsKey);
 	const {agentToken} = settings.serve;
-	const server = await startServer({
+	const server = await startTelling(context, {
 		host: flags.host, httpPort: port(flags.httpPort, '--http-port'), wsPort: port(flags.wsPort, '--ws-port'), grpcPort: port(flags.grpcPort, '--grpc-port'),
 		login, tls, insecure: flags.insecure, readOnly: settings.readOnly, agents: {token: agentToken, ...allowList(flags.allowAgent ?? [], flags.host)},
 		onNotice(notice) {
@@ -46,6 +46,22 @@ export const serve: Command = async context => {
 	await agent?.[Symbol.asyncDispose]();
 	return 0;
 };
+
+/** Where a port is taken, the hint names a server of this user that may be the one who has it. */
+async function startTelling({env}: CommandContext, options: ServerOptions): Promise<ChannelServer> {
+	try {
+		return await startServer(options);
+	} catch (error) {
+		const running = isArthasError(error) && error.code === 'ERR_CONNECT_PORT' ? findServer(env) : undefined;
+		if (!running || !isArthasError(error)) {
+			throw error;
+		}
+
+		throw new ArthasError(error.code, error.message, {
+			hint: `a server of yours runs already (pid ${running.pid}, operators at ${running.http}), which other commands find by themselves; for a second one ${error.hint ?? ''}`, cause: error,
+		});
+	}
+}
 
 /** Who is told where the server is finds this host there, too. It is not waited for any longer than a person would. */
 async function joined(agent: ChannelAgent | undefined, {err}: CommandContext): Promise<void> {

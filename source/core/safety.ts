@@ -1,4 +1,6 @@
+import {arthasCommands, commandsOf} from './arthas-commands.js';
 import {hasOption} from './command-options.js';
+import {nearest} from './nearest.js';
 import {tokenize} from './tokens.js';
 
 /**
@@ -86,7 +88,14 @@ function judgeCommand(name: string, words: string[]): Judgement {
 	}
 
 	const reason = Object.hasOwn(heavy, name) ? heavy[name] : undefined;
-	return reason ? {tier: 'heavy', reason} : {tier: 'change', reason: `${name} may change the target`};
+	return reason ? {tier: 'heavy', reason} : {tier: 'change', reason: reasonOfUnjudged(name)};
+}
+
+/** A slip of the fingers is told as one. Two letters are near to too many words. */
+function reasonOfUnjudged(name: string): string {
+	const known = [...arthasCommands, ...commandsOf({kind: 'host', version: null})].map(command => command.name);
+	const meant = known.includes(name) || name.length < 3 ? undefined : nearest(name, known);
+	return meant === undefined ? `${name} may change the target` : `${name} is unknown (did you mean ${meant}?) and may change the target`;
 }
 
 /** Words that are no options of `getstatic`, nor their values. */

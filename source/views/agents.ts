@@ -3,6 +3,7 @@ import type {
 	Block, Column, Line, Span,
 } from './block.js';
 import {lineOf, span, textBlock} from './build-block.js';
+import {displayWidth} from './width.js';
 
 type Maybe = string | undefined | null;
 
@@ -32,29 +33,54 @@ export function agentsView(agents: readonly AgentRow[]): Block {
 	const shown = columns.filter(({when}) => when?.(agents) ?? true);
 	return {
 		kind: 'table',
-		columns: shown.map(({of, when, ...column}) => column),
+		columns: shown.map(({of, when, isWhole, ...column}) => isWhole ? {...column, min: Math.min(longest(agents.map(agent => of(agent))), widestWhole)} : column),
 		rows: agents.map(agent => shown.map(({of}) => cellOf(of(agent)))),
 	};
 }
 
-type AgentColumn = Column & {of: (agent: AgentRow) => Span | Maybe; when?: (agents: readonly AgentRow[]) => boolean};
+type AgentColumn = Column & {
+	of: (agent: AgentRow) => Span | Maybe;
+	when?: (agents: readonly AgentRow[]) => boolean;
+	/** What a command may be given is not cut: other columns leave, then it goes on in the next row. */
+	isWhole?: true;
+};
+
+function haveNames(agents: readonly AgentRow[]): boolean {
+	return agents.some(({id, name}) => (name ?? id) !== id);
+}
+
+/** As wide as a UUID; a longer one goes on in the next row. */
+const widestWhole = 36;
+
+function longest(contents: ReadonlyArray<Span | Maybe>): number {
+	return Math.max(0, ...contents.map(content => displayWidth(typeof content === 'string' ? content : content?.text ?? '')));
+}
 
 const columns: AgentColumn[] = [
 	{
-		title: 'NAME', of: agent => agent.name ?? agent.id, cut: 'middle', min: 12,
+		title: 'NAME', of: agent => agent.id, cut: 'wrap', isWhole: true, when: agents => !haveNames(agents),
+	},
+	{
+		title: 'NAME', of: agent => agent.name ?? agent.id, cut: 'wrap', min: 12, when: haveNames,
 	},
 	// The id is what commands are given; a name of its own must not hide it.
 	{
-		title: 'ID', of: agent => agent.id, cut: 'middle', min: 12, when: agents => agents.some(({id, name}) => (name ?? id) !== id),
+		title: 'ID', of: agent => agent.id, cut: 'wrap', isWhole: true, when: haveNames,
 	},
-	{title: 'KIND', of: agent => agent.kind},
+	{title: 'KIND', of: agent => agent.kind, optional: true},
 	{title: 'STATUS', of: statusOf, min: 12},
 	{
-		title: 'HOST', of: agent => agent.host, cut: 'middle', min: 7,
+		title: 'HOST', of: agent => agent.host, cut: 'middle', min: 7, optional: true,
 	},
-	{title: 'IP', of: agent => agent.ip, optional: true},
-	{title: 'VERSION', of: agent => agent.version, min: 7},
-	{title: 'BEAT', of: beatOf, align: 'right'},
+	{
+		title: 'IP', of: agent => agent.ip, isWhole: true, optional: true,
+	},
+	{
+		title: 'VERSION', of: agent => agent.version, min: 7, optional: true,
+	},
+	{
+		title: 'BEAT', of: beatOf, align: 'right', optional: true,
+	},
 	{title: 'VIA', of: agent => agent.via, optional: true},
 	{
 		title: 'APP', of: agent => agent.app, min: 5, optional: true, when: agents => agents.some(({app}) => isGiven(app)),

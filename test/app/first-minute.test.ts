@@ -42,8 +42,8 @@ describe('nothing configured', {concurrent: true}, () => {
 	});
 
 	it('says so when an expression fits nobody', async () => {
-		const {code, stdout} = await runCli(['agents', 'jvm']);
-		expect({code, stdout}).toEqual({code: 0, stdout: 'no agents\n'});
+		const {code, stdout, stderr} = await runCli(['agents', 'jvm']);
+		expect({code, stdout, stderr}).toEqual({code: 0, stdout: '', stderr: 'no agent fits “jvm”\n'});
 	});
 });
 
@@ -140,7 +140,9 @@ describe('help', {concurrent: true}, () => {
 
 describe('a command line that can\'t be understood', {concurrent: true}, () => {
 	it.each([
-		[['nonsense'], /no profile “nonsense”/u, /profiles stand in .*config\.json/u],
+		[['nonsense'], /neither a command nor a profile “nonsense”/u, /commands are agents, exec, console/u],
+		[['exce'], /neither a command nor a profile “exce”/u, /did you mean exec\?/u],
+		[['--profile', 'nonsense'], /no profile “nonsense”/u, /profiles stand in .*config\.json/u],
 		[['nonsense', 'more'], /no command “nonsense”/u, /agents, exec, console/u],
 		[['--bogus'], /no flag --bogus/u, /--help/u],
 		[['exec', '--on', 'self', 'thread', '-n', '3'], /no flag -n/u, /in quotes: exec --on self 'thread -n 3'/u],

@@ -82,7 +82,7 @@ describe('serve', {concurrent: true}, () => {
 
 			await using first = await startServe([], {env});
 			await using second = await startServe(['--no-host-agent'], {env});
-			expect(await runCli(['agents'], {env})).toMatchObject({code: 0, stdout: 'no agents\n'});
+			expect(await runCli(['agents'], {env})).toMatchObject({code: 0, stdout: '', stderr: 'no agents\n'});
 			second.signal('SIGINT');
 			await second.ended;
 			expect(JSON.parse((await runCli(['agents', '--json'], {env})).stdout)).toMatchObject([{server: first.http}]);
@@ -207,6 +207,13 @@ describe('serve', {concurrent: true}, () => {
 			taken.close();
 			expectWords(result, {code: 3, what: new RegExp(`127\\.0\\.0\\.1:${port}`, 'u'), todo: new RegExp(`${flag}, or 0`, 'u')});
 		});
+	});
+
+	it('is told of the one that runs already when its port is taken', async () => {
+		const {env} = runtime();
+		await using first = await startServe(['--no-host-agent'], {env});
+		const result = await runCli(['serve', '--http-port', first.http.split(':')[1] ?? '', '--ws-port', '0', '--grpc-port', '0'], {env});
+		expectWords(result, {code: 3, what: /the port is taken/u, todo: new RegExp(`a server of yours runs already \\(pid ${first.pid}, operators at ${first.http}\\).*--http-port, or 0`, 'u')});
 	});
 
 	describe('a server beyond this machine', () => {

@@ -33,6 +33,22 @@ describe('agentsView', () => {
 		await expect(draw(agentsView(agents), 80)).toMatchFileSnapshot('golden/agents-80.txt');
 	});
 
+	it.each([60, 80])('cuts neither ids nor addresses on %d columns', width => {
+		const rows = draw(agentsView([
+			{
+				...agents[0]!, id: 'shop-order-service-7f3a-00000017', name: 'order', ip: '192.168.100.107',
+			},
+			{
+				...agents[1]!, id: `${'x'.repeat(50)}-end`, name: 'pay', ip: '192.168.100.108',
+			},
+		]), width).split('\n');
+		const text = rows.join(' ');
+		expect(text).toContain('shop-order-service-7f3a-00000017');
+		expect(rows.map(row => /x+(?:-end)?|(?<![\w-])-end/u.exec(row)?.[0] ?? '').join('')).toBe(`${'x'.repeat(50)}-end`);
+		expect(text).not.toMatch(/192\.168\.100\.(?!10[78])/u);
+		expect(rows.every(row => row.length <= width)).toBe(true);
+	});
+
 	it('leaves out columns that would tell nothing', () => {
 		const [first] = draw(agentsView([{
 			id: 'self', kind: 'host', via: 'channel', status: 'up', host: 'web-1', version: '1.0.0', lastSeen: 0, server: 'local',

@@ -4,7 +4,7 @@ import {
 } from './offered-flags.js';
 
 /** For bash 3.2, which macOS still has, and later. */
-export function bashCompletion(): string {
+export function bashCompletion(profiles: readonly string[]): string {
 	const names = commands.map(({name}) => name);
 	return `# Completion of arthas-tui for bash. Load it with: source <(arthas-tui completion bash)
 _arthas_tui() {
@@ -25,11 +25,12 @@ _arthas_tui() {
 			compopt -o filenames 2>/dev/null
 			COMPREPLY=($(compgen -f -- "$current"))
 			return ;;
+		--profile) COMPREPLY=($(compgen -W '${profiles.join(' ')}' -- "$current")) ; return ;;
 		${pattern('text')}) return ;;
 	esac
 	case $command in
 ${commands.map(({name, choices = []}) => `		${name}) words='${[...choices, ...flagWords(name)].join(' ')}' ;;`).join('\n')}
-		*) words='${[...names, ...flagWords(commandWhenNoneIsTyped)].join(' ')}' ;;
+		*) words='${[...names, ...profiles, ...flagWords(commandWhenNoneIsTyped)].join(' ')}' ;;
 	esac
 	COMPREPLY=($(compgen -W "$words" -- "$current"))
 }

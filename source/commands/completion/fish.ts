@@ -3,12 +3,13 @@ import {
 	commandWhenNoneIsTyped, everyFlag, offeredFlags, type OfferedFlag,
 } from './offered-flags.js';
 
-export function fishCompletion(): string {
+export function fishCompletion(profiles: readonly string[]): string {
 	return [
 		'# Completion of arthas-tui for fish. Load it with: arthas-tui completion fish | source',
 		'complete -c arthas-tui -f',
 		...commands.map(({name, summary}) => `complete -c arthas-tui -n __fish_use_subcommand -a ${name} -d ${quote(summary)}`),
 		...commands.filter(({choices}) => choices).map(({name, choices = []}) => `complete -c arthas-tui -n '__fish_seen_subcommand_from ${name}' -a ${quote(choices.join(' '))}`),
+		...profiles.map(name => `complete -c arthas-tui -n __fish_use_subcommand -a ${name} -d profile`),
 		...everyFlag().map(flag => flagLine(flag)),
 		'',
 	].join('\n');

@@ -1,7 +1,7 @@
 import {commands, type CommandRow} from '../usage.js';
 import {commandWhenNoneIsTyped, offeredFlags, type OfferedFlag} from './offered-flags.js';
 
-export function zshCompletion(): string {
+export function zshCompletion(profiles: readonly string[]): string {
 	const names = commands.map(({name}) => name);
 	return `#compdef arthas-tui
 # Completion of arthas-tui for zsh. Load it with: source <(arthas-tui completion zsh), or save it as _arthas-tui in a folder of $fpath.
@@ -9,7 +9,7 @@ _arthas_tui_commands() {
 	local -a commands
 	commands=(
 ${commands.map(({name, summary}) => `		${quote(`${name}:${summary.replaceAll(':', String.raw`\:`)}`)}`).join('\n')}
-	)
+${profiles.map(name => `		${quote(`${name}:profile`)}\n`).join('')}	)
 	_describe command commands
 }
 _arthas_tui() {

@@ -3,6 +3,7 @@ import {explain} from '../../core/explain.js';
 import {defaultMessageLimit} from '../../core/protocol/json.js';
 import type {Flags, Settings} from '../context.js';
 import {parseDuration} from '../duration.js';
+import {wordsMeant} from '../usage.js';
 import {checkProfile} from './check-config.js';
 import type {Config, ProfileConfig} from './config.js';
 import {first, readEndpoints} from './endpoints.js';
@@ -17,6 +18,8 @@ export type LoadOptions = {
 	env: NodeJS.ProcessEnv;
 	/** False for commands that connect nowhere: then no password is fetched either. */
 	withEndpoints?: boolean;
+	/** The profile's name stands alone on the command line, where a command was perhaps meant. */
+	isBareWord?: boolean | undefined;
 	systemFile?: string;
 };
 
@@ -28,11 +31,11 @@ setting. Read-only is the exception: whoever says it, it holds.
 
 @throws ArthasError ERR_USAGE, ERR_CONFIG_*, or ERR_CONNECT_ADDRESS for a server that can't be understood.
 */
-export async function loadSettings({flags, env, withEndpoints = true, systemFile = systemConfigPath}: LoadOptions): Promise<{settings: Settings; warnings: string[]}> {
+export async function loadSettings({flags, env, withEndpoints = true, isBareWord = false, systemFile = systemConfigPath}: LoadOptions): Promise<{settings: Settings; warnings: string[]}> {
 	const file = configPath(env);
 	const config = await readConfig(file) ?? {};
 	const profile = flags.profile ?? readVariable(env, 'ARTHAS_TUI_PROFILE');
-	const chosen = profile === undefined ? [] : [configLayer(profileOf(config, profile, file), file, profile)];
+	const chosen = profile === undefined ? [] : [configLayer(profileOf(config, profile, {file, isBareWord}), file, profile)];
 	const {profiles, ...top} = config;
 	const layers = [flagLayer(flags), environmentLayer(env), ...chosen, configLayer(top, file)];
 	const system = await readSystemFile(systemFile);
@@ -52,9 +55,13 @@ export async function loadSettings({flags, env, withEndpoints = true, systemFile
 	};
 }
 
-function profileOf({profiles = {}}: Config, name: string, file: string): ProfileConfig {
+function profileOf({profiles = {}}: Config, name: string, {file, isBareWord}: {file: string; isBareWord: boolean}): ProfileConfig {
 	if (!Object.hasOwn(profiles, name)) {
 		const known = Object.keys(profiles);
+		if (isBareWord) {
+			throw new ArthasError('ERR_USAGE', `there is neither a command nor a profile “${name.slice(0, 60)}”`, {hint: wordsMeant(name, known)});
+		}
+
 		throw new ArthasError('ERR_USAGE', `there is no profile “${name.slice(0, 60)}”`, {
 			hint: known.length > 0 ? `${file} has ${known.join(', ')}` : `profiles stand in ${file}: {"profiles": {"${name.slice(0, 60)}": {"server": "host:8800"}}}`,
 		});

@@ -7,6 +7,7 @@ import {displayWidth} from '../../views/width.js';
 import type {CommandContext} from '../context.js';
 import type {Outcome} from '../exec.js';
 import {blocksToText} from '../print-blocks.js';
+import {codeOf} from './exit-code.js';
 import {followJob} from './follow-job.js';
 import {labelsOf} from './labels.js';
 import type {Printer} from './printer.js';
@@ -66,6 +67,10 @@ function tellEnd(tell: Tell, {agent, job, end}: Outcome, isLive: boolean): void 
 
 	if (trimmed > 0 && !isLive) {
 		tell(agent, `the first ${trimmed} entries are no longer held`);
+	}
+
+	if (codeOf(end) === 0 && !job.entries().some(entry => entry.kind === 'result' && entry.result.type !== 'status')) {
+		tell(agent, `${end.name}, without a result`);
 	}
 
 	if (end.name === 'limited' && end.by === '-n') {

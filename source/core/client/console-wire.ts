@@ -1,4 +1,4 @@
-export type ConsoleCloseReason = 'ended' | 'idle' | 'agent-gone' | 'unknown-agent' | 'no-answer' | 'too-big' | 'not-allowed' | 'draining' | 'lost' | 'by-us';
+export type ConsoleCloseReason = 'ended' | 'idle' | 'agent-gone' | 'unknown-agent' | 'no-answer' | 'too-big' | 'not-allowed' | 'no-console' | 'draining' | 'lost' | 'by-us';
 
 /** A remote terminal: bytes both ways. One socket's life; it is never resumed. */
 export type ConsoleWire = {

@@ -5,10 +5,11 @@ import path from 'node:path';
 import {expect, test} from 'vitest';
 import {completion} from '../../../source/commands/completion.js';
 import {commands, flags, typedName} from '../../../source/commands/usage.js';
+import {configFolder} from '../config/config-folder.js';
 import {fakeContext} from '../fake-context.js';
 
-async function script(shell: string): Promise<string> {
-	const context = fakeContext({input: [shell]});
+async function script(shell: string, env: NodeJS.ProcessEnv = {}): Promise<string> {
+	const context = fakeContext({input: [shell], env});
 	await expect(completion(context)).resolves.toBe(0);
 	return context.printed.out;
 }
@@ -38,7 +39,11 @@ test.each(['bash', 'zsh', 'fish'])('%s itself takes the script, where it is inst
 
 /** What bash would offer for the words, of which the last one is being typed. */
 async function offers(...words: string[]): Promise<string[]> {
-	const ask = `${await script('bash')}\nCOMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _arthas_tui; printf '%s\\n' "\${COMPREPLY[@]}"`;
+	return offersOf(await script('bash'), words);
+}
+
+function offersOf(text: string, words: string[]): string[] {
+	const ask = `${text}\nCOMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _arthas_tui; printf '%s\\n' "\${COMPREPLY[@]}"`;
 	const printed = execFileSync('bash', ['-c', ask, 'bash', 'arthas-tui', ...words], {encoding: 'utf8'});
 	return printed.split('\n').filter(Boolean);
 }
@@ -57,6 +62,22 @@ test.each([
 	[['c'], ['console', 'completion']],
 ])('bash offers for %j: %j', async (words, expected) => {
 	expect(await offers(...words)).toEqual(expected);
+});
+
+test('profiles are offered where they may stand, but none that a shell would split', async () => {
+	await using folder = await configFolder();
+	await folder.config({profiles: {prod: {}, 'pre-prod': {sever: 'typo'}, 'two words': {}}});
+	const env = {XDG_CONFIG_HOME: folder.home};
+	const bash = await script('bash', env);
+	expect(offersOf(bash, ['pr'])).toEqual(['prod', 'pre-prod']);
+	expect(offersOf(bash, ['agents', '--profile', 'pre'])).toEqual(['pre-prod']);
+	expect(offersOf(bash, ['agents', 'pr'])).toEqual([]);
+	for (const shell of ['zsh', 'fish']) {
+		expect(await script(shell, env)).toMatch(/pre-prod/u);
+	}
+
+	await folder.config('{');
+	expect(await script('bash', env)).not.toContain('prod');
 });
 
 test('bash offers files, blanks and all, where a flag takes one', async () => {

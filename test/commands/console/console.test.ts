@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
 import {parseEndpoint} from '../../../source/core/client/endpoint.js';
+import {startEmbedded} from '../../../source/commands/embedded.js';
 import {runConsole} from '../../../source/commands/console.js';
 import type {Settings} from '../../../source/commands/context.js';
 import {startArthasApi} from '../../servers/arthas-api.js';
@@ -93,6 +94,24 @@ test.each([
 	const {screen, done} = begin(javaEndpoint(java), {input});
 	await expect(done).rejects.toMatchObject({code});
 	expect(screen.input.raw).toEqual([]);
+});
+
+test('a hint names an agent as console takes it, and no flag of exec', async () => {
+	await using java = await startJavaChannel({agents: ['mg1', 'mg2']});
+	await expect(begin(javaEndpoint(java)).done).rejects.toMatchObject({hint: 'name one, for example: arthas-tui console mg1'});
+	await expect(begin(javaEndpoint(java), {input: ['nobody']}).done).rejects.toMatchObject({hint: expect.not.stringContaining('--on') as string});
+});
+
+test('a host that has no console says so in words', async () => {
+	const embedded = await startEmbedded();
+	const {done, screen} = begin(embedded.endpoint);
+	await expect(done).rejects.toMatchObject({
+		code: 'ERR_COMMAND',
+		message: expect.stringMatching(/^no console was opened at .*: this is a host agent, it has no console/u) as string,
+		hint: expect.stringContaining('arthas-tui exec --on') as string,
+	});
+	expect(screen.input.raw).toEqual([]);
+	await embedded.close();
 });
 
 test('--timeout ends the waiting for a console', async () => {

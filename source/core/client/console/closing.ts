@@ -11,7 +11,7 @@ export type ConsoleTrace = {
 };
 
 const ownCodes: Record<number, ConsoleCloseReason> = {
-	1009: 'too-big', 1012: 'draining', 4401: 'not-allowed', 4403: 'not-allowed', 4404: 'unknown-agent', 4429: 'not-allowed', 4503: 'agent-gone', 4504: 'no-answer',
+	1009: 'too-big', 1012: 'draining', 4401: 'not-allowed', 4403: 'not-allowed', 4404: 'unknown-agent', 4429: 'not-allowed', 4503: 'agent-gone', 4500: 'no-console', 4504: 'no-answer',
 };
 
 /** Why a console ended, from the close code, its reason text and the last output. */
@@ -52,6 +52,12 @@ export function openingError({reason, detail}: ConsoleClosing, where: string): A
 
 	if (reason === 'not-allowed') {
 		return new ArthasError('ERR_AUTH_POLICY', `${where} refuses the console${says}`);
+	}
+
+	if (reason === 'no-console') {
+		return new ArthasError('ERR_COMMAND', `no console was opened at ${where}: ${detail.replace(/^open console error: /u, '')}`, {
+			hint: 'single commands run without one: arthas-tui exec --on AGENT \'COMMAND\'',
+		});
 	}
 
 	if (reason === 'no-answer') {
