@@ -10,13 +10,15 @@ import {startHostAgent, urlHost} from './embedded.js';
 import {interruption} from './interruption.js';
 import {announceServer, findServer} from './runtime-file.js';
 import {allowList} from './serve/allow-list.js';
+import {serveFlags} from './serve/serve-flags.js';
 import {readTls, trustOwn} from './serve/tls.js';
 
 const drainMs = 10_000;
 const joinMs = 2000;
 
 /** `serve`: the channel server alone, until it is told to stop. */
-export const serve: Command = async context => {
+export const serve: Command = async given => {
+	const context = {...given, flags: serveFlags(given.flags, given.env)};
 	const {flags, settings} = context;
 	const login = loginOf(settings.serve);
 	const tls = await readTls(flags.tlsCert, flags.tlsKey);

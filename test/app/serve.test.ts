@@ -250,6 +250,35 @@ describe('serve', {concurrent: true}, () => {
 		});
 	});
 
+	it('takes a certificate for a name alone, and is found by that name', async () => {
+		const folder = temporaryFolder();
+		const day = 86_400_000;
+		const {cert, key} = makeCertificate({from: new Date(Date.now() - day), to: new Date(Date.now() + day), dnsOnly: true});
+		const [certFile, keyFile] = [path.join(folder, 'cert.pem'), path.join(folder, 'key.pem')];
+		writeFileSync(certFile, cert);
+		writeFileSync(keyFile, key, {mode: 0o600});
+		const {env} = runtime();
+		await using served = await startServe(['--tls-cert', certFile, '--tls-key', keyFile], {env});
+		const found = await runCli(['agents', '--json'], {env});
+		expect(found).toMatchObject({code: 0, stderr: ''});
+		expect(JSON.parse(found.stdout)).toMatchObject([{id: host, status: 'up', server: served.http.replace('127.0.0.1', 'localhost')}]);
+		const byAddress = await runCli(['agents', '--connect', `channel+https://${served.http}`, '--ca', certFile]);
+		expectWords(byAddress, {code: 3, what: /is for another name/u, todo: /use the name/u});
+	});
+
+	it('takes from the environment what no flag says', async () => {
+		const {env} = runtime();
+		const settings = {
+			ARTHAS_TUI_SERVE_HOST: '127.0.0.2', ARTHAS_TUI_SERVE_HOST_AGENT: 'no', ARTHAS_TUI_SERVE_ALLOW_AGENT: '10.0.0.7 10.1.0.0/16', ARTHAS_TUI_SERVE_HTTP_PORT: '1',
+		};
+		await using served = await startServe([], {env: {...env, ...settings}});
+		expect(served.http).toMatch(/^127\.0\.0\.2:\d{4,5}$/u);
+		expect(await (await fetch(`http://${served.http}/agents`)).json()).toEqual([]);
+		expect(served.stderr).not.toContain('means nothing here');
+		expectWords(await runCli(['serve'], {env: {ARTHAS_TUI_SERVE_TLS_CERT: 'cert.pem'}}), {code: 2, what: /TLS needs both/u});
+		expectWords(await runCli(['serve'], {env: {ARTHAS_TUI_SERVE_INSECURE: 'perhaps'}}), {code: 2, what: /ARTHAS_TUI_SERVE_INSECURE is “perhaps”/u});
+	});
+
 	describe('a server that ends', () => {
 		it('leaves at once at the second signal, and its clients can leave, too', async () => {
 			const {env} = runtime();

@@ -7,7 +7,23 @@ const prefix = 'ARTHAS_TUI_';
 const layerKeys: readonly LayerKey[] = ['server', 'connect', 'username', 'password', 'passwordFile', 'passwordCommand', 'ca', 'readOnly', 'timeout', 'parallel', 'maxMessage', 'consoleUrl'];
 
 /** Read elsewhere than in the layer. */
-const otherNames = ['PROFILE', 'SERVE_USERNAME', 'SERVE_PASSWORD', 'SERVE_PASSWORD_FILE', 'AGENT_TOKEN', 'AGENT_TOKEN_FILE'] as const;
+const otherNames = [
+	'PROFILE',
+	'SERVE_USERNAME',
+	'SERVE_PASSWORD',
+	'SERVE_PASSWORD_FILE',
+	'AGENT_TOKEN',
+	'AGENT_TOKEN_FILE',
+	'SERVE_HOST',
+	'SERVE_HTTP_PORT',
+	'SERVE_WS_PORT',
+	'SERVE_GRPC_PORT',
+	'SERVE_ALLOW_AGENT',
+	'SERVE_TLS_CERT',
+	'SERVE_TLS_KEY',
+	'SERVE_INSECURE',
+	'SERVE_HOST_AGENT',
+] as const;
 
 const variables: readonly string[] = [...layerKeys.map(key => variableOf(key)), ...otherNames.map(name => prefix + name)];
 
@@ -49,7 +65,8 @@ function variableOf(key: LayerKey): string {
 	return prefix + key.replaceAll(/[A-Z]/gu, letter => `_${letter}`).toUpperCase();
 }
 
-function readSwitch(text: string | undefined, name: string): boolean | undefined {
+/** A yes or a no; undefined where nothing stands. */
+export function readSwitch(text: string | undefined, name: string): boolean | undefined {
 	if (text === undefined) {
 		return undefined;
 	}

@@ -31,6 +31,7 @@ export const commands: readonly CommandRow[] = [
 		notes: [
 			'Its login comes from ARTHAS_TUI_SERVE_USERNAME and ARTHAS_TUI_SERVE_PASSWORD or ARTHAS_TUI_SERVE_PASSWORD_FILE,',
 			'the token that agents show from ARTHAS_TUI_AGENT_TOKEN or ARTHAS_TUI_AGENT_TOKEN_FILE.',
+			'Its own flags can come from ARTHAS_TUI_SERVE_HOST, ARTHAS_TUI_SERVE_HTTP_PORT and so on.',
 		],
 		examples: ['arthas-tui serve', 'arthas-tui serve --host 0.0.0.0 --tls-cert cert.pem --tls-key key.pem'],
 	},

@@ -8,11 +8,11 @@ export type Certificate = {
 	readonly key: string;
 };
 
-/** Makes a certificate for `localhost` and 127.0.0.1 without any program of the host, whose tools differ in what they allow. */
-export function makeCertificate({from, to, name = 'localhost'}: {from: Date; to: Date; name?: string}): Certificate {
+/** Makes a certificate for `localhost` and 127.0.0.1, with `dnsOnly` for the name alone and without a common name, without any program of the host, whose tools differ in what they allow. */
+export function makeCertificate({from, to, name = 'localhost', dnsOnly = false}: {from: Date; to: Date; name?: string; dnsOnly?: boolean}): Certificate {
 	const {publicKey, privateKey} = generateKeyPairSync('ec', {namedCurve: 'P-256'});
 	const algorithm = sequence(objectId('2a8648ce3d040302'));
-	const subject = sequence(tag(0x31, sequence(objectId('550403'), tag(0x0C, Buffer.from(name)))));
+	const subject = sequence(tag(0x31, sequence(objectId(dnsOnly ? '55040a' : '550403'), tag(0x0C, Buffer.from(name)))));
 	const serial = Buffer.concat([Buffer.from([1]), randomBytes(8)]);
 	const content = sequence(
 		tag(0xA0, tag(0x02, Buffer.from([2]))),
@@ -22,7 +22,7 @@ export function makeCertificate({from, to, name = 'localhost'}: {from: Date; to:
 		sequence(time(from), time(to)),
 		subject,
 		publicKey.export({type: 'spki', format: 'der'}),
-		tag(0xA3, sequence(authority, alternativeNames(name))),
+		tag(0xA3, sequence(authority, alternativeNames(name, dnsOnly))),
 	);
 	const signature = sign('sha256', content, privateKey);
 	return {
@@ -65,8 +65,9 @@ function time(date: Date): Buffer {
 /** It may sign certificates, itself above all. */
 const authority = sequence(objectId('551d13'), tag(0x01, Buffer.from([0xFF])), tag(0x04, sequence(tag(0x01, Buffer.from([0xFF])))));
 
-function alternativeNames(name: string): Buffer {
-	return sequence(objectId('551d11'), tag(0x04, sequence(tag(0x82, Buffer.from(name)), tag(0x87, Buffer.from([127, 0, 0, 1])))));
+function alternativeNames(name: string, dnsOnly: boolean): Buffer {
+	const names = [tag(0x82, Buffer.from(name)), ...(dnsOnly ? [] : [tag(0x87, Buffer.from([127, 0, 0, 1]))])];
+	return sequence(objectId('551d11'), tag(0x04, sequence(...names)));
 }
 
 function pem(der: Buffer): string {
