@@ -14,8 +14,8 @@ export function serveFlags(flags: Flags, env: NodeJS.ProcessEnv): Flags {
 		allowAgent: flags.allowAgent ?? read('ALLOW_AGENT')?.trim().split(/\s+/u),
 		tlsCert: flags.tlsCert ?? read('TLS_CERT'),
 		tlsKey: flags.tlsKey ?? read('TLS_KEY'),
-		insecure: flags.insecure ?? isOn('INSECURE'),
-		// Not typed it is on, so that only an off counts before the variable.
+		// A switch that is not typed stands at its default, so that only the other position counts before the variable.
+		insecure: flags.insecure === true ? true : isOn('INSECURE'),
 		hostAgent: flags.hostAgent === false ? false : isOn('HOST_AGENT') ?? true,
 	};
 }
