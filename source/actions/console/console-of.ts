@@ -12,11 +12,3 @@ export function consoleOf({live}: Pick<ActionContext, 'live'>, {live: key}: Pick
 export function isSteppedOut({data}: Pick<PaneState, 'data'>): boolean {
 	return data?.['view'] === true;
 }
-
-/** The lines of a pane that are left for the output, below which what is searched and what is new stand. */
-export function linesInView(run: ConsoleRun, height: number): number {
-	const {field, top, seen} = run.look.view;
-	const isSearched = field !== undefined || run.look.matches.query !== '';
-	const hasNews = top !== undefined && run.screen.end > seen;
-	return Math.max(1, height - (isSearched ? 1 : 0) - (hasNews ? 1 : 0));
-}

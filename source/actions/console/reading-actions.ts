@@ -2,15 +2,15 @@ import {texts, type Text} from '../../words/index.js';
 import type {Action} from '../action.js';
 import type {ActionContext} from '../context.js';
 import type {ConsoleRun} from '../live/console-run.js';
-import {consoleOf, linesInView} from './console-of.js';
+import {consoleOf} from './console-of.js';
 import {goBack} from './step.js';
 
 /** What a person can do in a console that was stepped out of. Nothing of it reaches the host. */
 export const consoleReadingActions: readonly Action[] = [
 	moving('console.up', ['up', 'k'], {en: 'up', zh: '上'}, {en: 'a line up', zh: '上移一行'}, () => -1),
 	moving('console.down', ['down', 'j'], {en: 'down', zh: '下'}, {en: 'a line down', zh: '下移一行'}, () => 1),
-	moving('console.page-up', ['pageup', 'b'], {en: 'page up', zh: '上一页'}, {en: 'a page up', zh: '上翻一页'}, height => -height),
-	moving('console.page-down', ['pagedown', 'space'], {en: 'page down', zh: '下一页'}, {en: 'a page down', zh: '下翻一页'}, height => height),
+	moving('console.page-up', ['pageup', 'b'], {en: 'page up', zh: '上一页'}, {en: 'a page up', zh: '上翻一页'}, page => -page),
+	moving('console.page-down', ['pagedown', 'space'], {en: 'page down', zh: '下一页'}, {en: 'a page down', zh: '下翻一页'}, page => page),
 	moving('console.top', ['g', 'home'], {en: 'top', zh: '顶部'}, {en: 'to the oldest line that is kept', zh: '到保留的最早一行'}, () => Number.NEGATIVE_INFINITY),
 	moving('console.bottom', ['G', 'end'], {en: 'bottom', zh: '底部'}, {en: 'to the newest line', zh: '到最新一行'}, () => Number.POSITIVE_INFINITY),
 	{
@@ -62,14 +62,14 @@ function looking(id: string, keys: string[], label: Text, about: Text, act: (loo
 			const {id: pane, state} = context.focus();
 			const run = consoleOf(context, state);
 			if (run) {
-				act(run.look, linesInView(run, context.screen.sizeOf(pane).height), context);
+				act(run.look, context.screen.sizeOf(pane).height, context);
 			}
 		},
 	};
 }
 
-function moving(id: string, keys: string[], label: Text, about: Text, by: (height: number) => number): Action {
+function moving(id: string, keys: string[], label: Text, about: Text, by: (page: number) => number): Action {
 	return looking(id, keys, label, about, (look, height) => {
-		look.move(by(height), height);
+		look.move(by(look.lines(height)), height);
 	});
 }

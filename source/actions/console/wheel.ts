@@ -1,5 +1,5 @@
 import type {ActionContext} from '../context.js';
-import {consoleOf, isSteppedOut, linesInView} from './console-of.js';
+import {consoleOf, isSteppedOut} from './console-of.js';
 import {goBack, setView} from './step.js';
 
 /** Scrolls the focused console by lines, as a wheel does: up takes the keys from the host, down to the end gives them back. */
@@ -15,7 +15,7 @@ export function scrollConsole(context: ActionContext, by: number): void {
 		setView(context, true);
 	}
 
-	run.look.move(by, linesInView(run, context.screen.sizeOf(id).height));
+	run.look.move(by, context.screen.sizeOf(id).height);
 	const {top, field, mark} = run.look.view;
 	if (by > 0 && top === undefined && field === undefined && mark === undefined && run.look.matches.query === '') {
 		goBack(context);

@@ -50,7 +50,7 @@ export async function startRun({isOpening = false, ...options}: Partial<ConsoleR
 }
 
 /** What comes is parsed piece by piece: the last character of a title of our own shows that all of it was. */
-async function showOn(run: ConsoleRun, wire: FakeWire, text: string): Promise<void> {
+export async function showOn(run: ConsoleRun, wire: FakeWire, text: string): Promise<void> {
 	const mark = `seen ${++shown}`;
 	const isThere = new Promise<void>(resolve => {
 		const stop = run.subscribe(() => {

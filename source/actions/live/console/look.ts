@@ -21,7 +21,7 @@ const fresh: ConsoleView = {
 	top: undefined, seen: 0, field: undefined, current: undefined, mark: undefined,
 };
 
-/** Scrolling, searching and choosing in what a console has kept. `height` is always that of the lines in view. */
+/** Scrolling, searching and choosing in what a console has kept. `height` is always that of its pane. */
 export class ConsoleLook {
 	readonly #screen: ConsoleScreen;
 	readonly #search: ConsoleSearch;
@@ -48,9 +48,22 @@ export class ConsoleLook {
 		return this.#search.matches;
 	}
 
+	/** How many lines are in view. Below them stand what is searched and how much is new, where there is any. */
+	lines(height: number): number {
+		const {field, top, seen} = this.#view;
+		const isSearched = field !== undefined || this.matches.query !== '';
+		const hasNews = top !== undefined && this.#screen.end > seen;
+		return Math.max(1, height - (isSearched ? 1 : 0) - (hasNews ? 1 : 0));
+	}
+
+	/** The first line in view where the newest are: the screen as it is, or its lower part where not all of it fits. */
+	newestTop(height: number): number {
+		return Math.max(this.#screen.base, this.#screen.end - this.lines(height));
+	}
+
 	/** The first line in view. */
 	top(height: number): number {
-		const newest = newestTop(this.#screen, height);
+		const newest = this.newestTop(height);
 		return Math.min(Math.max(this.#view.top ?? newest, this.#screen.first), newest);
 	}
 
@@ -58,7 +71,12 @@ export class ConsoleLook {
 	move(by: number, height: number): void {
 		const {mark} = this.#view;
 		if (mark === undefined) {
-			this.#scrollTo(this.top(height) + by, height);
+			const line = this.top(height) + by;
+			if (line >= this.newestTop(height)) {
+				this.#set({top: undefined});
+			} else {
+				this.#hold(line, height);
+			}
 		} else {
 			const to = Math.min(Math.max(mark.to + by, this.#screen.first), this.#screen.end - 1);
 			this.#set({mark: {...mark, to}});
@@ -74,7 +92,7 @@ export class ConsoleLook {
 
 	beginSearch(height: number): void {
 		this.#height = height;
-		this.#anchor = this.top(height) + height;
+		this.#anchor = this.top(height) + this.lines(height);
 		this.#set({field: createField(this.matches.query)});
 	}
 
@@ -95,20 +113,21 @@ export class ConsoleLook {
 	step(by: 1 | -1, height: number): void {
 		const {list} = this.matches;
 		const at = indexOf(list, this.#view.current);
-		const next = at === -1 ? list.findLastIndex(({from}) => from.line < this.top(height) + height) : at + by;
+		const next = at === -1 ? list.findLastIndex(({from}) => from.line < this.top(height) + this.lines(height)) : at + by;
 		const current = list.at(next % Math.max(list.length, 1));
 		if (current) {
 			this.#set({current});
-			this.#reveal(current.from.line, height, Math.floor(height / 2));
+			this.#reveal(current.from.line, height, Math.floor(this.lines(height) / 2));
 		}
 	}
 
 	/** Begins to choose lines at the current match, or at the last line in view; again chooses nothing. */
 	mark(height: number): void {
 		const {mark, current} = this.#view;
-		const last = Math.min(this.top(height) + height, this.#screen.end) - 1;
+		const last = Math.min(this.top(height) + this.lines(height), this.#screen.end) - 1;
 		const line = current && current.from.line >= this.top(height) && current.from.line <= last ? current.from.line : last;
 		this.#set({mark: mark ? undefined : {from: line, to: line}});
+		this.#hold(this.top(height), height);
 	}
 
 	unmark(): void {
@@ -118,7 +137,7 @@ export class ConsoleLook {
 	/** The lines that are chosen, else all in view. */
 	text(height: number): string {
 		const {mark} = this.#view;
-		const [from, to] = mark ? [Math.min(mark.from, mark.to), Math.max(mark.from, mark.to)] : [this.top(height), this.top(height) + height - 1];
+		const [from, to] = mark ? [Math.min(mark.from, mark.to), Math.max(mark.from, mark.to)] : [this.top(height), this.top(height) + this.lines(height) - 1];
 		return textOfLines(this.#screen, from, to);
 	}
 
@@ -140,7 +159,7 @@ export class ConsoleLook {
 					current: undefined,
 					mark: mark && from !== undefined && to !== undefined ? {from, to} : undefined,
 				});
-				this.#anchor = this.top(this.#height) + this.#height;
+				this.#anchor = this.top(this.#height) + this.lines(this.#height);
 				this.#search.start(this.matches.query);
 			},
 		};
@@ -157,35 +176,33 @@ export class ConsoleLook {
 			const current = list.findLast(({from}) => from.line < this.#anchor) ?? (isDone ? list.at(-1) : undefined);
 			this.#set({current});
 			if (current) {
-				this.#reveal(current.from.line, this.#height, Math.floor(this.#height / 2));
+				this.#reveal(current.from.line, this.#height, Math.floor(this.lines(this.#height) / 2));
 			}
 		}
 	}
 
+	/** Brings a line into view, and holds the view there: what is read must not move away under new output. */
 	#reveal(line: number, height: number, margin: number): void {
 		const top = this.top(height);
+		const lines = this.lines(height);
 		if (line < top) {
-			this.#scrollTo(line - margin, height);
-		} else if (line >= top + height) {
-			this.#scrollTo(line - height + 1 + margin, height);
+			this.#hold(line - margin, height);
+		} else if (line >= top + lines) {
+			this.#hold(line - lines + 1 + margin, height);
+		} else {
+			this.#hold(top, height);
 		}
 	}
 
-	#scrollTo(line: number, height: number): void {
-		const isNewest = line >= newestTop(this.#screen, height);
+	#hold(line: number, height: number): void {
 		const {top, seen} = this.#view;
-		this.#set({top: isNewest ? undefined : Math.max(line, this.#screen.first), seen: top === undefined ? this.#screen.end : seen});
+		this.#set({top: Math.min(Math.max(line, this.#screen.first), this.newestTop(height)), seen: top === undefined ? this.#screen.end : seen});
 	}
 
 	#set(change: Partial<ConsoleView>): void {
 		this.#view = {...this.#view, ...change};
 		this.#changed();
 	}
-}
-
-/** The first line in view where the newest are: the screen as it is, or its lower part where not all of it fits. */
-export function newestTop({base, end}: Pick<ConsoleScreen, 'base' | 'end'>, height: number): number {
-	return Math.max(base, end - height);
 }
 
 export function indexOf(list: readonly ConsoleMatch[], match: ConsoleMatch | undefined): number {

@@ -1,0 +1,56 @@
+import type {ConsoleRun} from '../../actions/live/console-run.js';
+import type {Row} from '../../views/layout.js';
+import type {Span} from '../../views/block.js';
+import {safeText} from '../../views/safe-text.js';
+import {texts, type Say} from '../../words/index.js';
+import {grouped} from '../docs/numbers.js';
+import type {PaneContext} from '../panes/pane-view.js';
+
+/** Whose terminal it is and how it is doing; on the right how large it is there and where in it one is. */
+export function consoleTitle({pane, height, say}: PaneContext, run: ConsoleRun | undefined): {left: Row; right: Row} {
+	const name = {text: `${safeText(pane.title)} ${say(texts.console.console)}`};
+	const lost = pane.lost === undefined ? [] : [{text: `   ${safeText(pane.lost)}`, style: 'warn' as const}];
+	if (!run) {
+		const opening = pane.data?.['opening'] === true ? [{text: `   ${say(texts.console.opening)}`, style: 'dim' as const}] : [];
+		return {left: [name, ...opening, ...lost], right: []};
+	}
+
+	const {screen, look} = run;
+	const {mark} = look.view;
+	const facts = [
+		safeText(run.title()),
+		mark ? say(texts.console.chosen, {count: grouped(String(Math.abs(mark.to - mark.from) + 1))}) : '',
+		say(texts.console.sizeThere, screen.size),
+		keptText(run, height, say),
+	].filter(fact => fact !== '');
+	return {left: [name, ...stateText(run, say), ...lost], right: [{text: facts.join('   '), style: 'dim'}]};
+}
+
+function stateText(run: ConsoleRun, say: Say): Span[] {
+	const state = run.state.getSnapshot();
+	switch (state.name) {
+		case 'opening': {
+			return [{text: `   ${say(texts.console.opening)}`, style: 'dim'}];
+		}
+
+		case 'ready': {
+			return [];
+		}
+
+		case 'closed': {
+			const {reason, detail} = state;
+			const why = reason === 'not-opened' ? say(texts.console.notOpened, {detail: safeText(detail)}) : say(texts.console[reason]);
+			return [{text: `   ${say(texts.console.closed, {reason: why})}`, style: reason === 'ended' || reason === 'by-us' ? 'dim' : 'bad'}];
+		}
+	}
+}
+
+function keptText({screen, look}: ConsoleRun, height: number, say: Say): string {
+	const count = grouped(String(screen.end - screen.first));
+	const up = look.newestTop(height) - look.top(height);
+	if (up > 0) {
+		return say(texts.console.keptAndUp, {count, up: grouped(String(up))});
+	}
+
+	return screen.base > screen.first ? say(texts.console.kept, {count}) : '';
+}
