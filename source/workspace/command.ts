@@ -2,3 +2,10 @@ export {
 	complete, type Completion, type CompletionItem, type NameQuestion,
 } from './command/complete.js';
 export {lintCommand, type Remark} from './command/lint-command.js';
+export {
+	closePopup, movePopup, openCompletion, refreshCompletion, searchHistory, takePopup,
+} from './command/popup.js';
+export {
+	createPrompt, toggleCommand, toggleRow, walkHistory, withField, type Popup, type PromptState, type ResultState,
+} from './command/prompt.js';
+export type {TranscriptLine} from './command/transcript-line.js';

@@ -1,4 +1,5 @@
 import type {Json} from '../core/protocol/result.js';
+import type {PromptState} from './command.js';
 import type {ListState} from './list-state.js';
 import type {StreamState} from './stream.js';
 
@@ -20,6 +21,8 @@ export type PaneState = {
 	lost?: string | undefined;
 	/** What was done to the stream in it. */
 	stream?: StreamState | undefined;
+	/** What is being typed into it, and what is read above that. Never saved. */
+	prompt?: PromptState | undefined;
 	list?: ListState | undefined;
 	/** Whatever else its kind keeps. Saved. */
 	data?: Readonly<Record<string, Json>> | undefined;

@@ -15,7 +15,10 @@ export type NameAnswer =
 export type NameBook = {
 	/** Undefined when nobody has asked. */
 	answer(agent: Agent, question: NameQuestion): NameAnswer | undefined;
-	/** Asks unless it is known already or asked now. Resolves with the answer, whatever it is; never rejects. */
+	/**
+	Asks unless it is known already. A session is asked one thing at a time: while it is busy this waits for that, and asks nothing, as
+	whoever types has long gone on. Never rejects.
+	*/
 	ask(session: Session, question: NameQuestion): Promise<void>;
 };
 
@@ -24,6 +27,7 @@ const timeoutMs = 10_000;
 
 export function createNameBook(): NameBook {
 	const answers = new Map<string, NameAnswer>();
+	const busy = new Map<Session, Promise<void>>();
 	const keyOf = ({app, ref, version}: Agent, question: NameQuestion) => JSON.stringify([app ?? ref, version, ...Object.values(question)]);
 
 	/** Whatever begins longer is part of what was told whole for a shorter beginning. */
@@ -49,12 +53,23 @@ export function createNameBook(): NameBook {
 			const {agent} = session;
 			const known = find(agent, question);
 			if (known !== undefined && known.state !== 'failed') {
+				await busy.get(session);
 				return;
 			}
 
 			const key = keyOf(agent, question);
-			answers.set(key, {state: 'asking'});
-			answers.set(key, isName(question) ? await askAgent(session, question) : {state: 'known', names: [], isCut: false});
+			if (!isName(question)) {
+				answers.set(key, {state: 'known', names: [], isCut: false});
+				return;
+			}
+
+			const asked = busy.get(session) ?? (async () => {
+				answers.set(key, {state: 'asking'});
+				answers.set(key, await askAgent(session, question));
+				busy.delete(session);
+			})();
+			busy.set(session, asked);
+			await asked;
 		},
 	};
 }

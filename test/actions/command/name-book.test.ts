@@ -100,8 +100,18 @@ test('what is no name is not sent', async () => {
 	}
 
 	expect(fake.runs).toEqual([]);
-	void book.ask(fake.session, classes('a.b'));
-	void book.ask(fake.session, classes('Ab$c'));
+});
+
+test('a session is asked one thing at a time', async () => {
+	const book = createNameBook();
+	const fake = fakeSession();
+	const first = book.ask(fake.session, classes('a.b'));
+	const second = book.ask(fake.session, methods('a.B'));
+	expect(book.answer(agent, methods('a.B'))).toBeUndefined();
+	finish(runOf(fake), [sc('a.b')]);
+	await first;
+	await second;
+	expect(fake.runs).toHaveLength(1);
 	void book.ask(fake.session, methods('a.B'));
-	expect(fake.runs.map(({commandLine}) => tierOf(commandLine).tier)).toEqual(['look', 'look', 'look']);
+	expect(fake.runs.map(({commandLine}) => tierOf(commandLine).tier)).toEqual(['look', 'look']);
 });

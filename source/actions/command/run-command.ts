@@ -1,0 +1,91 @@
+import type {Judgement} from '../../core/safety.js';
+import {explain} from '../../core/explain.js';
+import {secretMask} from '../../core/mask-secrets.js';
+import {createField} from '../../workspace/field.js';
+import {closePopup, withField} from '../../workspace/command.js';
+import {createList} from '../../workspace/list-state.js';
+import type {ActionContext} from '../context.js';
+import {promptOf, setPrompt, type CommandPane} from './prompt-of.js';
+import {sessionOf} from './session-of.js';
+
+/**
+Runs a command in a pane. What changes or burdens its agent is asked about first, and nothing is sent before the answer. What
+can't run is told, and stays in the prompt.
+*/
+export function runCommand(context: ActionContext, pane: CommandPane, line: string, {approved = false}: {approved?: boolean} = {}): void {
+	const {say, notify, history, now} = context;
+	if (line.trim() === '') {
+		return;
+	}
+
+	if (pane.state.lost !== undefined) {
+		notify('warn', say({en: 'not sent: {why}', zh: '未发送：{why}'}, {why: pane.state.lost}));
+		return;
+	}
+
+	if (line.includes(secretMask)) {
+		notify('warn', say({en: 'not sent: the history keeps no secrets; type it again in the place of {mask}', zh: '未发送：历史记录不保存密码；请在 {mask} 处重新输入'}, {mask: secretMask}));
+		return;
+	}
+
+	try {
+		const run = sessionOf(context, pane);
+		if (!run) {
+			notify('warn', say({en: 'not sent: {agent} is not there', zh: '未发送：{agent} 不在线'}, {agent: pane.state.title}));
+			return;
+		}
+
+		const {judgement} = run.session.prepare(line);
+		if (!approved && (judgement.tier === 'heavy' || judgement.tier === 'change')) {
+			askFirst(context, pane, line, judgement);
+			return;
+		}
+
+		run.run(line, {approved});
+		if (history.lines().at(-1)?.line !== line) {
+			history.add({time: now(), agent: run.session.agent.ref, line});
+		}
+
+		clearPrompt(context, pane, line);
+	} catch (error) {
+		const {what, todo} = explain(error);
+		notify('bad', `${what} · ${todo}`);
+	}
+}
+
+/** Runs what the open dialog asks about; gives whether it was for a command pane. */
+export function confirmCommand(context: ActionContext): boolean {
+	const {overlay} = context.store.getSnapshot();
+	const {pane: id, command} = overlay?.kind === 'confirm' ? overlay.data ?? {} : {};
+	if (typeof id !== 'string' || typeof command !== 'string') {
+		return false;
+	}
+
+	context.store.dispatch({type: 'overlay', overlay: undefined});
+	const pane = promptOf(context, id);
+	if (pane) {
+		runCommand(context, pane, command, {approved: true});
+	}
+
+	return true;
+}
+
+function askFirst({store, now}: ActionContext, {id, state}: CommandPane, command: string, {tier, reason}: Judgement): void {
+	store.dispatch({
+		type: 'overlay', overlay: {
+			kind: 'confirm', text: '', caret: 0, list: createList(), since: now(), data: {
+				command, tier, reason, agent: state.target ?? '', pane: id,
+			},
+		},
+	});
+}
+
+/** The next command begins on an empty line, below the results. */
+function clearPrompt(context: ActionContext, {id}: CommandPane, line: string): void {
+	const pane = promptOf(context, id);
+	if (pane) {
+		const {field} = pane.prompt;
+		const next = field.text.trim() === line.trim() ? withField(pane.prompt, {...createField(), killed: field.killed}) : pane.prompt;
+		setPrompt(context, id, {...closePopup(next), isReading: false});
+	}
+}

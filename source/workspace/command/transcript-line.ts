@@ -1,0 +1,16 @@
+import type {ListLine} from '../list-state.js';
+
+/** A row above the prompt, with what actions need of it. */
+export type TranscriptLine = ListLine & {
+	/** Number of the command that it belongs to. */
+	item: number;
+	/** What stands in it, or the whole value that it shows a part of. */
+	text: string;
+	value?: string | undefined;
+	/** The result that it is part of, `<number of the command>:<number of the entry>`, and its row there. */
+	result?: string | undefined;
+	row?: string | undefined;
+	fold?: 'open' | 'closed' | undefined;
+	/** The row under which it folds. */
+	parent?: string | undefined;
+};
