@@ -7,7 +7,7 @@ import {
 	activeTabOf, tabOf, type Workspace, type WorkspaceEvent,
 } from './workspace.js';
 
-type Other = 'size' | 'pane' | 'list' | 'overlay' | 'overlay-change' | 'overlay-list' | 'notify' | 'notices-age' | 'notices-dismiss' | 'restore';
+type Other = 'size' | 'pane' | 'list' | 'stream' | 'overlay' | 'overlay-change' | 'overlay-list' | 'notify' | 'notices-age' | 'notices-dismiss' | 'restore';
 
 /** The events that change tabs and where panes stand in them. */
 export type LayoutEvent = Exclude<WorkspaceEvent, {type: Other}>;
