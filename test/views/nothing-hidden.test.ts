@@ -1,12 +1,12 @@
 import {describe, expect, it} from 'vitest';
-import type {Json, JsonObject, Result} from '../../source/core/protocol/result.js';
+import type {Result} from '../../source/core/protocol/result.js';
 import {viewOf} from '../../source/views/index.js';
-import {isJsonObject} from '../../source/views/json-text.js';
 import {layout} from '../../source/views/layout.js';
 import {printRows} from '../../source/views/print.js';
 import {safeText} from '../../source/views/safe-text.js';
 import {withoutColors} from '../../source/views/without-colors.js';
 import {allRecordedResults} from './recorded-results.js';
+import {oddShapes, textsIn, withNewMember} from './changed-results.js';
 
 const results = allRecordedResults();
 const types = [...new Set(results.map(({type}) => type))].sort();
@@ -77,7 +77,7 @@ describe('a member of a shape that nobody expects', () => {
 		const hidden = new Set<string>();
 		for (const result of results.filter(({type: own}) => own === type)) {
 			for (const name of Object.keys(result).filter(name => name !== 'type' && name !== 'jobId')) {
-				for (const odd of [{odd: ['odd-shape']}, [['odd-shape'], 1], [{odd: 'odd-shape'}, null]] satisfies Json[]) {
+				for (const odd of oddShapes) {
 					if (!printed({...result, [name]: odd, type}).includes('odd-shape')) {
 						hidden.add(name);
 					}
@@ -105,52 +105,4 @@ function oneBlank(text: string): string {
 
 function isLeftOut(path: string): boolean {
 	return leftOut.some(pattern => pattern.test(path));
-}
-
-/** The result again and again, each time with one more object that has a new member. */
-function withNewMember(result: Result): Array<{path: string; changed: Result}> {
-	return places(result, result.type).map(({path, place}) => ({path, changed: {...put(result, place), type: result.type}}));
-}
-
-function put(root: JsonObject, place: JsonObject): JsonObject {
-	const copy = (value: Json): Json => {
-		if (Array.isArray(value)) {
-			return value.map((item: Json) => copy(item));
-		}
-
-		if (!isJsonObject(value)) {
-			return value;
-		}
-
-		const members = Object.fromEntries(Object.entries(value).map(([name, member]): [string, Json] => [name, copy(member)]));
-		return value === place ? {...members, brandNew: 'brand-new-value'} : members;
-	};
-
-	const copied = copy(root);
-	return isJsonObject(copied) ? copied : {};
-}
-
-function places(value: Json, path: string): Array<{path: string; place: JsonObject}> {
-	if (Array.isArray(value)) {
-		// Members of a list are of one kind, and the first ones stand for all.
-		return value.slice(0, 3).flatMap((item: Json) => places(item, `${path}[]`));
-	}
-
-	return isJsonObject(value)
-		? [{path, place: value}, ...Object.entries(value).flatMap(([name, member]) => places(member, `${path}.${name}`))]
-		: [];
-}
-
-function textsIn(value: Json, path: string): Array<{path: string; text: string}> {
-	if (typeof value === 'string') {
-		return [{path, text: value}];
-	}
-
-	if (Array.isArray(value)) {
-		return value.flatMap((item: Json) => textsIn(item, `${path}[]`));
-	}
-
-	return isJsonObject(value)
-		? Object.entries(value).flatMap(([name, member]) => path === value['type'] && name === 'type' ? [] : textsIn(member, `${path}.${name}`))
-		: [];
 }

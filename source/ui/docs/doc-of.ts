@@ -4,9 +4,22 @@ import {membersOf} from '../../views/members.js';
 import {shapeBlocks} from '../../views/shape-view.js';
 import type {DocOf, DocOptions, DocRow} from './doc.js';
 import type {DocKind} from './kind.js';
+import {classloaderDoc} from './results/classes/classloader.js';
+import {scDoc} from './results/classes/detail.js';
+import {smDoc} from './results/classes/sm.js';
+import {dashboardDoc} from './results/dashboard/dashboard.js';
+import {memoryDoc} from './results/dashboard/memory.js';
+import {jvmDoc} from './results/jvm.js';
+import {loggerDoc, mbeanDoc} from './results/names.js';
+import {monitorDoc} from './results/monitor.js';
+import {
+	keyValueDoc, optionsDoc, perfcounterDoc, vmoptionDoc,
+} from './results/tables.js';
+import {jadDoc} from './results/source/jad.js';
 import {stackDoc} from './results/stack.js';
 import {threadDoc} from './results/thread/thread.js';
 import {traceDoc} from './results/trace/trace.js';
+import {ttDoc} from './results/tt/tt.js';
 import {getstaticDoc, valueDoc} from './results/values.js';
 import {watchDoc} from './results/watch.js';
 import {blockRows} from './rows/block-rows.js';
@@ -26,11 +39,27 @@ export const docOf: DocOf = (result, options) => {
 
 /** Results that the screen shows better than the terminal of Arthas does. All others are the rows of their view. */
 const docs: Record<string, DocKind> = {
+	classloader: classloaderDoc,
+	dashboard: dashboardDoc,
 	getstatic: getstaticDoc,
+	jad: jadDoc,
+	jvm: jvmDoc,
+	logger: loggerDoc,
+	mbean: mbeanDoc,
+	memory: memoryDoc,
+	monitor: monitorDoc,
 	ognl: valueDoc,
+	options: optionsDoc,
+	perfcounter: perfcounterDoc,
+	sc: scDoc,
+	sm: smDoc,
 	stack: stackDoc,
+	sysenv: keyValueDoc('env'),
+	sysprop: keyValueDoc('props'),
 	thread: threadDoc,
 	trace: traceDoc,
+	tt: ttDoc,
+	vmoption: vmoptionDoc,
 	vmtool: valueDoc,
 	watch: watchDoc,
 };

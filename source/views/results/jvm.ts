@@ -16,12 +16,13 @@ export function jvmView(result: Members): Block[] {
 	const groups = membersOf(info);
 	const blocks = Object.keys(info).flatMap((group): Block[] => {
 		const items = groups.objects(group);
-		return items === undefined ? [] : [textBlock([span(group, 'title')]), {kind: 'list', items: items.map(item => itemOf(item))}, textBlock('')];
+		return items === undefined ? [] : [textBlock([span(group, 'title')]), {kind: 'list', items: items.map(item => jvmItem(item))}, textBlock('')];
 	});
 	return [...blocks, ...shapeBlocks(groups.rest())];
 }
 
-function itemOf(item: JsonObject): ListItem {
+/** One fact with all of its lines. */
+export function jvmItem(item: JsonObject): ListItem {
 	const members = membersOf(item);
 	const name = members.text('name') ?? '?';
 	const description = members.text('desc');
