@@ -119,7 +119,7 @@ describe('TLS', {concurrent: true}, () => {
 		]);
 		expectWords(untrusted, {code: 3, what: /signed by nobody that this machine trusts/u, todo: /--ca FILE/u});
 		expectWords(old, {code: 3, what: /has expired/u, todo: /renewed/u});
-		expect(trusted).toMatchObject({code: 0, stdout: 'no agents\n', stderr: ''});
+		expect(trusted).toMatchObject({code: 0, stdout: '', stderr: 'no agents\n'});
 		expectWords(noFile, {code: 2, what: /--ca: .*none can't be read: ENOENT/u, todo: /PEM/u});
 		expectWords(noCertificate, {code: 2, what: /holds no certificate/u, todo: /PEM/u});
 	});
