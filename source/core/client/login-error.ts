@@ -4,8 +4,9 @@ import type {Endpoint} from './endpoint.js';
 /** What a server means that answers 401: a login that nobody gave is another thing than one that is wrong. */
 export function loginError({username, password}: Pick<Endpoint, 'username' | 'password'>, host: string, cause?: unknown): ArthasError {
 	if (password !== undefined) {
+		const user = username?.slice(0, 60) ?? 'arthas unless --username or ARTHAS_TUI_USERNAME names another';
 		return new ArthasError('ERR_AUTH_LOGIN', `${host} doesn't accept this login: wrong user name or password`, {
-			hint: `the user is ${username === undefined ? 'arthas unless --username or ARTHAS_TUI_USERNAME names another' : username.slice(0, 60)}; check what ARTHAS_TUI_PASSWORD, --password-file or the profile gives`, cause,
+			hint: `the user is ${user}; check what ARTHAS_TUI_PASSWORD, --password-file or the profile gives`, cause,
 		});
 	}
 
