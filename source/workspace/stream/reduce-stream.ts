@@ -104,18 +104,18 @@ function changeHit(hit: HitState, event: Exclude<HitEvent, {type: 'hit-open' | '
 		}
 
 		case 'hit-toggle': {
-			const toggled = new Set(hit.toggled);
+			const toggled = new Set(hit.doc.toggled);
 			for (const key of event.keys) {
 				if (!toggled.delete(key)) {
 					toggled.add(key);
 				}
 			}
 
-			return {...hit, toggled};
+			return {...hit, doc: {...hit.doc, toggled}};
 		}
 
 		case 'hit-mode': {
-			return {...hit, mode: event.mode};
+			return {...hit, doc: {...hit.doc, mode: event.mode}};
 		}
 
 		case 'hit-list': {

@@ -27,8 +27,7 @@ export type StreamState = {
 export type HitState = {
 	/** Whether keys go to it and not to the rows. */
 	isFocused: boolean;
-	toggled: ReadonlySet<string>;
-	mode?: string | undefined;
+	doc: {toggled: ReadonlySet<string>; mode?: string | undefined};
 	list: ListState;
 };
 
@@ -47,5 +46,5 @@ export function createStream(given: Partial<StreamState> = {}): StreamState {
 }
 
 export function createHit(): HitState {
-	return {isFocused: false, toggled: new Set(), list: createList()};
+	return {isFocused: false, doc: {toggled: new Set()}, list: createList()};
 }

@@ -1,0 +1,37 @@
+import type {Text} from '../../words/index.js';
+import type {Action} from '../action.js';
+import type {ActionContext} from '../context.js';
+import {curlLine} from '../curl-line.js';
+import {streamOf} from './change-stream.js';
+import type {StreamPort} from './stream-port.js';
+
+/** Copying from a stream: `y`, then what. */
+export const streamCopies: readonly Action[] = [
+	copy('v', {en: 'value', zh: '值'}, ({row, hit, state}) => state.hit?.isFocused ? hit?.line?.value ?? hit?.line?.text.trim() : row?.value),
+	copy('r', {en: 'row', zh: '整行'}, ({row}) => row?.text),
+	copy('p', {en: 'path', zh: '路径'}, ({hit, state}) => state.hit?.isFocused ? hit?.line?.path : undefined),
+	copy('c', {en: 'command', zh: '命令'}, ({job}) => job.commandLine),
+	copy('u', {en: 'curl', zh: 'curl'}, ({job}, context) => {
+		const endpoint = context.fleet.current()?.connectionOf(job.agent).endpoint;
+		return endpoint && curlLine(endpoint, job.agent, job.commandLine, {isStream: true});
+	}),
+];
+
+function copy(key: string, what: Text, textOf: (stream: StreamPort, context: ActionContext) => string | undefined): Action {
+	return {
+		id: `stream.copy-${what.en}`, keys: [`y ${key}`], when: 'stream',
+		label: what,
+		about: {en: `copy: ${what.en}`, zh: `复制：${what.zh}`},
+		disabled(context) {
+			const stream = streamOf(context);
+			return (stream && textOf(stream, context)) === undefined ? context.say({en: 'there is none here', zh: '此处没有'}) : undefined;
+		},
+		run(context) {
+			const stream = streamOf(context);
+			const text = stream && textOf(stream, context);
+			if (text !== undefined) {
+				context.screen.copy(text);
+			}
+		},
+	};
+}

@@ -1,0 +1,122 @@
+import type {Action} from '../action.js';
+import type {ActionContext} from '../context.js';
+import {changeStream, streamOf} from './change-stream.js';
+import {openHitPane} from './open-hit-pane.js';
+
+/** The result under the cursor: open, closed, walked through, in a pane of its own, and values of it as columns. */
+export const hitActions: readonly Action[] = [
+	{
+		id: 'stream.open', keys: ['enter'], when: 'stream', footer: 5,
+		label: {en: 'open', zh: '打开'},
+		about: {en: 'open the result below the rows; in it, open or close a branch', zh: '在下方打开该结果；在其中则展开或折叠分支'},
+		disabled: context => hasRow(context) ? undefined : context.say({en: 'there is no row yet', zh: '尚无数据行'}),
+		run(context) {
+			if (isInHit(context)) {
+				toggle(context, () => true);
+			} else {
+				changeStream(context, {type: streamOf(context)?.state.hit ? 'hit-focus' : 'hit-open'});
+			}
+		},
+	},
+	{
+		id: 'stream.close-hit', keys: ['esc'], when: 'stream', footer: 8,
+		label: {en: 'back', zh: '返回'},
+		about: {en: 'step out: the opened result, then the search and the filter, then the notices', zh: '逐步返回：已打开的结果、搜索与过滤、通知'},
+		disabled: context => stepOut(context) ? undefined : context.say({en: 'there is nothing to leave', zh: '没有可返回的内容'}),
+		run(context) {
+			stepOut(context)?.();
+		},
+	},
+	{
+		id: 'stream.focus-hit', keys: ['tab'], when: 'stream',
+		label: {en: 'rows or result', zh: '行或结果'},
+		about: {en: 'let the keys go to the opened result, or back to the rows', zh: '让按键作用于打开的结果或数据行'},
+		disabled: context => streamOf(context)?.hit ? undefined : context.say({en: 'no result is open; enter opens one', zh: '没有打开的结果；enter 打开'}),
+		run(context) {
+			changeStream(context, {type: 'hit-focus'});
+		},
+	},
+	fold('stream.fold', 'left', 'open', {en: 'fold', zh: '折叠'}, {en: 'fold the branch of the opened result, or go to the one around it', zh: '折叠分支，或转到上一级'}),
+	fold('stream.unfold', 'right', 'closed', {en: 'unfold', zh: '展开'}, {en: 'unfold the branch of the opened result', zh: '展开分支'}),
+	{
+		id: 'stream.open-pane', keys: ['o'], when: 'stream',
+		label: {en: 'to a pane', zh: '到新窗格'},
+		about: {en: 'open the result in a pane of its own, where it stays', zh: '在单独的窗格中打开并保留该结果'},
+		disabled: context => hasRow(context) ? undefined : context.say({en: 'there is no row yet', zh: '尚无数据行'}),
+		run: openHitPane,
+	},
+	{
+		id: 'stream.columns', keys: ['t'], when: 'stream', footer: 6, argument: '<path>',
+		label: {en: 'column', zh: '列'},
+		about: {en: 'make the value under the cursor a column, or a column of its own disappear', zh: '把光标处的值设为列，或移除该列'},
+		disabled(context) {
+			return pathAt(context) === undefined ? context.say({en: 'open a result (enter), go into it (tab) and to a value', zh: '先打开结果（enter），进入其中（tab），再选一个值'}) : undefined;
+		},
+		run(context, argument) {
+			const path = argument?.trim() ?? pathAt(context);
+			const columns = streamOf(context)?.state.columns ?? [];
+			if (path) {
+				changeStream(context, {type: 'columns', columns: columns.includes(path) ? columns.filter(column => column !== path) : [path, ...columns]});
+			} else {
+				changeStream(context, {type: 'columns', columns: null});
+			}
+		},
+	},
+];
+
+function hasRow(context: ActionContext): boolean {
+	return streamOf(context)?.row !== undefined;
+}
+
+function isInHit(context: ActionContext): boolean {
+	const stream = streamOf(context);
+	return stream?.hit !== undefined && stream.state.hit?.isFocused === true;
+}
+
+function pathAt(context: ActionContext): string | undefined {
+	return isInHit(context) ? streamOf(context)?.hit?.line?.path : undefined;
+}
+
+function fold(id: string, key: string, from: 'open' | 'closed', label: Action['label'], about: Action['about']): Action {
+	return {
+		id, keys: [key], when: 'stream', label, about,
+		disabled: context => isInHit(context) ? undefined : context.say({en: 'tab goes into the opened result first', zh: '先按 tab 进入打开的结果'}),
+		run(context) {
+			toggle(context, is => is === from);
+		},
+	};
+}
+
+/** Turns the fold under the cursor; where there is none to close, the cursor goes to what is around it. */
+function toggle(context: ActionContext, isMeant: (fold: 'open' | 'closed') => boolean): void {
+	const {hit} = streamOf(context) ?? {};
+	const line = hit?.line;
+	if (line?.fold && isMeant(line.fold)) {
+		changeStream(context, {type: 'hit-toggle', keys: [line.key]});
+	} else if (hit && line?.parent !== undefined && isMeant('open')) {
+		changeStream(context, {type: 'hit-list', event: {type: 'to', key: line.parent}, list: hit.list});
+	}
+}
+
+/** What `esc` would leave now. */
+function stepOut(context: ActionContext): (() => void) | undefined {
+	const {state} = streamOf(context) ?? {};
+	if (state?.hit) {
+		const {isFocused} = state.hit;
+		return () => {
+			changeStream(context, {type: isFocused ? 'hit-focus' : 'hit-close'});
+		};
+	}
+
+	if (state && (state.search !== '' || state.filter !== '')) {
+		return () => {
+			changeStream(context, {type: state.search === '' ? 'filter' : 'search', text: ''});
+		};
+	}
+
+	return context.store.getSnapshot().notices.length === 0
+		? undefined
+		: () => {
+			context.store.dispatch({type: 'notices-dismiss'});
+		};
+}

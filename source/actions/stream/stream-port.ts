@@ -1,0 +1,44 @@
+import type {Job} from '../../core/client/job.js';
+import type {ListView} from '../../workspace/list-state.js';
+import type {StreamPlace, StreamState, StreamView} from '../../workspace/stream.js';
+
+/** What a pane shows of a stream at the moment of a key. */
+export type StreamPort = {
+	readonly job: Job;
+	readonly state: StreamState;
+	readonly view: StreamView;
+	/** The row under the cursor; undefined while there is none. */
+	readonly row: ShownRow | undefined;
+	/** The opened result; undefined where none is open. */
+	readonly hit: OpenedHit | undefined;
+	/** The next row with a text, up or down from the cursor and then from the other end. */
+	nextWith(text: string, direction: 'up' | 'down'): StreamPlace | undefined;
+	/** The nearest row with a text, from the cursor's own up. */
+	nearestWith(text: string): StreamPlace | undefined;
+};
+
+export type ShownRow = {
+	readonly place: StreamPlace;
+	/** As it is shown, but whole. */
+	readonly text: string;
+	/** The value in it as the agent sent it. */
+	readonly value: string;
+	/** Whether it is a result of the command, and not a word about the job. */
+	readonly isHit: boolean;
+};
+
+export type OpenedHit = {
+	readonly list: ListView;
+	/** The line under its cursor. */
+	readonly line: OpenedLine | undefined;
+};
+
+export type OpenedLine = {
+	readonly key: string;
+	readonly text: string;
+	readonly value?: string | undefined;
+	/** The expression that leads to its value. */
+	readonly path?: string | undefined;
+	readonly fold?: 'open' | 'closed' | undefined;
+	readonly parent?: string | undefined;
+};

@@ -1,0 +1,121 @@
+import {texts} from '../../words/index.js';
+import {streamWindow} from '../../workspace/stream.js';
+import {isEnd} from '../../core/client/job-state.js';
+import {clockTime} from '../clock-time.js';
+import {grouped} from '../docs/numbers.js';
+import type {PaneContext, PanePainting} from '../panes/pane-view.js';
+import type {PaneRow} from '../terminal/paint/layers.js';
+import {cellText} from './cell-text.js';
+import type {EndContext} from './end-words.js';
+import {figuresRow} from './figures-row.js';
+import {openedRows, paintOpened} from './opened-hit.js';
+import {margin, placeColumns} from './place-columns.js';
+import {
+	headerSpans, hitSpans, noteSpans, type RowPlan,
+} from './row-spans.js';
+import {clipSpans, markFound} from './spans.js';
+import {
+	entryOf, partOf, recordOf, type StreamRow,
+} from './stream-row.js';
+import {
+	cursorRow, roomy, shownStream, type ShownStream,
+} from './stream-screen.js';
+import type {StreamCell, StreamTable} from './tables/stream-table.js';
+import {textPattern} from './text-pattern.js';
+
+/** A stream from its figures down to the opened hit. */
+export function paintStream(context: PaneContext): PanePainting {
+	const {say, width, height, now, glyphs} = context;
+	const shown = shownStream(context);
+	if (!shown) {
+		return {rows: [[{text: cellText(`   ${say(texts.stream.neverRan)}`, width, glyphs.cut), style: 'dim'}]]};
+	}
+
+	const {job, model, state, reader, hitHeight} = shown;
+	const words: EndContext = {
+		say, glyphs, agent: job.agent.name, hits: model.figures.hits,
+	};
+	const list = paintRows(shown, words, context);
+	const rows: PaneRow[] = [
+		figuresRow({
+			...words, job, figures: model.figures, state, reader, width, now,
+		}),
+		...height >= roomy ? [[]] : [],
+		...list,
+		...state.follow ? [] : [pausedRow(shown, context)],
+		...hitHeight > 0 ? [[], ...openedPart(shown, context)] : [],
+	];
+	return {rows: rows.slice(0, height).map(row => width < narrow ? clipped(row, width) : row), nextChange: nextChange(shown, now)};
+}
+
+/** Below this many cells not even what is always shown has room. */
+const narrow = 60;
+
+function clipped(row: PaneRow, width: number): PaneRow {
+	return 'spans' in row ? {...row, spans: clipSpans(row.spans, width)} : clipSpans(row, width);
+}
+
+function paintRows(shown: ShownStream, words: EndContext, context: PaneContext): PaneRow[] {
+	const {width, glyphs, focused, say} = context;
+	const {state, view, reader, table, model} = shown;
+	const {top, cursor} = streamWindow(state, view);
+	const rows = Array.from({length: Math.min(view.height, Math.max(view.count - top, 0))}, (_, line) => reader.rows.at(top + line)!);
+	const cells = rows.map(row => cellsOf(row, table));
+	const plan: RowPlan = {columns: placeColumns(table.columns, cells.filter(row => row !== undefined), width, model.widths), width, sign: glyphs.cut};
+	const pattern = state.search === '' ? undefined : textPattern(state.search, 'giu');
+	const painted = rows.map((row, line) => {
+		const isAtCursor = top + line === cursor;
+		const sign = isAtCursor ? (focused && !state.hit?.isFocused ? glyphs.cursor : glyphs.blurred) : '';
+		const own = cells[line];
+		const spans = own ? hitSpans(own, sign, plan) : noteSpans(entryOf(row), sign, words, plan);
+		const found = pattern ? markFound(spans, pattern) : spans;
+		return isAtCursor && focused ? {spans: found, on: 'selection' as const} : found;
+	});
+	const isEmpty = rows.length === 0;
+	const empty: PaneRow[] = isEmpty ? [[{text: cellText(`   ${say(state.filter.trim() === '' ? texts.stream.none : texts.stream.noneFits)}`, width, glyphs.cut), style: 'dim'}]] : [];
+	// What follows stands at the foot, however few rows there are.
+	const blanks = Array.from({length: Math.max(view.height - painted.length - empty.length, 0)}, (): PaneRow => []);
+	return [headerSpans(plan), ...painted, ...empty, ...blanks];
+}
+
+const known = new WeakMap<StreamTable, WeakMap<StreamRow, StreamCell[] | null>>();
+
+/** Cells are made when a row is first in sight. Undefined for a row that is no hit. */
+export function cellsOf(row: StreamRow, table: StreamTable): StreamCell[] | undefined {
+	const entry = entryOf(row);
+	if (entry.kind !== 'result') {
+		return undefined;
+	}
+
+	const rows = known.get(table) ?? new WeakMap<StreamRow, StreamCell[] | null>();
+	known.set(table, rows);
+	let cells = rows.get(row);
+	if (cells === undefined) {
+		cells = table.cellsOf({result: entry.result, record: recordOf(entry.result, partOf(row)), at: entry.at}) ?? null;
+		rows.set(row, cells);
+	}
+
+	return cells ?? undefined;
+}
+
+function pausedRow({state, view}: ShownStream, {say, width, glyphs}: PaneContext): PaneRow {
+	const newest = state.paused?.newest;
+	const newer = newest ? Math.max(view.count - view.indexOf(newest) - 1, 0) : 0;
+	const text = say(texts.stream.pausedAt, {time: clockTime(state.paused?.at ?? view.now), count: grouped(String(newer))});
+	return [{text: ' '.repeat(margin)}, {text: cellText(`${glyphs.below} ${text}`, width - margin, glyphs.cut), style: 'warn'}];
+}
+
+function openedPart(shown: ShownStream, context: PaneContext): PaneRow[] {
+	const {state: {hit}, hitHeight} = shown;
+	const row = cursorRow(shown);
+	return hit && row ? paintOpened(openedRows(row, shown, context), hit, hitHeight, context) : [];
+}
+
+/** What is still to be read is read with the next paint; a rate falls when nothing comes. */
+function nextChange({model, reader, job}: ShownStream, now: number): number | undefined {
+	if (!reader.isUpToDate || !model.figures.isUpToDate) {
+		return now;
+	}
+
+	return isEnd(job.getSnapshot().state) ? undefined : model.figures.rate.nextChange(now);
+}

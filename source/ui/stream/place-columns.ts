@@ -1,0 +1,93 @@
+import {displayWidth} from '../../views/width.js';
+import {grouped} from '../docs/numbers.js';
+import type {StreamCell, StreamColumn} from './tables/stream-table.js';
+
+export type PlacedColumn = StreamColumn & {
+	/** Among the columns of the table. */
+	index: number;
+	start: number;
+	width: number;
+	/** Of its numbers. */
+	decimals: number;
+};
+
+/** The sign of the cursor and the blanks behind it. */
+export const margin = 3;
+const gap = 2;
+
+/**
+Columns at their places in a pane: as wide as what was in them so far, the last one as wide as the rest.
+
+@param cells Those of the rows in view.
+@param widths The widest content of each so far, which grows here.
+*/
+export function placeColumns(columns: readonly StreamColumn[], cells: ReadonlyArray<readonly StreamCell[]>, width: number, widths: Map<string, number>): PlacedColumn[] {
+	const measured = columns.map((column, index) => {
+		const decimals = decimalsOf(column, index, cells);
+		const content = Math.max(widths.get(column.id) ?? 0, widestIn(index, cells, decimals));
+		widths.set(column.id, content);
+		return {
+			...column, index, decimals, content, start: 0, width: Math.max(Math.min(Math.max(content, displayWidth(column.title)), column.max), column.min),
+		};
+	}).filter(({isOptional, content}) => !isOptional || content > 0);
+	const fitting = fit(measured, width);
+	let start = margin;
+	for (const [at, column] of fitting.entries()) {
+		column.start = start;
+		column.width = at === fitting.length - 1 ? Math.max(width - start, 0) : column.width;
+		start += column.width + gap;
+	}
+
+	return fitting;
+}
+
+/** Leaves out what may be left out, the last ones first, until what is kept has its least room. */
+function fit<Column extends PlacedColumn>(columns: readonly Column[], width: number): Column[] {
+	const spare = columns.findLastIndex(({isKept}) => !isKept);
+	if (leastWidth(columns) <= width || columns.length <= (spare === -1 ? 2 : 1)) {
+		return [...columns];
+	}
+
+	// Where only those that are kept are left and still do not fit, the first ones are what tells rows apart.
+	const left = spare === -1 ? columns.length - 2 : spare;
+	return fit(columns.filter((_, at) => at !== left), width);
+}
+
+function leastWidth(columns: readonly PlacedColumn[]): number {
+	let width = margin - gap;
+	for (const [at, column] of columns.entries()) {
+		width += gap + (at === columns.length - 1 ? column.min : column.width);
+	}
+
+	return width;
+}
+
+/** As many decimals as let the widest number of the column fit, the same for all. */
+function decimalsOf({align, max}: StreamColumn, index: number, cells: ReadonlyArray<readonly StreamCell[]>): number {
+	if (align !== 'right') {
+		return 0;
+	}
+
+	let most = 0;
+	for (const row of cells) {
+		most = Math.max(most, Math.abs(row[index]?.number ?? 0));
+	}
+
+	return [3, 1].find(decimals => numberText(most, decimals).length <= max) ?? 0;
+}
+
+export function numberText(number: number, decimals: number): string {
+	return grouped(number.toFixed(decimals));
+}
+
+function widestIn(index: number, cells: ReadonlyArray<readonly StreamCell[]>, decimals: number): number {
+	let widest = 0;
+	for (const row of cells) {
+		const cell = row[index];
+		if (cell) {
+			widest = Math.max(widest, cell.number === undefined ? displayWidth(cell.text) : numberText(cell.number, decimals).length);
+		}
+	}
+
+	return widest;
+}

@@ -1,0 +1,55 @@
+import type {Job} from '../../core/client/job.js';
+import type {Anchor} from './row-list.js';
+import {createRowReader, type RowReader} from './row-reader.js';
+import {createStreamFigures, type StreamFigures} from './stream-figures.js';
+
+/** A job as rows and figures. Whatever shows the job has the same one, so that everything is read once. */
+export type StreamModel = {
+	readonly figures: StreamFigures;
+	/** Reads on, for a few ms at most, and gives the rows that a filter lets through. */
+	read(filter: string, anchor?: Anchor): RowReader;
+	/** Widest content of each column so far, so that columns don't jump with each row that comes. */
+	readonly widths: Map<string, number>;
+};
+
+export type StreamModelOptions = {
+	/** Ms that one call may take. */
+	budget?: number | undefined;
+	clock?: (() => number) | undefined;
+};
+
+/** As many filters are remembered: those of panes that show the same job, and what is being typed. */
+const mostReaders = 4;
+
+export function createStreamModel(job: Job, {budget = 4, clock = () => performance.now()}: StreamModelOptions = {}): StreamModel {
+	const figures = createStreamFigures(job);
+	/** The one that was used last stands last. */
+	const readers = new Map<string, RowReader>();
+	return {
+		figures,
+		widths: new Map(),
+		read(filter, anchor) {
+			const entries = job.entries();
+			const started = clock();
+			const reader = readers.get(filter) ?? createRowReader(filter);
+			readers.delete(filter);
+			readers.set(filter, reader);
+			if (readers.size > mostReaders) {
+				readers.delete([...readers.keys()][0] ?? '');
+			}
+
+			// Rows come first: figures that are a moment old look like figures that are new.
+			reader.read(entries, () => clock() - started > budget / 2, anchor);
+			figures.read(entries, () => clock() - started > budget);
+			return reader;
+		},
+	};
+}
+
+const models = new WeakMap<Job, StreamModel>();
+
+export function modelOf(job: Job): StreamModel {
+	const model = models.get(job) ?? createStreamModel(job);
+	models.set(job, model);
+	return model;
+}

@@ -1,0 +1,102 @@
+import type {OpenedHit, ShownRow, StreamPort} from '../../actions/stream/stream-port.js';
+import {stringifyJson} from '../../core/protocol/json.js';
+import {scalarText} from '../../views/json-text.js';
+import {visible} from '../../workspace/list-state.js';
+import {streamWindow, type StreamPlace} from '../../workspace/stream.js';
+import type {PaneContext} from '../panes/pane-view.js';
+import {noteWords} from './note-words.js';
+import {hitList, openedRows} from './opened-hit.js';
+import {createMatcher} from './row-matcher.js';
+import {cellsOf} from './paint-stream.js';
+import {numberText} from './place-columns.js';
+import {
+	entryOf, isHit, partOf, recordOf, seqOf, type StreamRow,
+} from './stream-row.js';
+import {cursorRow, shownStream, type ShownStream} from './stream-screen.js';
+
+/** What actions may know of the stream in a pane; undefined where nothing runs or ran in it. */
+export function streamPort(context: PaneContext): StreamPort | undefined {
+	const shown = shownStream(context);
+	return shown && {
+		job: shown.job,
+		state: shown.state,
+		view: shown.view,
+		get row() {
+			return shownRow(shown, context);
+		},
+		get hit() {
+			return openedHit(shown, context);
+		},
+		nextWith(text, direction) {
+			const {cursor} = streamWindow(shown.state, shown.view);
+			return find(shown, text, cursor, direction === 'up' ? -1 : 1);
+		},
+		nearestWith(text) {
+			const {cursor} = streamWindow(shown.state, shown.view);
+			return find(shown, text, cursor + 1, -1);
+		},
+	};
+}
+
+function find({reader: {rows}, view}: ShownStream, text: string, from: number, step: 1 | -1): StreamPlace | undefined {
+	const matches = createMatcher(text);
+	for (let seen = 1; seen <= rows.count; seen++) {
+		const index = (from + (seen * step) + (rows.count * 2)) % rows.count;
+		const row = rows.at(index);
+		if (row && matches(row)) {
+			return view.placeAt(index);
+		}
+	}
+
+	return undefined;
+}
+
+function shownRow(shown: ShownStream, context: PaneContext): ShownRow | undefined {
+	const row = cursorRow(shown);
+	const entry = row && entryOf(row);
+	return row && entry && {
+		place: {agent: shown.agent, seq: seqOf(row), part: partOf(row)},
+		text: rowText(row, shown, context),
+		value: wholeValue(row) ?? rowText(row, shown, context),
+		isHit: entry.kind === 'result' && isHit(entry.result),
+	};
+}
+
+function rowText(row: StreamRow, {table, job, model}: ShownStream, {say, glyphs}: PaneContext): string {
+	const cells = cellsOf(row, table);
+	return cells
+		? cells.map(({text, number}) => number === undefined ? text : numberText(number, 3)).filter(text => text !== '').join('  ')
+		: noteWords(entryOf(row), {
+			say, glyphs, agent: job.agent.name, hits: model.figures.hits,
+		}).text;
+}
+
+/** The object of a call as its agent drew it; of any other result all that it sent. */
+function wholeValue(row: StreamRow): string | undefined {
+	const entry = entryOf(row);
+	if (entry.kind !== 'result') {
+		return undefined;
+	}
+
+	const record = recordOf(entry.result, partOf(row));
+	const value = record['value'] ?? record['message'];
+	return (value === undefined ? undefined : scalarText(value)) ?? stringifyJson(value ?? record);
+}
+
+function openedHit(shown: ShownStream, context: PaneContext): OpenedHit | undefined {
+	const {state: {hit}, hitHeight, view} = shown;
+	const row = cursorRow(shown);
+	if (!hit || !row || hitHeight === 0) {
+		return undefined;
+	}
+
+	const rows = openedRows(row, shown, context);
+	const list = hitList(rows, hitHeight, view.now);
+	const line = rows[visible(hit.list, list.lines, hitHeight).cursor];
+	return {
+		list,
+		line: line && {
+			key: line.key, text: line.spans.map(({text}) => text).join(''), value: line.value, path: line.path, fold: line.fold, parent: line.parent,
+		},
+	};
+}
