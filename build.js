@@ -20,7 +20,7 @@ const shared = {
 };
 
 /**
-What the program uses of three packages is a small part, and reading the rest at every start costs more
+What the program uses of some packages is a small part, and reading the rest at every start costs more
 than a command takes: undici's fetch, cache and mocks, the readers of .proto files in grpc-js, and meow's
 search for a package.json, which it is given. The library leaves its packages whole.
 */
@@ -38,11 +38,13 @@ const slim = {
 				}
 			`,
 			'@grpc/proto-loader': 'export {};',
+			// Ink loads it for people who debug it, with an inspector that they installed.
+			'react-devtools-core': 'export default undefined;',
 			// It comes with conf, for files half written at the end; we write none, and it ends the program at the first signal.
 			'when-exit': 'export default () => () => undefined;',
 		};
 		// The filters are read by Go, which knows neither u nor v.
-		onResolve({filter: /^(?:undici|when-exit|@grpc\/proto-loader)$/}, ({path}) => ({path, namespace: 'slim'}));
+		onResolve({filter: /^(?:undici|when-exit|react-devtools-core|@grpc\/proto-loader)$/}, ({path}) => ({path, namespace: 'slim'}));
 		onLoad({filter: /./, namespace: 'slim'}, ({path}) => ({contents: parts[path], resolveDir: import.meta.dirname}));
 	},
 };

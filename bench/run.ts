@@ -8,8 +8,10 @@ import {fileURLToPath} from 'node:url';
 const programs: Record<string, number> = {
 	version: 120,
 	'object-text': 120,
+	'stream-model': 120,
 	docs: 120,
 	agents: 180,
+	console: 300,
 	'server-start': 120,
 	'exec-latency': 180,
 	stream: 300,

@@ -6,7 +6,7 @@ import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
 
 export type Children = AsyncDisposable & {file(name: ChildName): string};
-export type ChildName = 'server' | 'relay' | 'agent' | 'reader' | 'fleet';
+export type ChildName = 'server' | 'relay' | 'agent' | 'reader' | 'fleet' | 'console';
 
 /**
 Bundles the processes of `children/` the way `build.js` bundles the program, so that what is measured is

@@ -9,7 +9,7 @@ what lies over the panes, with the name of its kind as a context of its own.
 export type KeyContext =
 	| 'everywhere' | 'pane' | 'list' | 'doc' | 'prompt' | 'field' | 'overlay'
 	| 'agents' | 'command' | 'stream' | 'console' | 'console-view' | 'console-search' | 'result' | 'log'
-	| 'help' | 'palette' | 'paste' | 'quit' | 'copy' | 'confirm';
+	| 'help' | 'palette' | 'paste' | 'quit' | 'confirm' | 'ask';
 
 /** Anything that a key, the palette or the command line can do: one object, and all three and the help know it. */
 export type Action = {

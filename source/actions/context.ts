@@ -3,12 +3,19 @@ import type {Connection} from '../core/client/connection.js';
 import type {Fleet} from '../core/client/fleet.js';
 import type {Readable} from '../core/readable.js';
 import type {Say} from '../words/index.js';
+import type {AgentChanges, ServerHealth} from '../workspace/agents.js';
 import type {ListView} from '../workspace/list-state.js';
 import type {NoticeLevel} from '../workspace/notices.js';
+import type {ScreenSettings} from '../workspace/screen-settings.js';
 import type {PaneState} from '../workspace/pane-state.js';
 import type {Store} from '../workspace/store.js';
 import type {PaneId} from '../workspace/layout.js';
+import type {Action, KeyContext} from './action.js';
+import type {CommandHistory} from './command/history.js';
+import type {NameBook} from './command/name-book.js';
 import type {Live} from './live/live.js';
+import type {StreamPort} from './stream/stream-port.js';
+import type {SentLog} from './sent-log.js';
 
 /** What actions work with. Whatever touches the world outside the workspace stands here, so that tests can give their own. */
 export type ActionContext = {
@@ -17,6 +24,7 @@ export type ActionContext = {
 	fleet: FleetPort;
 	screen: ScreenPort;
 	say: Say;
+	settings: ScreenSettings;
 	/** Epoch ms. */
 	now(): number;
 	notify(level: NoticeLevel, text: string): void;
@@ -24,15 +32,36 @@ export type ActionContext = {
 	focus(): {id: PaneId; state: PaneState};
 	/** Runs another action by its id. */
 	run(id: string, argument?: string): void;
+	/** The whole table, and the keys that an action has after the configuration was read. */
+	readonly actions: readonly Action[];
+	keysOf(id: string): readonly string[];
+	/** Which keys hold in the focused pane, the narrowest first. */
+	contexts(): readonly KeyContext[];
+	/** Every command that was sent to an agent, oldest first. */
+	readonly sent: SentLog;
+	/** What was typed in command panes, also in earlier runs of the program. */
+	readonly history: CommandHistory;
+	/** Names of classes and methods, as agents told them. */
+	readonly names: NameBook;
+	/** Types a text where it would be typed by hand. */
+	paste(text: string): void;
 	/** Ends the program. */
 	quit(): void;
 };
 
+/** Where the servers come from, and where JVMs can join (`host:port`), as far as it is known. */
+export type FleetOrigin = {source: 'starting' | 'given' | 'found' | 'embedded'; grpc?: string | undefined; http?: string | undefined};
+
 /** The servers of this program; more of them may be added while it runs. */
 export type FleetPort = {
 	current(): Fleet | undefined;
+	readonly origin: Readable<FleetOrigin>;
 	readonly agents: Readable<readonly Agent[]>;
 	readonly connections: Readable<readonly Connection[]>;
+	/** Which servers are lost, and since when. */
+	readonly health: Readable<readonly ServerHealth[]>;
+	/** Which cells of the list of agents changed a moment ago. */
+	readonly changes: Readable<AgentChanges>;
 	/** The agent with a `ref`, if it is still listed. */
 	agentOf(ref: string | undefined): Agent | undefined;
 };
@@ -41,6 +70,14 @@ export type FleetPort = {
 export type ScreenPort = {
 	/** All lines of a list as it is shown now. */
 	listOf(pane: PaneId): ListView;
+	/** The key of the line in a row of a list pane, counted from its title; undefined where no line is. */
+	lineAt(pane: PaneId, row: number): string | undefined;
+	/** All lines of the open overlay. */
+	listOfOverlay(): ListView;
+	/** Draws all anew, after something else wrote on the terminal. */
+	redraw(): void;
+	/** What the stream of a pane shows now; undefined where nothing has run in it. */
+	streamOf(pane: PaneId): StreamPort | undefined;
 	/** Cells of a pane without its title. */
 	sizeOf(pane: PaneId): {width: number; height: number};
 	/** To the clipboard by OSC 52, or into a file where that is too much; tells which by a notice. */

@@ -1,12 +1,17 @@
 import type {Command} from './context.js';
 import {agents, printAgents} from './agents.js';
+import {wantsScreen} from './screen/wants-screen.js';
 import {openFleet, type OpenedFleet} from './open-fleet.js';
 
-/** `arthas-tui` alone: who is there and how to go on, until there is a screen. */
+/** `arthas-tui` alone: the screen, or where there is none who is there and how to go on. */
 export const home: Command = async context => {
 	const {json, ndjson, csv, watch} = context.flags;
 	if ([json, ndjson, csv, watch].includes(true)) {
 		return agents(context);
+	}
+
+	if (wantsScreen(context)) {
+		return (await import('./screen.js')).screen(context);
 	}
 
 	const opened = await openFleet(context);

@@ -1,11 +1,18 @@
 /** The known word that a person most likely meant, or undefined when none is close. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
+	// Nobody mistypes a word that long, and comparing it would take as long as it is.
+	if (word.length > longest) {
+		return undefined;
+	}
+
 	const ranked = known
 		.map(candidate => ({candidate, distance: distance(word.toLowerCase(), candidate.toLowerCase())}))
 		.sort((left, right) => left.distance - right.distance);
 	const best = ranked[0];
 	return best && best.distance <= Math.max(2, word.length / 3) ? best.candidate : undefined;
 }
+
+const longest = 100;
 
 /** Levenshtein's: letters to add, drop or change. */
 function distance(from: string, to: string): number {

@@ -1,8 +1,14 @@
 import type {Text} from './say.js';
 import {agentTexts} from './agents.js';
+import {commandTexts} from './command.js';
 import {consoleTexts} from './console.js';
 import {docTexts} from './docs.js';
 import {frameTexts} from './frame.js';
+import {jobEndTexts} from './job-ends.js';
+import {logTexts} from './log.js';
+import {overlayTexts} from './overlays.js';
+import {streamTexts} from './stream.js';
+import {resultTexts} from './result.js';
 
 export {
 	createSay, languageOf, type Language, type Say, type Text,
@@ -11,7 +17,13 @@ export {
 /** Every text of the screen that no action carries itself, by subject. Each has all languages, or it does not compile. */
 export const texts = {
 	agents: agentTexts,
+	command: commandTexts,
 	console: consoleTexts,
 	docs: docTexts,
 	frame: frameTexts,
+	jobEnds: jobEndTexts,
+	log: logTexts,
+	overlays: overlayTexts,
+	stream: streamTexts,
+	result: resultTexts,
 } satisfies Record<string, Record<string, Text>>;

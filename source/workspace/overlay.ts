@@ -13,3 +13,9 @@ export type Overlay = {
 	since: number;
 	data?: Readonly<Record<string, Json>> | undefined;
 };
+
+/** A text that an overlay keeps; empty where it keeps none of that name. */
+export function overlayText(overlay: Pick<Overlay, 'data'> | undefined, name: string): string {
+	const value = overlay?.data?.[name];
+	return typeof value === 'string' ? value : '';
+}

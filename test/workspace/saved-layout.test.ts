@@ -67,7 +67,7 @@ describe('a saved layout', () => {
 
 	it('gives out ids that a new pane does not meet', () => {
 		const {layout} = deserialize(serialize(busy()));
-		const opened = reduce(createWorkspace(size, layout), {type: 'open', where: 'right', pane: {kind: 'help', title: 'help'}});
+		const opened = reduce(createWorkspace(size, layout), {type: 'open', where: 'right', pane: {kind: 'log', title: 'log'}});
 		expect(Object.keys(opened.panes)).toHaveLength(5);
 	});
 

@@ -1,7 +1,7 @@
 import {commandsOf} from '../../core/arthas-commands.js';
 import type {Agent} from '../../core/client/agent.js';
 import {
-	complete, openCompletion, refreshCompletion, searchHistory, type Completion, type NameQuestion, type Popup, type PromptState,
+	closePopup, complete, openCompletion, refreshCompletion, searchHistory, type Completion, type NameQuestion, type Popup, type PromptState,
 } from '../../workspace/command.js';
 import type {ActionContext} from '../context.js';
 import {promptOf, setPrompt, type CommandPane} from './prompt-of.js';
@@ -21,8 +21,9 @@ export function withPopup(context: ActionContext, pane: CommandPane, prompt: Pro
 		return searchHistory(prompt, context.history.lines().map(({line}) => line));
 	}
 
-	if (!prompt.popup) {
-		return prompt;
+	// An agent that can't tell is not asked for every letter.
+	if (!prompt.popup || prompt.popup.asked?.state === 'failed') {
+		return closePopup(prompt);
 	}
 
 	const {completion, asked} = completionOf(context, agentOf(context, pane), prompt);

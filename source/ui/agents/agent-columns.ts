@@ -21,6 +21,8 @@ export type ColumnOptions = {
 	group: string | null;
 	/** The column that shows the sign of the order. */
 	sorted: string | null;
+	/** The columns that a person chose, from left to right. */
+	chosen?: readonly AgentColumnId[] | undefined;
 };
 
 /**
@@ -28,8 +30,8 @@ The columns that have room in a row of `width` cells. They are as wide as what i
 where that is too much they give way, then leave from the right; the last one takes what is left.
 */
 export function agentColumns(entries: readonly AgentEntry[], options: ColumnOptions, ink: AgentInk): PlacedColumn[] {
-	const wanted = columnRules
-		.filter(({id, from}) => options.width >= from && id !== options.group && hasContent(entries, id))
+	const wanted = rulesOf(options)
+		.filter(({id}) => id !== options.group && hasContent(entries, id))
 		.map(rule => ({rule, natural: naturalWidth(entries, rule, options, ink)}));
 	const room = options.width - gutter;
 	while (leastWidth(wanted) > room && wanted.some(({rule}) => !rule.keep)) {
@@ -46,6 +48,16 @@ export function agentColumns(entries: readonly AgentEntry[], options: ColumnOpti
 		start += width + columnGap;
 		return column;
 	});
+}
+
+/** Who chose columns wants those, also where they have little room. */
+function rulesOf({width, chosen}: ColumnOptions): readonly ColumnRule[] {
+	if (chosen === undefined) {
+		return columnRules.filter(({from}) => width >= from);
+	}
+
+	const ids = new Set<AgentColumnId>(['name', ...chosen]);
+	return [...ids].map(id => columnRules.find(rule => rule.id === id)).filter(rule => rule !== undefined);
 }
 
 type Wanted = {rule: ColumnRule; natural: number};

@@ -1,4 +1,5 @@
 import type {AgentStatus} from '../../core/client/agent.js';
+import {texts, type Say} from '../../words/index.js';
 import type {AgentColumnId} from '../../workspace/agents.js';
 
 /** The texts of the list of agents in one language. */
@@ -22,34 +23,45 @@ export type AgentWords = {
 	rest: string;
 };
 
-export const englishAgentWords: AgentWords = {
-	columns: {
-		name: 'NAME',
-		kind: 'KIND',
-		status: 'STATUS',
-		app: 'APP',
-		host: 'HOST',
-		ip: 'IP',
-		version: 'VERSION',
-		beat: 'BEAT',
-		via: 'VIA',
-		java: 'JAVA',
-		server: 'SERVER',
-		since: 'SINCE',
-		sessions: 'SESSIONS',
-		os: 'OS',
-		labels: 'LABELS',
-	},
-	status: {up: 'in service', out: 'out', down: 'down'},
-	was: {up: 'was up', out: 'was out', down: 'was down'},
-	via: {arthas: 'direct'},
-	textOnly: 'text only',
-	agents: count => count === 1 ? '1 agent' : `${count} agents`,
-	up: count => `${count} up`,
-	out: count => `${count} out`,
-	down: count => `${count} down`,
-	unknown: count => `${count} ?`,
-	serverLost: (at, age) => `server lost; as of ${at}${age === '' ? '' : `, ${age} ago`}`,
-	hosts: 'hosts',
-	rest: 'others',
-};
+const known = new Map<Say, AgentWords>();
+
+export function agentWords(say: Say): AgentWords {
+	const words = known.get(say) ?? wordsIn(say);
+	known.set(say, words);
+	return words;
+}
+
+function wordsIn(say: Say): AgentWords {
+	const {agents, frame} = texts;
+	return {
+		columns: {
+			name: say(agents.name),
+			kind: say(agents.kind),
+			status: say(agents.status),
+			app: say(agents.app),
+			host: say(agents.host),
+			ip: 'IP',
+			version: say(agents.version),
+			beat: say(agents.beat),
+			via: say(agents.via),
+			java: 'JAVA',
+			server: say(agents.server),
+			since: say(agents.since),
+			sessions: say(agents.sessions),
+			os: say(agents.os),
+			labels: say(agents.labels),
+		},
+		status: {up: say(agents.inService), out: say(agents.isOut), down: say(agents.isDown)},
+		was: {up: say(agents.wasUp), out: say(agents.wasOut), down: say(agents.wasDown)},
+		via: {arthas: say(agents.direct)},
+		textOnly: say(agents.textOnly),
+		agents: count => count === 1 ? say(frame.oneAgent) : say(frame.agentCount, {count}),
+		up: count => say(frame.up, {count}),
+		out: count => say(frame.out, {count}),
+		down: count => say(frame.down, {count}),
+		unknown: count => say(frame.unknown, {count}),
+		serverLost: (at, age) => say(age === '' ? agents.serverLost : agents.serverLostFor, {at, age}),
+		hosts: say(agents.hosts),
+		rest: say(agents.rest),
+	};
+}

@@ -21,6 +21,8 @@ export type DocRow = {
 	spans: Row;
 	/** Whether something below it can be shown or hidden. */
 	fold?: 'open' | 'closed' | undefined;
+	/** What it opens to is what the row says already, only whole: opening everything and searching pass by. */
+	isDetail?: boolean | undefined;
 	/** The key of the row under which it is folded. */
 	parent?: string | undefined;
 	/** What copying gives of it: the whole value, uncut. The text of the row when there is none. */
@@ -29,6 +31,8 @@ export type DocRow = {
 	path?: string | undefined;
 	/** Whether it is the title of a column, a blank or a remark, which the cursor passes over. */
 	isQuiet?: boolean | undefined;
+	/** Of a row of titles: the columns by which what is below can be sorted. */
+	columns?: readonly string[] | undefined;
 };
 
 export type DocOptions = {

@@ -1,3 +1,5 @@
+import type {DocView} from '../doc.js';
+
 /** A line as the reducer needs it; every `ListItem` is one. */
 export type ListLine = {
 	readonly key: string;
@@ -10,4 +12,10 @@ export type ListLine = {
 };
 
 /** What the list shows at the moment of a key: all its lines, and how many fit. */
-export type ListView = {lines: readonly ListLine[]; height: number; now: number};
+export type ListView = {
+	lines: readonly ListLine[];
+	height: number;
+	now: number;
+	/** What it shows where its lines are those of a document. */
+	doc?: DocView | undefined;
+};

@@ -16,7 +16,9 @@ export type Visible<Item> = {
 /** The part of a list that fits into `height` lines. The cursor is always in it. */
 export function visible<Item extends Keyed>(state: ListState, items: readonly Item[], height: number): Visible<Item> {
 	const cursor = cursorIndexOf(state, items);
-	const top = topFor(cursor, state.cursorLine, items.length, height);
+	// Nobody has moved yet: what stands above the first line that the cursor may stand on is in sight.
+	const line = state.cursor === null ? Math.max(state.cursorLine, cursor) : state.cursorLine;
+	const top = topFor(cursor, line, items.length, height);
 	return {
 		items: items.slice(top, top + Math.max(height, 0)), top, cursor, below: Math.max(items.length - top - height, 0),
 	};

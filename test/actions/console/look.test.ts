@@ -2,7 +2,7 @@ import {
 	afterEach, beforeEach, describe, expect, it,
 } from 'vitest';
 import {createField} from '../../../source/workspace/field.js';
-import {startRun, type StartedRun} from './start-run.js';
+import {searched, startRun, type StartedRun} from './start-run.js';
 
 const height = 4;
 let started: StartedRun;
@@ -21,19 +21,11 @@ function inView(): string[] {
 	return Array.from({length: look.lines(height)}, (_, row) => screen.line(look.top(height) + row)?.translateToString(true) ?? '');
 }
 
-/** Resolves when all lines were looked at. */
 async function search(query: string): Promise<void> {
-	const {run, run: {look}} = started;
-	await new Promise<void>(resolve => {
-		const stop = run.subscribe(() => {
-			if (look.matches.query === query && look.matches.isDone) {
-				stop();
-				resolve();
-			}
-		});
-		look.beginSearch(height);
-		look.type(createField(query));
-	});
+	const {look} = started.run;
+	look.beginSearch(height);
+	look.type(createField(query));
+	await searched(started.run);
 }
 
 describe('scrolling', () => {

@@ -65,3 +65,20 @@ export async function showOn(run: ConsoleRun, wire: FakeWire, text: string): Pro
 }
 
 let shown = 0;
+
+/** Resolves when all lines were searched. */
+export async function searched(run: ConsoleRun): Promise<void> {
+	const {look} = run;
+	if (look.matches.isDone) {
+		return;
+	}
+
+	await new Promise<void>(resolve => {
+		const stop = run.subscribe(() => {
+			if (look.matches.isDone) {
+				stop();
+				resolve();
+			}
+		});
+	});
+}

@@ -3,7 +3,8 @@ import {describe, expect, it} from 'vitest';
 import type {Agent} from '../../../source/core/client/agent.js';
 import {agentColumns} from '../../../source/ui/agents/agent-columns.js';
 import {asciiGlyphs, unicodeGlyphs} from '../../../source/ui/agents/agent-glyphs.js';
-import {englishAgentWords, type AgentWords} from '../../../source/ui/agents/agent-words.js';
+import {agentWords as wordsOf, type AgentWords} from '../../../source/ui/agents/agent-words.js';
+import {createSay} from '../../../source/words/index.js';
 import {cutShared} from '../../../source/ui/agents/cut-shared.js';
 import {paintAgents, type AgentPainting} from '../../../source/ui/agents/paint-agents.js';
 import type {Row} from '../../../source/views/layout.js';
@@ -18,10 +19,12 @@ import {
 	agentOf, fleet, now, servers,
 } from './fleet.js';
 
+const agentWords = wordsOf(createSay('en'));
+
 type Scene = {entries?: AgentEntry[]; list?: Partial<ListState>; width: number; words?: AgentWords; height?: number} & Partial<Pick<AgentPainting, 'focused' | 'changes'>> & {ascii?: boolean};
 
 function paint({
-	entries = agentEntries(fleet, servers), list: given = {}, width, words = englishAgentWords, height = 30, focused = true, changes = noChanges, ascii = false,
+	entries = agentEntries(fleet, servers), list: given = {}, width, words = agentWords, height = 30, focused = true, changes = noChanges, ascii = false,
 }: Scene): Row[] {
 	const list = createList(given);
 	const ink = {words, glyphs: ascii ? asciiGlyphs : unicodeGlyphs, now};
@@ -37,7 +40,7 @@ function text(rows: Row[]): string {
 }
 
 function columnIds(entries: AgentEntry[], width: number, group: string | null): string[] {
-	return agentColumns(entries, {width, group, sorted: null}, {words: englishAgentWords, glyphs: unicodeGlyphs, now}).map(({id}) => id);
+	return agentColumns(entries, {width, group, sorted: null}, {words: agentWords, glyphs: unicodeGlyphs, now}).map(({id}) => id);
 }
 
 const triage: Partial<ListState> = {
@@ -48,9 +51,9 @@ const byApp: Partial<ListState> = {
 };
 
 const chinese: AgentWords = {
-	...englishAgentWords,
+	...agentWords,
 	columns: {
-		...englishAgentWords.columns, name: '名称', kind: '类型', status: '状态', host: '主机', version: '版本', beat: '心跳', labels: '标签',
+		...agentWords.columns, name: '名称', kind: '类型', status: '状态', host: '主机', version: '版本', beat: '心跳', labels: '标签',
 	},
 	status: {up: '服务中', out: '已摘除', down: '离线'},
 	was: {up: '曾在线', out: '曾摘除', down: '曾离线'},

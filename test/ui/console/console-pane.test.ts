@@ -7,7 +7,7 @@ import type {ConsoleRun} from '../../../source/actions/live/console-run.js';
 import {until, writable} from '../../../source/core/readable.js';
 import type {Agent} from '../../../source/core/client/agent.js';
 import {createFakeWire, type FakeWire} from '../../actions/console/fake-wire.js';
-import {showOn} from '../../actions/console/start-run.js';
+import {searched, showOn} from '../../actions/console/start-run.js';
 import {
 	openConsoleIn, openConsoleStage, webAgent, type ConsoleStage, type ConsoleStageOptions,
 } from './console-stage.js';
@@ -120,10 +120,10 @@ describe('a console pane', () => {
 		const {show, press, paint, wires, copied, judge, run} = await start();
 		await show(journal);
 		press('ctrl-]', '/', 'illegalstate');
-		expect(run.look.matches.isDone).toBe(true);
-		const searched = await paint();
-		expect(searched[0]).toMatch(/kept 42 lines$/u);
-		expect(searched[23]).toBe(' /illegalstate   10 of 10   from here up   case ignored');
+		await searched(run);
+		const found = await paint();
+		expect(found[0]).toMatch(/kept 42 lines$/u);
+		expect(found[23]).toBe(' /illegalstate   10 of 10   from here up   case ignored');
 		expect(judge.cursor()).toEqual({column: 14, row: 23, isShown: true});
 		press('enter', 'n', 'n');
 		await show(`\r\n${'x\r\n'.repeat(13)}`);
@@ -139,9 +139,10 @@ describe('a console pane', () => {
 	});
 
 	it('marks matches in reverse and the current one as focus', async () => {
-		const {show, press, paint, judge} = await start({columns: 60, rows: 8});
+		const {show, press, paint, judge, run} = await start({columns: 60, rows: 8});
 		await show('\u001B[31mabc\u001B[m abc');
 		press('ctrl-]', '/', 'abc');
+		await searched(run);
 		await paint();
 		const row = judge.terminal.buffer.active.getLine(1);
 		expect(row?.getCell(0)?.isInverse()).toBeTruthy();

@@ -40,15 +40,24 @@ it('runs a command on the terminal of an agent, is resized with its pane, and co
 	stage.press('version', 'enter');
 	await shows(stage, '4.1.5');
 
-	stage.context.store.dispatch({type: 'size', size: {columns: 60, rows: 11}});
-	fitConsoles(stage.context);
-	await server.until(() => server.terminalSizes[0]?.cols === 60);
-	expect(server.terminalSizes).toEqual([{cols: 60, rows: 10}]);
-
 	const run = consoleOf(stage.context, stage.context.focus().state);
 	if (!run) {
 		throw new Error('it has no console');
 	}
+
+	stage.context.store.dispatch({type: 'size', size: {columns: 60, rows: 11}});
+	const resized = new Promise<void>(resolve => {
+		run.subscribe(() => {
+			if (run.screen.size.cols === 60) {
+				resolve();
+			}
+		});
+	});
+	fitConsoles(stage.context);
+	await resized;
+	stage.press('nope', 'enter');
+	await shows(stage, 'nope: command not found');
+	expect(server.terminalSizes).toEqual([{cols: 60, rows: 10}]);
 
 	stage.press('exit', 'enter');
 	await until(run.state, ({name}) => name === 'closed');

@@ -51,8 +51,10 @@ const keptLines = 10_000;
 
 /** The emulator is loaded by the first console: nothing else needs it. */
 export async function loadEmulator(): Promise<CreateEmulator> {
-	const {default: {Terminal}} = await import('@xterm/headless');
-	return options => createEmulator(new Terminal({
+	const headless = await import('@xterm/headless');
+	// It is CommonJS, and loaders don't agree on whether its exports stand beside the default one or in it.
+	const {Terminal: OwnTerminal} = 'Terminal' in headless ? headless : (headless as {default: {Terminal: typeof Terminal}}).default;
+	return options => createEmulator(new OwnTerminal({
 		...options.size, scrollback: keptLines, allowProposedApi: true, logLevel: 'off',
 	}), options);
 }

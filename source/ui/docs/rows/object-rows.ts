@@ -83,6 +83,7 @@ function longRows(line: ObjectLine, tree: ObjectTree): DocRow[] {
 	const {options} = tree;
 	const row = objectRow(line, tree, foldOf(options.state.toggled.has(tree.key + line.id)));
 	const indent = Math.min((line.depth * 3) + 2, Math.floor(options.width / 2));
+	row.isDetail = true;
 	return row.fold === 'closed'
 		? [row]
 		: [row, ...indentRows(textRows([[{text: line.node.text ?? ''}]], `${row.key}=`, {...options, width: options.width - indent}), indent, row.key)];

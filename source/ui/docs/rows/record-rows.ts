@@ -51,7 +51,9 @@ export function placeRecords(records: readonly JsonObject[], table: RecordTable,
 	}, options.width - inset);
 	const blanks = span(' '.repeat(inset));
 	return {
-		header: {key: `${prefix}.titles`, spans: fitRow([blanks, ...parts.header[0] ?? []], options), isQuiet: true},
+		header: {
+			key: `${prefix}.titles`, spans: fitRow([blanks, ...parts.header[0] ?? []], options), isQuiet: true, columns: columns.map(({title}) => title),
+		},
 		records: sorted.map(({record, index}, at) => ({
 			record, rows: recordRows(record, `${prefix}.${keyOf(record, index)}`, (parts.rows[at] ?? []).map(line => [blanks, ...line]), options),
 		})),
@@ -65,6 +67,7 @@ function recordRows(record: JsonObject, key: string, lines: readonly Line[], opt
 			key: index === 0 ? key : `${key}~${index}`,
 			spans: fitRow(line, options),
 			fold: index === 0 ? foldOf(open) : undefined,
+			isDetail: index === 0,
 			parent: index === 0 ? undefined : key,
 		})),
 		...(open ? indentRows(blockRows(shapeBlocks(record), `${key}:`, {...options, width: options.width - 4}), 4, key) : []),

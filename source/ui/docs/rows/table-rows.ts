@@ -17,7 +17,9 @@ export function tableRows(table: TableBlock, prefix: string, options: DocOptions
 	const titles = table.columns.map(column => ({...column, title: `${column.title}${sortSign(column.title, options)}`}));
 	const rows = sortedRows(table, options);
 	const parts = tableParts({...table, columns: titles, rows: rows.map(({cells}) => cells)}, options.width);
-	const header = parts.header.map((row, index): DocRow => ({key: `${prefix}.title${index}`, spans: fitRow(row, options), isQuiet: true}));
+	const header = parts.header.map((row, index): DocRow => ({
+		key: `${prefix}.title${index}`, spans: fitRow(row, options), isQuiet: true, columns: table.columns.map(({title}) => title),
+	}));
 	const remark = `${glyphs.cut} ${say(texts.docs.noRoom, {columns: parts.hidden.join(', ')})}`;
 	const remarks: DocRow[] = parts.hidden.length === 0 ? [] : [{key: `${prefix}.hidden`, spans: fitRow([{text: remark, style: 'dim'}], options), isQuiet: true}];
 	return [
@@ -33,6 +35,7 @@ export function tableRows(table: TableBlock, prefix: string, options: DocOptions
 					spans: fitRow(line, options),
 					value: cells.map(cell => textOf(cell)).join('\t'),
 					fold: canOpen && number === 0 ? foldOf(open) : undefined,
+					isDetail: canOpen && number === 0,
 					parent: number === 0 ? undefined : key,
 				})),
 				...(open ? cellRows(table.columns, cells, key, options) : []),

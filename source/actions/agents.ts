@@ -1,0 +1,228 @@
+import type {Agent} from '../core/client/agent.js';
+import type {AgentColumnId} from '../workspace/agents.js';
+import type {Text} from '../words/index.js';
+import type {Action} from './action.js';
+import {ask} from './ask.js';
+import type {ActionContext} from './context.js';
+import {changeList} from './list.js';
+import {openAgents, openConsoles, openInfo} from './open.js';
+import {openPalette} from './palette.js';
+import {agentAt, targetsOf} from './targets.js';
+
+const sorts: ReadonlyArray<{key: string; column: AgentColumnId; en: string; zh: string}> = [
+	{
+		key: 'n', column: 'name', en: 'name', zh: '名称',
+	},
+	{
+		key: 'k', column: 'kind', en: 'kind', zh: '类型',
+	},
+	{
+		key: 's', column: 'status', en: 'status, trouble first', zh: '状态，有问题的在前',
+	},
+	{
+		key: 'a', column: 'app', en: 'application', zh: '应用',
+	},
+	{
+		key: 'h', column: 'host', en: 'host', zh: '主机',
+	},
+	{
+		key: 'i', column: 'ip', en: 'IP', zh: 'IP',
+	},
+	{
+		key: 'v', column: 'version', en: 'version', zh: '版本',
+	},
+	{
+		key: 'b', column: 'beat', en: 'last sign of life', zh: '心跳',
+	},
+	{
+		key: 'w', column: 'via', en: 'way', zh: '途径',
+	},
+	{
+		key: 'j', column: 'java', en: 'Java', zh: 'Java',
+	},
+	{
+		key: 'x', column: 'server', en: 'server', zh: '服务器',
+	},
+	{
+		key: 't', column: 'since', en: 'time of joining', zh: '加入时间',
+	},
+	{
+		key: 'l', column: 'labels', en: 'labels', zh: '标签',
+	},
+];
+
+const groups: ReadonlyArray<{key: string; by: string | null; en: string; zh: string}> = [
+	{
+		key: 'a', by: 'app', en: 'application', zh: '应用',
+	},
+	{
+		key: 'h', by: 'host', en: 'host', zh: '主机',
+	},
+	{
+		key: 'v', by: 'version', en: 'version', zh: '版本',
+	},
+	{
+		key: 'k', by: 'kind', en: 'kind', zh: '类型',
+	},
+	{
+		key: 's', by: 'status', en: 'status', zh: '状态',
+	},
+	{
+		key: 'x', by: 'server', en: 'server', zh: '服务器',
+	},
+	{
+		key: 'n', by: null, en: 'nothing', zh: '不分组',
+	},
+];
+
+/** What can be done with agents in their list. */
+export const agentActions: readonly Action[] = [
+	{
+		id: 'agents.open', keys: ['enter'], when: 'agents', footer: 1,
+		label: {en: 'open', zh: '打开'},
+		about: {en: 'open a command pane on the agent, or fold its group', zh: '在该代理上打开命令窗格，或折叠分组'},
+		run(context) {
+			const agent = agentAt(context);
+			if (agent) {
+				openAgents(context, [agent]);
+			} else {
+				changeList(context, {type: 'toggle-fold'});
+			}
+		},
+	},
+	onTargets({
+		id: 'agents.console', keys: ['c'], footer: 3, label: {en: 'console', zh: '控制台'}, about: {en: 'open the terminal of the agent, or of all marked', zh: '打开代理（或所有已选代理）的终端'},
+	}, (context, agents) => {
+		openConsoles(context, agents);
+	}),
+	onTargets({
+		id: 'agents.run', keys: ['r'], footer: 4, label: {en: 'run', zh: '执行'}, about: {en: 'type a command to run on it, or on all marked', zh: '输入命令，在该代理或所有已选代理上执行'},
+	}, context => {
+		openPalette(context, '');
+	}),
+	onTargets({
+		id: 'agents.watch', keys: ['w'], footer: 5, label: {en: 'watch', zh: 'watch'}, about: {en: 'watch a method of it', zh: '观察其方法调用'},
+	}, context => {
+		openPalette(context, 'watch ');
+	}),
+	onTargets({
+		id: 'agents.info', keys: ['i'], footer: 6, label: {en: 'info', zh: '信息'}, about: {en: 'its dashboard, or the facts of a host', zh: '其仪表盘，或主机信息'},
+	}, (context, agents) => {
+		openInfo(context, agents);
+	}),
+	{
+		id: 'agents.filter', keys: ['/'], when: 'agents', footer: 7, argument: '<expression>',
+		label: {en: 'filter', zh: '过滤'},
+		about: {en: 'show only what fits: app=order up !zone=b', zh: '只显示符合条件的：app=order up !zone=b'},
+		run(context, argument) {
+			if (argument === undefined) {
+				ask(context, 'agents.filter', context.focus().state.list?.filter ?? '');
+			} else {
+				changeList(context, {type: 'filter', text: argument});
+			}
+		},
+	},
+	{
+		id: 'agents.clear-filter', keys: ['esc'], when: 'agents',
+		label: {en: 'all', zh: '全部'},
+		about: {en: 'show all again, or dismiss the notices', zh: '恢复显示全部，或清除通知'},
+		run(context) {
+			const {list} = context.focus().state;
+			if (context.store.getSnapshot().notices.length > 0) {
+				context.store.dispatch({type: 'notices-dismiss'});
+			} else if (list && list.filter !== '') {
+				changeList(context, {type: 'filter', text: ''});
+			} else {
+				changeList(context, {type: 'unmark'});
+			}
+		},
+	},
+	...sorts.map(({key, column, en, zh}): Action => ({
+		id: `agents.sort-${column}`, keys: [`s ${key}`], when: 'agents',
+		label: {en, zh},
+		about: {en: `sort by ${en}; again turns it round`, zh: `按${zh}排序；再按反序`},
+		run(context) {
+			const sort = context.focus().state.list?.sort;
+			changeList(context, {type: 'sort', column, direction: sort?.column === column && sort.direction === 'up' ? 'down' : 'up'});
+		},
+	})),
+	{
+		id: 'agents.sort-none', keys: ['s 0'], when: 'agents',
+		label: {en: 'as they come', zh: '默认顺序'},
+		about: {en: 'sort by server, then name', zh: '按服务器、名称排序'},
+		run(context) {
+			changeList(context, {type: 'sort', column: null});
+		},
+	},
+	...groups.map(({key, by, en, zh}): Action => ({
+		id: `agents.group-${by ?? 'none'}`, keys: [`S ${key}`], when: 'agents',
+		label: {en, zh},
+		about: {en: by === null ? 'no groups' : `group by ${en}`, zh: by === null ? '不分组' : `按${zh}分组`},
+		run(context) {
+			changeList(context, {type: 'group', by});
+		},
+	})),
+	{
+		id: 'agents.group-label', keys: [], when: 'agents', argument: '<label>',
+		label: {en: 'by label', zh: '按标签'},
+		about: {en: 'group by a label, such as zone', zh: '按标签分组，例如 zone'},
+		run(context, argument = '') {
+			changeList(context, {type: 'group', by: argument.trim() === '' ? null : `label:${argument.trim()}`});
+		},
+	},
+	{
+		id: 'agents.fold-all', keys: ['['], when: 'agents',
+		label: {en: 'fold all', zh: '全部折叠'},
+		about: {en: 'fold all groups', zh: '折叠所有分组'},
+		run(context) {
+			changeList(context, {type: 'fold-all'});
+		},
+	},
+	{
+		id: 'agents.unfold-all', keys: [']'], when: 'agents',
+		label: {en: 'unfold all', zh: '全部展开'},
+		about: {en: 'unfold all groups', zh: '展开所有分组'},
+		run(context) {
+			changeList(context, {type: 'unfold-all'});
+		},
+	},
+	copying('n', {en: 'name', zh: '名称'}, ({name}) => name),
+	copying('i', {en: 'id', zh: 'id'}, ({id}) => id),
+	copying('r', {en: 'row', zh: '整行'}, ({name, kind, status, host, ip, version, server}) => [name, kind, status, host, ip, version, server].map(value => value ?? '').join('\t')),
+	copying('c', {en: 'command', zh: '命令'}, ({id}) => `arthas-tui exec --on ${id} 'thread -n 3'`),
+	{
+		...copying('u', {en: 'curl', zh: 'curl'}, () => ''),
+		run(context) {
+			const agent = agentAt(context);
+			const base = agent && context.fleet.current()?.connectionOf(agent).endpoint.base;
+			if (base) {
+				context.screen.copy(`curl -s '${new URL(agent.via === 'channel' ? '/agents' : '/api', base).href}'`);
+			}
+		},
+	},
+];
+
+function onTargets(row: Omit<Action, 'when' | 'disabled' | 'run'>, act: (context: ActionContext, agents: readonly Agent[]) => void): Action {
+	return {
+		...row,
+		when: 'agents',
+		disabled: context => targetsOf(context).length === 0 ? context.say({en: 'no agent is chosen', zh: '没有选中代理'}) : undefined,
+		run(context) {
+			act(context, targetsOf(context));
+		},
+	};
+}
+
+function copying(key: string, what: Text, textOf: (agent: Agent) => string): Action {
+	return {
+		id: `agents.copy-${what.en}`, keys: [`y ${key}`], when: 'agents',
+		label: what,
+		about: {en: `copy: ${what.en}`, zh: `复制：${what.zh}`},
+		run(context) {
+			const agents = targetsOf(context);
+			if (agents.length > 0) {
+				context.screen.copy(agents.map(agent => textOf(agent)).join('\n'));
+			}
+		},
+	};
+}

@@ -1,0 +1,182 @@
+import {isEnd} from '../../core/client/job-state.js';
+import {
+	closePopup, movePopup, searchHistory, takePopup, walkHistory, withField, type PromptState,
+} from '../../workspace/command.js';
+import {createField, editField, insertText} from '../../workspace/field.js';
+import type {Action} from '../action.js';
+import type {ActionContext} from '../context.js';
+import type {CommandItem} from '../live/session-run.js';
+import {isRipe} from '../overlays.js';
+import {confirmStream} from '../stream/open-stream-pane.js';
+import {completePrompt} from './complete-prompt.js';
+import {focusedPrompt, promptOf, setPrompt} from './prompt-of.js';
+import {confirmCommand, runCommand} from './run-command.js';
+import {startReading} from './read-results.js';
+import {runningSession} from './session-of.js';
+
+/** A change is confirmed no sooner than this after it was asked about, in ms. */
+const changePatience = 1000;
+const patience = 300;
+
+/** While something is typed in a command pane. */
+export const promptActions: readonly Action[] = [
+	{
+		id: 'command.interrupt', keys: ['ctrl-c', 'f8'], when: 'prompt', footer: 1,
+		label: {en: 'stop', zh: '停止'},
+		about: {en: 'end the newest command that runs here, or clear the line', zh: '结束此处最新的运行中命令，或清空输入行'},
+		disabled(context) {
+			const isEmpty = focusedPrompt(context)?.prompt.field.text === '';
+			return isEmpty && !newestRunning(context)
+				? context.say({en: 'nothing runs here; ctrl-w q closes this pane, F2 and quit leaves the program', zh: '此处没有运行中的命令；ctrl-w q 关闭此窗格，F2 后输入 quit 退出程序'})
+				: undefined;
+		},
+		run(context) {
+			const running = newestRunning(context);
+			if (running) {
+				void running.job.interrupt();
+			} else {
+				changePrompt(context, clear);
+			}
+		},
+	},
+	{
+		id: 'command.run', keys: ['enter'], when: 'prompt', footer: 2,
+		label: {en: 'run', zh: '执行'},
+		about: {en: 'run the line, or take what was chosen above it', zh: '执行该行，或采用上方选中的项'},
+		run(context) {
+			const pane = focusedPrompt(context);
+			if (pane?.prompt.popup?.isChosen && pane.prompt.popup.items.length > 0) {
+				setPrompt(context, pane.id, takePopup(pane.prompt));
+			} else if (pane) {
+				runCommand(context, pane, pane.prompt.field.text);
+			}
+		},
+	},
+	{
+		id: 'command.complete', keys: ['tab'], when: 'prompt', footer: 3,
+		label: {en: 'complete', zh: '补全'},
+		about: {en: 'complete commands, options, classes and methods; again takes what is chosen', zh: '补全命令、选项、类与方法；再按采用选中的项'},
+		run(context) {
+			const pane = focusedPrompt(context);
+			if (pane?.prompt.popup && pane.prompt.popup.items.length > 0) {
+				setPrompt(context, pane.id, takePopup(pane.prompt));
+			} else if (pane) {
+				completePrompt(context, pane);
+			}
+		},
+	},
+	{...walking('command.up', 'up', -1, {en: 'history', zh: '历史'}, {en: 'the line above, or an older command that begins as typed', zh: '上一行，或以当前输入开头的更早命令'}), footer: 4},
+	walking('command.down', 'down', 1, {en: 'newer', zh: '较新'}, {en: 'the line below, or a newer command', zh: '下一行，或较新的命令'}),
+	{
+		id: 'command.search', keys: ['ctrl-r', 'f7'], when: 'prompt', footer: 5,
+		label: {en: 'search history', zh: '搜索历史'},
+		about: {en: 'older commands with the typed text anywhere; again goes to the next', zh: '查找包含输入内容的历史命令；再按到下一条'},
+		run(context) {
+			changePrompt(context, prompt => prompt.popup?.kind === 'history' ? movePopup(prompt, 1) : searchHistory(prompt, linesOf(context)));
+		},
+	},
+	{
+		id: 'command.editor', keys: ['f4'], when: 'prompt', footer: 6,
+		label: {en: '$EDITOR', zh: '$EDITOR'},
+		about: {en: 'write the command in your editor', zh: '用编辑器编写命令'},
+		async run(context) {
+			const pane = focusedPrompt(context);
+			const text = pane && await context.screen.edit(pane.prompt.field.text);
+			const now = text === undefined ? undefined : promptOf(context, pane?.id ?? '');
+			if (now && text !== undefined) {
+				setPrompt(context, now.id, closePopup(withField(now.prompt, createField(text.replace(/\s+$/u, '')))));
+			}
+		},
+	},
+	{
+		id: 'command.results', keys: ['esc'], when: 'prompt', footer: 7,
+		label: {en: 'to results', zh: '查看结果'},
+		about: {en: 'close what is open above the line, else read the results', zh: '关闭输入行上方的列表，否则查看结果'},
+		run(context) {
+			const pane = focusedPrompt(context);
+			if (pane?.prompt.popup) {
+				setPrompt(context, pane.id, closePopup(pane.prompt));
+			} else if (context.store.getSnapshot().notices.length > 0) {
+				context.store.dispatch({type: 'notices-dismiss'});
+			} else {
+				startReading(context);
+			}
+		},
+	},
+	{
+		id: 'command.results-page', keys: ['pageup', 'shift-pageup'], when: 'prompt',
+		label: {en: 'page up', zh: '上一页'},
+		about: {en: 'read the results, a page up', zh: '查看结果，上翻一页'},
+		run(context) {
+			startReading(context, {type: 'page', by: -1});
+		},
+	},
+	{
+		id: 'command.newline', keys: ['alt-enter', 'ctrl-j'], when: 'prompt',
+		label: {en: 'new line', zh: '换行'},
+		about: {en: 'begin a new line in the command', zh: '在命令中另起一行'},
+		run(context) {
+			changePrompt(context, prompt => closePopup(withField(prompt, insertText(prompt.field, '\n'))));
+		},
+	},
+	{
+		id: 'command.clear', keys: [], when: 'prompt',
+		label: {en: 'clear', zh: '清空'},
+		about: {en: 'clear the line; ctrl-y brings it back', zh: '清空输入行；ctrl-y 恢复'},
+		run(context) {
+			changePrompt(context, clear);
+		},
+	},
+	{
+		id: 'command.confirm', keys: ['enter'], when: 'confirm', footer: 1,
+		label: {en: 'send it', zh: '发送'},
+		about: {en: 'send the command that was asked about', zh: '发送所询问的命令'},
+		run(context) {
+			const isChange = context.store.getSnapshot().overlay?.data?.['tier'] === 'change';
+			if (isRipe(context, isChange ? changePatience : patience) && !confirmCommand(context)) {
+				confirmStream(context);
+			}
+		},
+	},
+];
+
+function walking(id: string, key: 'up' | 'down', by: 1 | -1, label: Action['label'], about: Action['about']): Action {
+	return {
+		id, keys: [key], when: 'prompt', label, about,
+		run(context) {
+			changePrompt(context, prompt => {
+				if (prompt.popup) {
+					return movePopup(prompt, by);
+				}
+
+				// A walk that has begun goes on, also over commands of several lines.
+				const moved = prompt.walk ? undefined : editField(prompt.field, key);
+				return moved ? {...prompt, field: moved} : walkHistory(prompt, linesOf(context), by);
+			});
+		},
+	};
+}
+
+function changePrompt(context: ActionContext, change: (prompt: PromptState) => PromptState): void {
+	const pane = focusedPrompt(context);
+	if (pane) {
+		setPrompt(context, pane.id, change(pane.prompt));
+	}
+}
+
+function clear(prompt: PromptState): PromptState {
+	const {text, killed} = prompt.field;
+	return closePopup(withField(prompt, {...createField(), killed: text === '' ? killed : text}));
+}
+
+function linesOf({history}: ActionContext): readonly string[] {
+	return history.lines().map(({line}) => line);
+}
+
+function newestRunning(context: ActionContext): CommandItem | undefined {
+	const pane = focusedPrompt(context);
+	return pane && runningSession(context, pane)?.items().findLast(({job}) => {
+		const {state} = job.getSnapshot();
+		return !isEnd(state) && state.name !== 'stopping';
+	});
+}

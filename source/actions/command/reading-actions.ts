@@ -1,0 +1,152 @@
+import {isEnd} from '../../core/client/job-state.js';
+import {
+	closePopup, toggleCommand, toggleRow, withField,
+} from '../../workspace/command.js';
+import {createField} from '../../workspace/field.js';
+import type {ListEvent} from '../../workspace/list-state.js';
+import type {Text} from '../../words/index.js';
+import type {Action} from '../action.js';
+import type {ActionContext} from '../context.js';
+import {curlLine} from '../curl-line.js';
+import {changeList} from '../list.js';
+import {focusedPrompt, setPrompt} from './prompt-of.js';
+import {itemAtCursor, linesAtCursor, stopReading} from './read-results.js';
+import {runCommand} from './run-command.js';
+
+/** While the results above a prompt are read. */
+export const readingActions: readonly Action[] = [
+	{
+		id: 'command.toggle', keys: ['enter'], when: 'command', footer: 1,
+		label: {en: 'fold', zh: '折叠'},
+		about: {en: 'fold or unfold the row, or all that came of the command', zh: '折叠或展开该行，或该命令的全部结果'},
+		run(context) {
+			fold(context, 'toggle');
+		},
+	},
+	{
+		id: 'command.again', keys: ['r'], when: 'command', footer: 2,
+		label: {en: 'run again', zh: '再次执行'},
+		about: {en: 'run the command under the cursor again', zh: '再次执行光标处的命令'},
+		run(context) {
+			const pane = focusedPrompt(context);
+			const item = itemAtCursor(context);
+			if (pane && item) {
+				runCommand(context, pane, item.typed);
+			}
+		},
+	},
+	{
+		id: 'command.edit', keys: ['e'], when: 'command', footer: 3,
+		label: {en: 'edit', zh: '编辑'},
+		about: {en: 'put the command under the cursor into the prompt', zh: '把光标处的命令放到提示符'},
+		run(context) {
+			const pane = focusedPrompt(context);
+			const item = itemAtCursor(context);
+			if (pane && item) {
+				const {text, killed} = pane.prompt.field;
+				const field = {...createField(item.typed), killed: text === '' ? killed : text};
+				setPrompt(context, pane.id, {...closePopup(withField(pane.prompt, field)), isReading: false});
+			}
+		},
+	},
+	{
+		id: 'command.stop', keys: ['! s', 'ctrl-c'], when: 'command', footer: 4,
+		label: {en: 'stop', zh: '停止'},
+		about: {en: 'end the command under the cursor', zh: '结束光标处的命令'},
+		disabled(context) {
+			const item = itemAtCursor(context);
+			return item && !isEnd(item.job.getSnapshot().state) ? undefined : context.say({en: 'it does not run', zh: '它没有在运行'});
+		},
+		run(context) {
+			void itemAtCursor(context)?.job.interrupt();
+		},
+	},
+	moving('command.read-down', ['down', 'j'], {type: 'move', by: 1}, {en: 'down', zh: '下'}, {en: 'to the next row', zh: '下一行'}),
+	moving('command.read-up', ['up', 'k'], {type: 'move', by: -1}, {en: 'up', zh: '上'}, {en: 'to the row above', zh: '上一行'}),
+	moving('command.page-down', ['pagedown', 'ctrl-f'], {type: 'page', by: 1}, {en: 'page down', zh: '下一页'}, {en: 'a page down', zh: '下翻一页'}),
+	moving('command.page-up', ['pageup'], {type: 'page', by: -1}, {en: 'page up', zh: '上一页'}, {en: 'a page up', zh: '上翻一页'}),
+	moving('command.first', ['g', 'home'], {type: 'first'}, {en: 'first', zh: '首行'}, {en: 'to the first row', zh: '第一行'}),
+	moving('command.last', ['G', 'end'], {type: 'last'}, {en: 'last', zh: '末行'}, {en: 'to the last row', zh: '最后一行'}),
+	folding('command.fold', 'left', 'open', {en: 'fold', zh: '折叠'}, {en: 'fold the row, or go to the one that it folds under', zh: '折叠该行，或转到其上级'}),
+	folding('command.unfold', 'right', 'closed', {en: 'unfold', zh: '展开'}, {en: 'unfold the row', zh: '展开该行'}),
+	{
+		id: 'command.prompt', keys: ['esc'], when: 'command', footer: 9,
+		label: {en: 'to the prompt', zh: '返回提示符'},
+		about: {en: 'type commands again', zh: '继续输入命令'},
+		run: stopReading,
+	},
+	copying('v', {en: 'value', zh: '值'}, context => {
+		const {line} = linesAtCursor(context);
+		return line && (line.value ?? line.text.trim());
+	}),
+	copying('r', {en: 'row', zh: '整行'}, context => linesAtCursor(context).line?.text.trimEnd()),
+	copying('a', {en: 'all of it', zh: '全部'}, context => {
+		const {lines, line} = linesAtCursor(context);
+		return line && lines.filter(({item}) => item === line.item).map(({text}) => text.trimEnd()).join('\n').trimEnd();
+	}),
+	copying('c', {en: 'command', zh: '命令'}, context => itemAtCursor(context)?.typed),
+	copying('s', {en: 'shell', zh: 'shell'}, context => {
+		const item = itemAtCursor(context);
+		return item && `arthas-tui exec --on ${quoted(item.job.agent.id)} ${quoted(item.typed)}`;
+	}),
+	copying('u', {en: 'curl', zh: 'curl'}, context => {
+		const item = itemAtCursor(context);
+		const endpoint = item && context.fleet.current()?.connectionOf(item.job.agent).endpoint;
+		return endpoint && curlLine(endpoint, item.job.agent, item.job.commandLine, {isStream: item.tier === 'probe'});
+	}),
+];
+
+function moving(id: string, keys: string[], event: ListEvent, label: Text, about: Text): Action {
+	return {
+		id, keys, when: 'command', label, about,
+		run(context) {
+			changeList(context, event);
+		},
+	};
+}
+
+function folding(id: string, key: string, from: 'open' | 'closed', label: Text, about: Text): Action {
+	return {
+		id, keys: [key], when: 'command', label, about,
+		run(context) {
+			fold(context, from);
+		},
+	};
+}
+
+function copying(key: string, what: Text, textOf: (context: ActionContext) => string | undefined): Action {
+	return {
+		id: `command.copy-${what.en.replaceAll(' ', '-')}`, keys: [`y ${key}`], when: 'command',
+		label: what,
+		about: {en: `copy: ${what.en}`, zh: `复制：${what.zh}`},
+		run(context) {
+			const text = textOf(context);
+			if (text !== undefined && text !== '') {
+				context.screen.copy(text);
+			}
+		},
+	};
+}
+
+/** A row that does not fold itself goes to the one that it folds under, and one of no fold to its command. */
+function fold(context: ActionContext, from: 'open' | 'closed' | 'toggle'): void {
+	const pane = focusedPrompt(context);
+	const {lines, line} = linesAtCursor(context);
+	if (!pane || !line) {
+		return;
+	}
+
+	if (line.fold !== undefined && (from === 'toggle' || line.fold === from)) {
+		const {result, row} = line;
+		setPrompt(context, pane.id, result !== undefined && row !== undefined ? toggleRow(pane.prompt, result, row) : toggleCommand(pane.prompt, line.item));
+	} else if (from === 'open') {
+		const above = lines.find(other => other.item === line.item && (line.parent === undefined ? other.result === undefined : other.result === line.result && other.row === line.parent));
+		if (above) {
+			changeList(context, {type: 'to', key: above.key});
+		}
+	}
+}
+
+function quoted(text: string): string {
+	return /^[\w./:@-]+$/u.test(text) ? text : `'${text.replaceAll('\'', String.raw`'\''`)}'`;
+}

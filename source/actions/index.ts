@@ -1,0 +1,31 @@
+import type {Action} from './action.js';
+import {agentActions} from './agents.js';
+import {askActions} from './ask.js';
+import {commandActions} from './command.js';
+import {consoleActions} from './console.js';
+import {helpActions} from './help.js';
+import {listActions} from './list.js';
+import {overlayActions} from './overlays.js';
+import {paletteActions} from './palette.js';
+import {paneActions} from './panes.js';
+import {programActions} from './program.js';
+import {resultActions} from './result.js';
+import {streamActions} from './stream.js';
+import {takeOver} from './take-over.js';
+
+/** Everything that can be done. Keys, palette, help and the table of keys in the README come from here. */
+export const actions: readonly Action[] = [
+	...agentActions,
+	...listActions,
+	...commandActions,
+	...consoleActions,
+	...streamActions,
+	...resultActions,
+	...paneActions,
+	...overlayActions,
+	...askActions,
+	...paletteActions,
+	...helpActions,
+	...programActions,
+	takeOver,
+];

@@ -1,0 +1,97 @@
+import type {Agent} from '../core/client/agent.js';
+import {isArthasError} from '../core/error.js';
+import {explain} from '../core/explain.js';
+import type {ActionContext} from './context.js';
+import {openCommandPane, runInPane} from './command/open-command-pane.js';
+import {openConsolePane} from './console/open-console-pane.js';
+import {openStreamPane} from './stream/open-stream-pane.js';
+
+/** Where a pane goes: into the place of the focused one, beside it, or into a tab of its own. */
+export type Where = 'here' | 'right' | 'down' | 'tab';
+
+/** So many agents at most get a pane each. */
+const most = 9;
+
+/** A command pane on each. */
+export function openAgents(context: ActionContext, agents: readonly Agent[]): void {
+	openEach(context, agents, (agent, where) => {
+		openCommandPane(context, agent, where);
+	});
+}
+
+export function openConsoles(context: ActionContext, agents: readonly Agent[]): void {
+	openEach(context, agents, (agent, where) => {
+		openConsolePane(context, agent, where);
+	});
+}
+
+/** What is asked first: how a JVM is doing, or what a host is. */
+export function openInfo(context: ActionContext, agents: readonly Agent[]): void {
+	openEach(context, agents, (agent, where) => {
+		run(context, agent, agent.kind === 'jvm' ? 'dashboard' : 'getinfo.kernel', where);
+	});
+}
+
+/** Runs a command on agents: a stream has a pane for itself, anything else is the first line of a command pane. */
+export function runOn(context: ActionContext, agents: readonly Agent[], command: string): void {
+	openEach(context, agents, (agent, where) => {
+		run(context, agent, command, where);
+	});
+}
+
+function run(context: ActionContext, agent: Agent, command: string, where: Where): void {
+	if (isStream(context, agent, command)) {
+		openStreamPane(context, agent, command, where);
+	} else {
+		openCommandPane(context, agent, where);
+		runInPane(context, command);
+	}
+}
+
+function isStream(context: ActionContext, agent: Agent, command: string): boolean {
+	const connection = context.fleet.current()?.connectionOf(agent);
+	if (!connection) {
+		return false;
+	}
+
+	const session = connection.openSession(agent);
+	try {
+		return session.prepare(command).isStream;
+	} finally {
+		void session.close();
+	}
+}
+
+/** The first one goes where the hand says, the others beside it. What can't be opened is told and stops nothing else. */
+function openEach(context: ActionContext, agents: readonly Agent[], open: (agent: Agent, where: Where) => void): void {
+	let where = firstPlace(context);
+	for (const [index, agent] of agents.slice(0, most).entries()) {
+		try {
+			open(agent, where);
+		} catch (error) {
+			context.notify('bad', told(error));
+			continue;
+		}
+
+		where = index % 2 === 0 ? 'right' : 'down';
+	}
+
+	if (agents.length > most) {
+		context.notify('warn', context.say({en: 'opened {most} of {count}: more would not be readable', zh: '已打开 {count} 个中的 {most} 个：再多就看不清了'}, {most, count: agents.length}));
+	}
+}
+
+/** A pane in which an agent is being chosen becomes what was chosen; the list itself stays in its tab. */
+function firstPlace({focus}: ActionContext): Where {
+	const {state} = focus();
+	if (state.kind !== 'agents') {
+		return 'right';
+	}
+
+	return state.data?.['chooser'] === true ? 'here' : 'tab';
+}
+
+function told(error: unknown): string {
+	const {what, todo} = explain(error);
+	return isArthasError(error) ? `${what} · ${todo}` : what;
+}

@@ -1,0 +1,132 @@
+import {commandsOf, type ArthasCommand} from '../core/arthas-commands.js';
+import {tierOf} from '../core/safety.js';
+import {createList, type ListLine} from '../workspace/list-state.js';
+import type {Action} from './action.js';
+import type {ActionContext} from './context.js';
+import {isHere} from './is-here.js';
+import {runOn} from './open.js';
+import {rankText} from './rank-text.js';
+import {targetsOf} from './targets.js';
+
+/** A line of the palette: something of ours that can be done, or a command for agents as it was typed. */
+export type PaletteLine = ListLine & (
+	| {what: 'action'; action: Action; argument: string | undefined; disabled: string | undefined}
+	| {what: 'command'; command: string; targets: readonly string[]}
+	/** A command that begins with what was typed. */
+	| {what: 'suggestion'; command: ArthasCommand}
+);
+
+export function openPalette({store, now}: ActionContext, text: string): void {
+	store.dispatch({
+		type: 'overlay', overlay: {
+			kind: 'palette', text, caret: text.length, list: createList(), since: now(),
+		},
+	});
+}
+
+/**
+What the typed text can mean, the best first. The name of an action with an argument means just that; a text that begins with no
+name of ours is a command for the chosen agents: one that they know comes first, any other last, after all actions that it could be a part of.
+*/
+export function paletteLines(context: ActionContext, text: string): PaletteLine[] {
+	const {actions, say} = context;
+	const typed = text.trim();
+	const [name = '', ...rest] = typed.split(/\s+/u);
+	const named = actions.find(({id}) => id === name || shortName(id) === name);
+	const usable = actions.filter(action => isHere(action, context.contexts()));
+	const argument = rest.length > 0 ? typed.slice(name.length).trim() : undefined;
+	if (named?.argument !== undefined && argument !== undefined) {
+		return [actionLine(named, context, argument)];
+	}
+
+	const ranked = usable
+		.map(action => ({action, rank: rankText(typed, `${action.id} ${say(action.label)} ${say(action.about)}`)}))
+		.filter(({rank}) => rank !== undefined)
+		.sort((one, other) => (one.rank ?? 0) - (other.rank ?? 0))
+		.map(({action}) => actionLine(action, context, undefined));
+	const known = knownCommands(context);
+	const command = commandLine(context, typed);
+	const isCommand = known.some(each => each.name === name);
+	const suggested = rest.length > 0 || isCommand ? [] : suggestions(known, name);
+	return [...command && isCommand ? [command] : [], ...suggested, ...ranked, ...command && !isCommand ? [command] : []];
+}
+
+/** What the chosen agents know: of several kinds, what any of them does. */
+function knownCommands(context: ActionContext): readonly ArthasCommand[] {
+	const byName = new Map(targetsOf(context).slice(0, 20).flatMap(agent => commandsOf(agent)).map(command => [command.name, command]));
+	return [...byName.values()];
+}
+
+function suggestions(known: readonly ArthasCommand[], name: string): PaletteLine[] {
+	return known.filter(command => name !== '' && command.name.startsWith(name)).map(command => ({
+		kind: 'row', key: `suggestion ${command.name}`, what: 'suggestion', command,
+	}));
+}
+
+function actionLine(action: Action, context: ActionContext, argument: string | undefined): PaletteLine {
+	return {
+		kind: 'row', key: `action ${action.id}`, what: 'action', action, argument, disabled: action.disabled?.(context),
+	};
+}
+
+function commandLine(context: ActionContext, command: string): PaletteLine | undefined {
+	const targets = targetsOf(context);
+	return command === '' || targets.length === 0
+		? undefined
+		: {
+			kind: 'row', key: 'command', what: 'command', command, targets: targets.map(({name}) => name),
+		};
+}
+
+/** `agents.sort-name` is also found as `sort-name`, `app.quit` as `quit`. */
+export function shortName(id: string): string {
+	return id.slice(id.indexOf('.') + 1);
+}
+
+/** What the typed command does to an agent; undefined for an action of ours. */
+export function tierOfLine(line: PaletteLine): string | undefined {
+	switch (line.what) {
+		case 'command': {
+			return tierOf(line.command).tier;
+		}
+
+		case 'suggestion': {
+			return tierOf(line.command.name).tier;
+		}
+
+		case 'action': {
+			return undefined;
+		}
+	}
+}
+
+export const paletteActions: readonly Action[] = [
+	{
+		id: 'app.palette', keys: [':', 'f2'], when: 'everywhere', footer: 90,
+		label: {en: 'command', zh: '命令'},
+		about: {en: 'everything that can be done, and commands for agents', zh: '所有可执行的操作，以及发给代理的命令'},
+		run(context) {
+			openPalette(context, '');
+		},
+	},
+	{
+		id: 'palette.run', keys: ['enter'], when: 'palette', footer: 1,
+		label: {en: 'do it', zh: '执行'},
+		about: {en: 'do what the cursor is on', zh: '执行光标所在的操作'},
+		run(context) {
+			const {overlay} = context.store.getSnapshot();
+			const lines = paletteLines(context, overlay?.text ?? '');
+			const line = lines.find(({key}) => key === overlay?.list.cursor) ?? lines[0];
+			context.store.dispatch({type: 'overlay', overlay: undefined});
+			if (line?.what === 'command') {
+				runOn(context, targetsOf(context), line.command);
+			} else if (line?.what === 'suggestion') {
+				openPalette(context, `${line.command.name} `);
+			} else if (line?.action.argument !== undefined && line.argument === undefined) {
+				openPalette(context, `${shortName(line.action.id)} `);
+			} else if (line) {
+				context.run(line.action.id, line.argument);
+			}
+		},
+	},
+];

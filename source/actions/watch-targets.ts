@@ -1,0 +1,35 @@
+import type {Agent} from '../core/client/agent.js';
+import type {Text} from '../words/index.js';
+import type {ActionContext} from './context.js';
+
+const gone: Text = {en: 'its agent is gone', zh: '其代理已离线'};
+const replaced: Text = {en: 'another process has its name now', zh: '该名称现属于另一个进程'};
+
+/**
+Panes that lost the agent for which they were opened take no input: what is typed must never reach another process that has
+its name. A pane whose agent is back as it was has it again. To be called whenever the list of agents changed.
+*/
+export function watchTargets({store, live, fleet, say}: Pick<ActionContext, 'store' | 'live' | 'fleet' | 'say'>): void {
+	const lost = new Set(fleet.health.getSnapshot().filter(({lostAt}) => lostAt !== null).map(({name}) => name));
+	for (const [pane, {target, live: key, lost: before}] of Object.entries(store.getSnapshot().panes)) {
+		const thing = live.get(key);
+		// Of a server that is out of reach nobody knows who is there.
+		if (thing === undefined || target === undefined || lost.has(thing.agent.server)) {
+			continue;
+		}
+
+		const why = whyLost(thing.agent, fleet.agentOf(target));
+		const now = why === undefined ? undefined : say(why);
+		if (now !== before) {
+			store.dispatch({type: 'pane', pane, change: {lost: now}});
+		}
+	}
+}
+
+function whyLost(opened: Agent, listed: Agent | undefined): Text | undefined {
+	if (listed === undefined) {
+		return gone;
+	}
+
+	return opened.registeredAt !== null && listed.registeredAt !== null && opened.registeredAt !== listed.registeredAt ? replaced : undefined;
+}

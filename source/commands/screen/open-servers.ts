@@ -1,0 +1,83 @@
+import type {FleetOrigin} from '../../actions/context.js';
+import type {OpenFleetPort} from '../../actions/fleet-port.js';
+import type {SentLog} from '../../actions/sent-log.js';
+import {openConnection, type Connection} from '../../core/client/connection.js';
+import type {Endpoint} from '../../core/client/endpoint.js';
+import {createFleet, type Fleet} from '../../core/client/fleet.js';
+import {explain} from '../../core/explain.js';
+import type {NoticeLevel} from '../../workspace/notices.js';
+import type {CommandContext} from '../context.js';
+import {endpointOf} from '../open-fleet.js';
+import {findServer} from '../runtime-file.js';
+
+export type OpenServersOptions = {fleet: OpenFleetPort; sent: SentLog; notify: (level: NoticeLevel, text: string) => void};
+
+/** The servers of the screen. They are opened while it is shown already, and what fails is told there. */
+export function openServers(context: CommandContext, options: OpenServersOptions): {close(): Promise<void>} {
+	const closing: Array<() => Promise<void>> = [];
+	const begun = begin(context, options, closing);
+	return {
+		async close() {
+			await begun;
+			for (const close of closing.reverse()) {
+				await close();
+			}
+		},
+	};
+}
+
+async function begin({settings, env}: CommandContext, options: OpenServersOptions, closing: Array<() => Promise<void>>): Promise<void> {
+	const open = (endpoints: readonly Endpoint[], origin: FleetOrigin): Fleet => {
+		const fleet = createFleet(endpoints.map(endpoint => openWatched(endpoint, settings, options)));
+		closing.push(async () => fleet.close());
+		options.fleet.use(fleet, origin);
+		return fleet;
+	};
+
+	try {
+		if (settings.endpoints.length > 0) {
+			open(settings.endpoints, {source: 'given'});
+			return;
+		}
+
+		const running = findServer(env);
+		if (running) {
+			const fleet = open([endpointOf(running)], {source: 'found', grpc: running.grpc, http: running.http});
+			const [failed] = await fleet.settled();
+			if (!failed) {
+				return;
+			}
+		}
+
+		const {startEmbedded} = await import('../embedded.js');
+		const embedded = await startEmbedded();
+		closing.push(embedded.close);
+		const {grpc, http} = embedded.server;
+		open([embedded.endpoint], {source: 'embedded', grpc: `${grpc.host}:${grpc.port}`, http: `${http.host}:${http.port}`});
+	} catch (error) {
+		const {what, todo} = explain(error);
+		options.notify('bad', `${what} · ${todo}`);
+	}
+}
+
+/** A connection whose losses and returns are told. */
+function openWatched(endpoint: Endpoint, {readOnly, maxMessage}: CommandContext['settings'], {sent, notify}: OpenServersOptions): Connection {
+	const connection = openConnection(endpoint, {
+		readOnly, maxMessage, onSent({agent, what}) {
+			sent.add({server: endpoint.name, agent, what});
+		},
+	});
+	let lostAt: number | undefined;
+	connection.state.subscribe(() => {
+		const state = connection.state.getSnapshot();
+		if ((state.name === 'waiting' || state.name === 'stopped') && lostAt === undefined) {
+			lostAt = Date.now();
+			const {what, todo} = explain(state.error);
+			notify(state.name === 'stopped' ? 'bad' : 'warn', `${endpoint.name}: ${what} · ${todo}`);
+		} else if (state.name === 'up' && lostAt !== undefined) {
+			notify('info', `${endpoint.name} is back after ${Math.round((Date.now() - lostAt) / 1000)} s`);
+			lostAt = undefined;
+		}
+	});
+	return connection;
+}

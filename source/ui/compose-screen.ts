@@ -1,0 +1,139 @@
+import type {KeyContext} from '../actions/action.js';
+import type {ActionContext} from '../actions/context.js';
+import {lineWidth} from '../views/fit-line.js';
+import type {Row} from '../views/layout.js';
+import {
+	bodyOf, geometry, showsContent, type PaneId, type Rect, type Stacked,
+} from '../workspace/layout.js';
+import {nextNoticeEnd} from '../workspace/notices.js';
+import {activeTabOf, type Workspace} from '../workspace/workspace.js';
+import {footerHints, footerRow, type Hint} from './frame/footer.js';
+import type {FrameModel} from './frame/frame-model.js';
+import {headerRow, type HeaderFacts} from './frame/header.js';
+import {noticeRows} from './frame/notice-rows.js';
+import {betweenEdges, sgrText} from './frame/sgr-text.js';
+import type {Glyphs} from './glyphs.js';
+import {overlayViewOf} from './overlays/overlay-views.js';
+import {paneViews} from './panes/pane-views.js';
+import type {PaneContext, PanePainting} from './panes/pane-view.js';
+import type {
+	Overlay, Pane, PaneRow, Place,
+} from './terminal/compositor.js';
+import type {Theme} from './terminal/theme.js';
+import {tooSmall} from './too-small.js';
+
+export type ScreenFacts = Omit<HeaderFacts, 'program'> & {
+	program: ActionContext;
+	glyphs: Glyphs;
+	theme: Theme;
+	now: number;
+	contexts: readonly KeyContext[];
+	/** What may follow on the keys that wait for more, instead of the usual hints. */
+	pendingHints: readonly Hint[] | undefined;
+};
+
+/** Everything that is on the screen at one moment. */
+export type Composed = {
+	model: FrameModel;
+	panes: Pane[];
+	overlays: Overlay[];
+	cursor: Place | undefined;
+	/** When something changes by the mere passing of time (epoch ms). */
+	nextChange: number | undefined;
+};
+
+/** Puts the screen together from plain data and what lives; nothing is written here. */
+export function composeScreen(facts: ScreenFacts): Composed {
+	const workspace = facts.program.store.getSnapshot();
+	const {size} = workspace;
+	if (tooSmall.isSo(size)) {
+		return tooSmall.compose(facts, size);
+	}
+
+	const {panes: rects, separators, stacked} = geometry(activeTabOf(workspace), bodyOf(size));
+	const painted = [...rects].map(([id, rect]) => paintPane(id, rect, stacked.get(id), facts, workspace));
+	const paneCursor = workspace.overlay ? undefined : painted.find(({cursor}) => cursor !== undefined)?.cursor;
+	const boxes = [...noticeBoxes(workspace, facts, paneCursor), ...overlayBoxes(workspace, facts)];
+	const times = [...painted.map(({painting}) => painting.nextChange), nextNoticeEnd(workspace.notices)].filter(time => time !== undefined);
+	return {
+		model: {
+			size,
+			header: sgrText(headerRow(facts, size.columns), size.columns, facts.theme, 'header'),
+			// The last cell of the screen is never written.
+			footer: sgrText(footerRow(facts.pendingHints ?? footerHints(facts.program, facts.contexts), size.columns - 1), size.columns - 1, facts.theme),
+			separators: separators.map(({column, row, length}) => ({column, row, rows: Array.from({length}, () => sgrText([{text: facts.glyphs.edge, style: 'dim'}], 1, facts.theme))})),
+			boxes: boxes.map(({rect, rows}) => ({rect, rows})),
+		},
+		panes: painted.map(({pane}) => pane),
+		overlays: boxes.map(({rect}) => ({rect})),
+		cursor: boxes.find(({cursor}) => cursor !== undefined)?.cursor ?? paneCursor,
+		nextChange: times.length === 0 ? undefined : Math.min(...times),
+	};
+}
+
+/** The context from which a pane is painted, or asked for its lines. */
+export function paneContext(id: PaneId, rect: Rect, {program, glyphs, now}: Pick<ScreenFacts, 'program' | 'glyphs' | 'now'>, workspace: Workspace): PaneContext {
+	const pane = workspace.panes[id];
+	if (!pane) {
+		throw new Error(`a tab with the pane ${id}, which does not exist`);
+	}
+
+	return {
+		id, pane, width: rect.width, height: Math.max(rect.height - 1, 0), focused: activeTabOf(workspace).focus === id, now, say: program.say, glyphs, program,
+	};
+}
+
+type Painted = {pane: Pane; painting: PanePainting; cursor: Place | undefined};
+
+function paintPane(id: PaneId, rect: Rect, stack: Stacked | undefined, facts: ScreenFacts, workspace: Workspace): Painted {
+	const context = paneContext(id, rect, facts, workspace);
+	const view = paneViews[context.pane.kind];
+	const painting: PanePainting = showsContent(rect) ? view.paint(context) : {rows: []};
+	const title = titleRow(context, stack);
+	const cursor = context.focused && painting.cursor ? {column: rect.column + painting.cursor.column, row: rect.row + 1 + painting.cursor.row} : undefined;
+	return {pane: {rect, rows: [title, ...painting.rows.slice(0, context.height)], isPatient: view.isPatient}, painting, cursor};
+}
+
+/** Focus is told by a sign, by weight and by a ground. */
+function titleRow(context: PaneContext, stack: Stacked | undefined): PaneRow {
+	const {focused, glyphs, width, pane} = context;
+	const {left, right} = paneViews[pane.kind].title(context);
+	const style = focused ? 'focus' as const : undefined;
+	const place: Row = stack ? [{text: `  ${stack.position}/${stack.count}`, style: 'warn'}] : [];
+	const start: Row = [{text: focused ? glyphs.focus : ' ', style}, ...left.map(span => ({...span, style: style ?? span.style})), ...focused ? [{text: ' ', style}] : [], ...place];
+	const row = betweenEdges(start, [...right, {text: ' '}], width);
+	return {spans: [...row, {text: ' '.repeat(Math.max(width - lineWidth(row), 0))}], on: 'header'};
+}
+
+type Box = {rect: Rect; rows: string[]; cursor?: Place | undefined};
+
+/** On the last rows of the body, or above the line that is being typed there. */
+function noticeBoxes({notices, size, overlay}: Workspace, {theme, glyphs}: ScreenFacts, typing: Place | undefined): Box[] {
+	if (notices.length === 0 || overlay?.kind === 'palette' || overlay?.kind === 'ask') {
+		return [];
+	}
+
+	const rows = noticeRows(notices, size.columns, glyphs);
+	const last = size.rows - 1 - rows.length;
+	return [{
+		rect: {
+			column: 0, row: typing && typing.row >= last ? Math.max(typing.row - rows.length, 1) : last, width: size.columns, height: rows.length,
+		},
+		rows: rows.map(row => sgrText(row, size.columns, theme, 'header')),
+	}];
+}
+
+function overlayBoxes({overlay, size}: Workspace, {theme, glyphs, program}: ScreenFacts): Box[] {
+	if (!overlay) {
+		return [];
+	}
+
+	const {rect, rows, cursor} = overlayViewOf(overlay.kind).paint({
+		overlay, size, glyphs, program,
+	});
+	const text = Array.from({length: rect.height}, (_, at) => {
+		const {row = [], isChosen = false} = rows[at] ?? {};
+		return sgrText(row, rect.width, theme, isChosen ? 'selection' : 'header');
+	});
+	return [{rect, rows: text, cursor}];
+}

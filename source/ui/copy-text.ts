@@ -1,0 +1,40 @@
+import {Buffer} from 'node:buffer';
+import {mkdirSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import type {ActionContext} from '../actions/context.js';
+import type {Terminal} from './terminal/terminal.js';
+
+export type CopyOptions = {terminal: Terminal; env: NodeJS.ProcessEnv; stateFolder: string};
+
+/** More than this many bytes most terminals and multiplexers do not take. */
+const most = 74_000;
+
+/** To the clipboard by OSC 52, inside tmux and screen through their own envelope; what is too large goes into a file that is named. */
+export function copyText(text: string, {notify, say, now}: ActionContext, {terminal, env, stateFolder}: CopyOptions): void {
+	const bytes = Buffer.byteLength(text);
+	const lines = text.split('\n').length;
+	if (bytes <= most && env['TERM'] !== 'linux') {
+		terminal.write(clipboardSequence(text, env));
+		notify('info', say({en: 'copied {lines} lines, {bytes} bytes', zh: '已复制 {lines} 行，{bytes} 字节'}, {lines, bytes}));
+		return;
+	}
+
+	const file = path.join(stateFolder, `copied-${new Date(now()).toISOString().replaceAll(/[:.]/gu, '-')}.txt`);
+	try {
+		mkdirSync(stateFolder, {recursive: true, mode: 0o700});
+		writeFileSync(file, text, {mode: 0o600, flag: 'wx'});
+		notify('info', say({en: 'too large for the clipboard ({bytes} bytes), written to {file}', zh: '超出剪贴板容量（{bytes} 字节），已写入 {file}'}, {bytes, file}));
+	} catch (error) {
+		notify('bad', say({en: 'not copied: {file} can\'t be written: {why}', zh: '未复制：无法写入 {file}：{why}'}, {file, why: (error as NodeJS.ErrnoException).code ?? ''}));
+	}
+}
+
+/** tmux passes on what it is told to pass on; screen takes a string of 768 bytes at most, so that a longer one goes in pieces. */
+export function clipboardSequence(text: string, env: NodeJS.ProcessEnv): string {
+	const sequence = `\u{1B}]52;c;${Buffer.from(text).toString('base64')}\u{7}`;
+	if (env['TMUX']) {
+		return `${sequence}\u{1B}Ptmux;${sequence.replaceAll('\u{1B}', '\u{1B}\u{1B}')}\u{1B}\\`;
+	}
+
+	return env['STY'] ? (sequence.match(/[^]{1,700}/gu) ?? []).map(part => `\u{1B}P${part}\u{1B}\\`).join('') : sequence;
+}

@@ -1,0 +1,58 @@
+import type {KeyContext} from '../../actions/action.js';
+import type {ActionContext} from '../../actions/context.js';
+import {isHere} from '../../actions/is-here.js';
+import type {Row} from '../../views/layout.js';
+import {isForHost} from '../../workspace/keymap.js';
+import {displayWidth} from '../../views/width.js';
+
+/** A key with what it does. */
+export type Hint = {key: string; label: string; order: number};
+
+/** What works here and now, as the table of actions has it: from the left what is done most, to the right what always works. */
+export function footerHints(program: ActionContext, contexts: readonly KeyContext[]): Hint[] {
+	const seen = new Set<string>();
+	return program.actions
+		.filter(action => action.footer !== undefined && isHere(action, contexts) && action.disabled?.(program) === undefined)
+		.map(action => ({key: keyFor(program.keysOf(action.id), contexts), label: program.say(action.label), order: action.footer ?? 0}))
+		.filter(({key}) => key !== '' && !seen.has(key) && seen.add(key))
+		.sort((one, other) => one.order - other.order);
+}
+
+/** Where text is typed a character types itself, and a console has nearly all keys, so that only the others can be told. */
+function keyFor(keys: readonly string[], contexts: readonly KeyContext[]): string {
+	if (contexts.includes('console')) {
+		return keys.find(key => !isForHost(key.split(' ')[0] ?? '', [])) ?? '';
+	}
+
+	const isTyped = contexts.includes('prompt') || contexts.includes('field');
+	return (isTyped ? keys.find(key => [...key].length > 1) : keys[0]) ?? '';
+}
+
+export const everywhereFrom = 90;
+
+export function footerRow(hints: readonly Hint[], width: number): Row {
+	const right = hints.filter(({order}) => order >= everywhereFrom);
+	const rightWidth = widthOf(right);
+	const left: Hint[] = [];
+	for (const hint of hints) {
+		if (hint.order < everywhereFrom && widthOf([...left, hint]) + rightWidth + 2 < width) {
+			left.push(hint);
+		}
+	}
+
+	const gap = Math.max(width - widthOf(left) - rightWidth - 1, 1);
+	return [...spansOf(left), {text: ' '.repeat(gap)}, ...rightWidth < width ? spansOf(right) : []];
+}
+
+function spansOf(hints: readonly Hint[]): Row {
+	return hints.flatMap(({key, label}) => [{text: ` ${key}`, style: 'accent' as const}, {text: ` ${label} `, style: 'dim' as const}]);
+}
+
+function widthOf(hints: readonly Hint[]): number {
+	let width = 0;
+	for (const {key, label} of hints) {
+		width += displayWidth(key) + displayWidth(label) + 3;
+	}
+
+	return width;
+}

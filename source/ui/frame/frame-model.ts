@@ -1,0 +1,20 @@
+import type {Rect, Size} from '../../workspace/layout.js';
+
+/** A row of text with SGR sequences, already as wide as it shall be. */
+export type FrameRow = string;
+
+/** What Ink draws: what is small, stands around the panes or over them, and changes seldom. */
+export type FrameModel = {
+	size: Size;
+	header: FrameRow;
+	footer: FrameRow;
+	/** Lines between panes. */
+	separators: ReadonlyArray<{column: number; row: number; rows: readonly FrameRow[]}>;
+	/** What lies over the panes, the lowest first: notices, then a dialog. */
+	boxes: ReadonlyArray<{rect: Rect; rows: readonly FrameRow[]}>;
+};
+
+/** Whether two frames look the same, so that nothing has to be drawn again. */
+export function isSameFrame(one: FrameModel | undefined, other: FrameModel): boolean {
+	return one !== undefined && JSON.stringify(one) === JSON.stringify(other);
+}

@@ -1,0 +1,100 @@
+import type {Connection} from '../../core/client/connection.js';
+import {running} from '../../actions/overlays.js';
+import type {ActionContext} from '../../actions/context.js';
+import type {Row} from '../../views/layout.js';
+import {lineWidth} from '../../views/fit-line.js';
+import {safeText} from '../../views/safe-text.js';
+import {texts} from '../../words/index.js';
+import {agentEntries, fleetCounts} from '../../workspace/agents.js';
+import {clockTime} from '../clock-time.js';
+import type {Glyphs} from '../glyphs.js';
+import {lastCall} from '../panes/last-call.js';
+import {betweenEdges} from './sgr-text.js';
+
+export type HeaderFacts = {
+	program: ActionContext;
+	glyphs: Glyphs;
+	readOnly: boolean;
+	isSlow: boolean;
+	/** Time of the newest thing on the screen (epoch ms). */
+	newest: number | undefined;
+};
+
+/** Row 1: where am I, and is it true and how old. */
+export function headerRow(facts: HeaderFacts, width: number): Row {
+	const left = tabRow(facts);
+	const parts = factRows(facts);
+	// What matters least gives way first, whole.
+	const dropOrder = [2, 1];
+	const shown = new Set(parts.keys());
+	const rowOf = () => [...shown].sort((a, b) => a - b).flatMap(at => parts[at]!.length === 0 ? [] : [...parts[at]!, {text: '   '}]);
+	for (const at of dropOrder) {
+		if (lineWidth(left) + lineWidth(rowOf()) + 2 > width) {
+			shown.delete(at);
+		}
+	}
+
+	return betweenEdges(left, [...rowOf().slice(0, -1), {text: ' '}], width);
+}
+
+function tabRow({program: {store}}: HeaderFacts): Row {
+	const {tabs, activeTab, panes} = store.getSnapshot();
+	return tabs.flatMap(({id, title, focus}, index) => {
+		const name = safeText(title === '' ? panes[focus]?.title ?? '' : title).slice(0, 20);
+		return [
+			{text: ` ${index + 1} ${name}${id === activeTab ? '*' : ''} `, style: id === activeTab ? 'title' as const : undefined},
+		];
+	});
+}
+
+const counted = lastCall((...given: Parameters<typeof agentEntries>) => fleetCounts(agentEntries(...given)), undefined, 1);
+
+function factRows({program, glyphs, readOnly, isSlow, newest}: HeaderFacts): Row[] {
+	const {fleet, say} = program;
+	const count = running(program).length;
+	const {total, up, out, down, unknown} = counted(fleet.agents.getSnapshot(), fleet.health.getSnapshot());
+	const counts = [
+		total === 1 ? say(texts.frame.oneAgent) : say(texts.frame.agentCount, {count: total}),
+		up > 0 && say(texts.frame.up, {count: up}),
+		out > 0 && say(texts.frame.out, {count: out}),
+		down > 0 && say(texts.frame.down, {count: down}),
+		unknown > 0 && say(texts.frame.unknown, {count: unknown}),
+	].filter(text => text !== false).join(` ${glyphs.dot} `);
+	return [
+		[
+			...readOnly ? [{text: `${say(texts.frame.readOnly)}  `, style: 'warn' as const}] : [],
+			...isSlow ? [{text: `${say(texts.frame.slowLink)}  `, style: 'warn' as const}] : [],
+			...serversRow(fleet.connections.getSnapshot(), program, glyphs),
+		],
+		[{text: counts}],
+		count === 0 ? [] : [{text: say(texts.frame.running, {count})}],
+		newest === undefined ? [] : [{text: clockTime(newest)}],
+	];
+}
+
+/** Many servers are told by those that are not well. */
+function serversRow(connections: readonly Connection[], program: ActionContext, glyphs: Glyphs): Row {
+	const shown = connections.length <= 3 ? connections : connections.filter(({state}) => state.getSnapshot().name !== 'up').slice(0, 3);
+	return shown.flatMap((connection, index) => [...index === 0 ? [] : [{text: '  '}], ...serverSpans(connection, program, glyphs)]);
+}
+
+function serverSpans({endpoint: {name}, state}: Connection, {say}: ActionContext, glyphs: Glyphs): Row {
+	const text = safeText(name).slice(0, 24);
+	switch (state.getSnapshot().name) {
+		case 'up': {
+			return [{text: `${text} `}, {text: glyphs.up, style: 'ok'}];
+		}
+
+		case 'silent': {
+			return [{text: `${text} `}, {text: `${glyphs.out} ${say(texts.frame.silent)}`, style: 'warn'}];
+		}
+
+		case 'connecting': {
+			return [{text: `${text} `}, {text: `${glyphs.unknown} ${say(texts.frame.connecting)}`, style: 'dim'}];
+		}
+
+		default: {
+			return [{text: `${text} `}, {text: `${glyphs.unknown} ${say(texts.frame.lost)}`, style: 'bad'}];
+		}
+	}
+}

@@ -1,0 +1,27 @@
+import {running} from '../../actions/overlays.js';
+import {clockTime} from '../clock-time.js';
+import {safeText} from '../../views/safe-text.js';
+import {texts} from '../../words/index.js';
+import {dialog} from './dialog.js';
+import type {OverlayView} from './overlay-view.js';
+
+/** What is still running on agents, before the program leaves. */
+export const quitView: OverlayView = {
+	contexts: ['quit', 'overlay'],
+	hasField: false,
+	paint(context) {
+		const {program} = context;
+		const {say} = program;
+		const all = running(program);
+		return dialog(context, [
+			[{text: say(texts.overlays.stillRunning, {count: all.length}), style: 'title'}],
+			[],
+			...all.slice(0, 10).map(({agent, what, since}) => [
+				{text: `${safeText(what).slice(0, 50).padEnd(50)}  `}, {text: `${safeText(agent).padEnd(16)} `, style: 'dim' as const}, {text: clockTime(since), style: 'dim' as const},
+			]),
+			...all.length > 10 ? [[{text: say(texts.overlays.below, {count: all.length - 10}), style: 'dim' as const}]] : [],
+			[],
+			[{text: say(texts.overlays.quitHow), style: 'dim'}],
+		]);
+	},
+};

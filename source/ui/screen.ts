@@ -1,0 +1,240 @@
+import type {Action} from '../actions/action.js';
+import type {ActionContext, ScreenPort} from '../actions/context.js';
+import type {OpenFleetPort} from '../actions/fleet-port.js';
+import type {CommandHistory} from '../actions/command/history.js';
+import type {NameBook} from '../actions/command/name-book.js';
+import {fitConsoles} from '../actions/console/fit-consoles.js';
+import type {Live} from '../actions/live/live.js';
+import {watchTargets} from '../actions/watch-targets.js';
+import type {SentLog} from '../actions/sent-log.js';
+import {explain} from '../core/explain.js';
+import type {Say} from '../words/index.js';
+import {
+	createKeymap, remap, withAliases, type KeyProblem,
+} from '../workspace/keymap.js';
+import type {ScreenSettings} from '../workspace/screen-settings.js';
+import type {Store} from '../workspace/store.js';
+import {focusedPane} from '../workspace/workspace.js';
+import {composeScreen} from './compose-screen.js';
+import {createInkFrame} from './frame/ink-frame.js';
+import type {Glyphs} from './glyphs.js';
+import {paneViews} from './panes/pane-views.js';
+import {contextsOf, createRouter, pasteText} from './router.js';
+import {createScreenPort, contextOf} from './screen-port.js';
+import {createClock} from './terminal/clock.js';
+import {createCompositor} from './terminal/compositor.js';
+import {openTerminal, type TerminalOptions} from './terminal/terminal.js';
+import {createTheme} from './terminal/theme.js';
+import {createAlarm} from './alarm.js';
+
+export type ScreenOptions = Pick<TerminalOptions, 'stdin' | 'stdout' | 'env' | 'program'> & {
+	store: Store;
+	live: Live;
+	fleet: OpenFleetPort;
+	sent: SentLog;
+	actions: readonly Action[];
+	say: Say;
+	glyphs: Glyphs;
+	readOnly: boolean;
+	settings: ScreenSettings;
+	history: CommandHistory;
+	names: NameBook;
+	/** Where what is too large for the clipboard goes. */
+	stateFolder: string;
+	now?: (() => number) | undefined;
+};
+
+/** The screen while it is open. */
+export type Screen = {
+	readonly program: ActionContext;
+	/** Keys of the configuration that can't be had, and why. */
+	readonly problems: readonly KeyProblem[];
+	/** Resolves when the first frame was written. */
+	readonly firstFrame: Promise<void>;
+	/** Resolves when somebody quits. */
+	readonly quitted: Promise<void>;
+	/** Gives the terminal back. */
+	close(): Promise<void>;
+};
+
+/** Takes the terminal and shows the workspace in it until somebody quits. */
+export function openScreen(options: ScreenOptions): Screen {
+	const {
+		store, live, fleet, sent, actions, say, glyphs, readOnly, env, settings, history, names, now = Date.now,
+	} = options;
+	const {bindings, problems} = remap(withAliases(actions.map(({id, keys, when}) => ({action: id, keys, when}))), settings.keys ?? {});
+	const keys = new Map(bindings.map(({action, keys: own}) => [action, own]));
+	const byId = new Map(actions.map(action => [action.id, action]));
+	let newest: number | undefined;
+	let quit: () => void = () => undefined;
+	let painted: () => void = () => undefined;
+	const firstFrame = new Promise<void>(resolve => {
+		painted = resolve;
+	});
+	const quitted = new Promise<void>(resolve => {
+		quit = resolve;
+	});
+
+	const terminal = openTerminal({
+		...options,
+		onEvent(event) {
+			router.event(event);
+			clock.schedule('key');
+		},
+		onResize(size) {
+			store.dispatch({type: 'size', size});
+			compositor.resize(size.columns, size.rows);
+			clock.schedule('key');
+		},
+	});
+	const themeOn = (ground: 'dark' | 'light') => createTheme({name: settings.theme ?? 'auto', ground, colors: env['NO_COLOR'] ? 'none' : terminal.colors});
+	let theme = themeOn('dark');
+	const compositor = createCompositor({
+		...terminal.size(), write: terminal.frame, synchronized: terminal.synchronized, colors: theme.colors, theme,
+	});
+	const frame = createInkFrame(text => {
+		compositor.frame(text);
+	});
+
+	const port: ScreenPort = createScreenPort({
+		terminal, store, say, env, stateFolder: options.stateFolder, glyphs, now,
+		program: () => program,
+		refresh(isKey) {
+			clock.schedule(isKey ? 'key' : 'stream');
+		},
+		redraw() {
+			compositor.resize(terminal.size().columns, terminal.size().rows);
+			clock.schedule('key');
+		},
+	});
+	const program: ActionContext = {
+		store, live, fleet, sent, actions, say, settings, history, names, now, screen: port, quit,
+		keysOf: id => keys.get(id) ?? [],
+		notify(level, text) {
+			store.dispatch({
+				type: 'notify', level, text, now: now(),
+			});
+		},
+		focus: () => focusedPane(store.getSnapshot()),
+		contexts() {
+			const {id, state} = focusedPane(store.getSnapshot());
+			const own = paneViews[state.kind].contexts(contextOf(id, {program, glyphs, now: now()}));
+			const isText = own.includes('prompt') || own.includes('field') || own.includes('console');
+			return isText ? [...own, 'everywhere'] : [...own, 'pane', 'everywhere'];
+		},
+		paste(text) {
+			pasteText(program, text);
+		},
+		run(id, argument) {
+			runAction(byId.get(id), program, argument);
+		},
+	};
+
+	const router = createRouter(program, createKeymap(bindings));
+	const alarm = createAlarm(() => {
+		store.dispatch({type: 'notices-age', now: now()});
+		clock.schedule('stream');
+	}, now);
+	const clock = createClock({
+		gate: terminal.link,
+		paint(urgency) {
+			const composed = composeScreen({
+				program, glyphs, theme, readOnly, newest, isSlow: terminal.link.isSlow.getSnapshot(), now: now(), contexts: contextsOf(program), pendingHints: router.pending(),
+			});
+			frame.draw(composed.model);
+			compositor.panes(composed.panes);
+			compositor.overlays(composed.overlays);
+			compositor.cursor(composed.cursor);
+			alarm.set(composed.nextChange);
+			const {isComplete} = compositor.paint({
+				budget: terminal.link.budget(urgency),
+				areStreamsHeld: urgency === 'key' && terminal.link.isSlow.getSnapshot(),
+			});
+			painted();
+			return isComplete;
+		},
+	});
+
+	const data = () => {
+		newest = now();
+		clock.schedule('stream');
+	};
+
+	const forget = [
+		store.subscribe(() => {
+			fitConsoles(program);
+			clock.schedule('key');
+		}),
+		live.subscribe(data),
+		sent.subscribe(() => {
+			clock.schedule('stream');
+		}),
+		fleet.subscribe(isNews => {
+			newest = isNews ? now() : newest;
+			if (isNews) {
+				watchTargets(program);
+			}
+
+			clock.schedule('stream');
+		}),
+		terminal.link.isSlow.subscribe(() => {
+			clock.schedule('stream');
+		}),
+	];
+	store.dispatch({type: 'size', size: terminal.size()});
+	if (settings.mouse) {
+		terminal.mouse(true);
+	}
+
+	clock.schedule('key');
+	void (async () => {
+		const ground = await terminal.ground;
+		if (ground === 'light') {
+			theme = themeOn('light');
+			compositor.theme(theme);
+			clock.schedule('key');
+		}
+	})();
+
+	return {
+		program,
+		problems,
+		firstFrame,
+		quitted,
+		async close() {
+			for (const stop of forget) {
+				stop();
+			}
+
+			alarm.set(undefined);
+			clock.close();
+			frame.close();
+			await terminal.close();
+		},
+	};
+}
+
+/** What can't be done now says why. */
+function runAction(action: Action | undefined, program: ActionContext, argument: string | undefined): void {
+	if (!action) {
+		return;
+	}
+
+	const why = action.disabled?.(program);
+	if (why !== undefined) {
+		program.notify('info', `${program.say(action.label)}: ${why}`);
+		return;
+	}
+
+	void runTold(action, program, argument);
+}
+
+/** An action that fails must not take the screen with it. */
+async function runTold(action: Action, program: ActionContext, argument: string | undefined): Promise<void> {
+	try {
+		await action.run(program, argument);
+	} catch (error) {
+		const {what, todo} = explain(error);
+		program.notify('bad', `${what} · ${todo}`);
+	}
+}

@@ -1,0 +1,32 @@
+import {texts} from '../words/index.js';
+import type {Size} from '../workspace/layout.js';
+import type {Composed, ScreenFacts} from './compose-screen.js';
+import {sgrText} from './frame/sgr-text.js';
+
+const least: Size = {columns: 80, rows: 24};
+
+/** A terminal in which nothing could be read: what is said there instead. */
+export const tooSmall = {
+	isSo: ({columns, rows}: Size): boolean => columns < least.columns || rows < least.rows,
+	compose({program: {say}, theme}: ScreenFacts, size: Size): Composed {
+		const lines = [
+			say(texts.frame.tooSmall, {...least, width: size.columns, height: size.rows}),
+			say(texts.frame.makeLarger),
+			say(texts.frame.withoutScreen),
+		];
+		const rows = lines.slice(0, Math.max(size.rows - 2, 0)).map(line => sgrText([{text: ` ${line}`}], Math.max(size.columns - 1, 1), theme));
+		return {
+			model: {
+				size, header: '', footer: '', separators: [], boxes: [{
+					rect: {
+						column: 0, row: 1, width: size.columns, height: rows.length,
+					}, rows,
+				}],
+			},
+			panes: [],
+			overlays: [],
+			cursor: undefined,
+			nextChange: undefined,
+		};
+	},
+};

@@ -1,0 +1,46 @@
+import type {Text} from './say.js';
+
+/** Words of the command pane: what a command does to its agent, what is doubtful about it, what it can become. */
+export const commandTexts = {
+	look: {en: 'look', zh: '查看'},
+	probe: {en: 'probe', zh: '探测'},
+	heavy: {en: 'heavy', zh: '较重'},
+	change: {en: 'change', zh: '改动'},
+
+	textOnly: {en: 'text', zh: '文本'},
+	structured: {en: 'structured', zh: '结构化'},
+	nothingRuns: {en: 'nothing running', zh: '无运行中的命令'},
+	runs: {en: '{command} runs', zh: '{command} 运行中'},
+	manyRun: {en: '{count} running', zh: '{count} 个运行中'},
+	hint: {en: 'a command for {agent}: tab completes, ↑ goes through the history', zh: '输入给 {agent} 的命令：tab 补全，↑ 查看历史'},
+	added: {en: '{limit} added', zh: '已加 {limit}'},
+	earlier: {en: '{count} earlier results are not shown', zh: '未显示较早的 {count} 条结果'},
+	count: {en: '{count} results', zh: '{count} 条结果'},
+	oneResult: {en: '1 result', zh: '1 条结果'},
+	below: {en: '{count} rows below', zh: '下面还有 {count} 行'},
+
+	unknownCommand: {en: 'no command {word} there', zh: '那里没有命令 {word}'},
+	unknownOption: {en: '{command} has no option {word}, it would be an operand', zh: '{command} 没有选项 {word}；它会被当作参数'},
+	nearest: {en: '{problem}; did you mean {nearest}?', zh: '{problem}；是否指 {nearest}？'},
+	tooNew: {en: '{word} came with Arthas {since}', zh: '{word} 自 Arthas {since} 起才有'},
+	assignment: {en: '= sets a value; == compares', zh: '= 是赋值；比较用 =='},
+	openQuote: {en: 'this quote is never closed', zh: '引号没有闭合'},
+	missing: {en: '{operand} is still missing', zh: '还缺少{operand}'},
+	noLimit: {en: 'no -n: {limit} and a time-out of {time} are added, so that it ends', zh: '没有 -n：将加上 {limit} 和 {time} 的超时，使其自行结束'},
+	needsYes: {en: '{reason}; it is asked about before it is sent', zh: '{reason}；发送前会先询问'},
+	class: {en: 'the class', zh: '类'},
+	method: {en: 'the method', zh: '方法'},
+	field: {en: 'the field', zh: '字段'},
+	expression: {en: 'the expression', zh: '表达式'},
+	word: {en: 'an operand', zh: '参数'},
+
+	optionsFit: {en: '{command}: {fit} options fit', zh: '{command}：{fit} 个选项'},
+	fit: {en: '{fit} fit', zh: '{fit} 项'},
+	inHistory: {en: '{fit} in the history', zh: '历史中 {fit} 条'},
+	nothingFits: {en: 'nothing fits', zh: '没有匹配项'},
+	firstOf: {en: 'the first {fit}; type more', zh: '前 {fit} 项；继续输入以缩小范围'},
+	asking: {en: 'asking {agent}', zh: '正在询问 {agent}'},
+	couldNotTell: {en: '{agent} could not tell: {why}', zh: '{agent} 未能回答：{why}'},
+	how: {en: 'tab takes it   ↑↓ choose   esc closes', zh: 'tab 采用   ↑↓ 选择   esc 关闭'},
+	howHistory: {en: 'enter takes it   ↑↓ choose   esc closes', zh: '回车采用   ↑↓ 选择   esc 关闭'},
+} satisfies Record<string, Text>;

@@ -1,0 +1,39 @@
+import {describe, expect, it} from 'vitest';
+import {actions} from '../../source/actions/index.js';
+import {paneViews} from '../../source/ui/panes/pane-views.js';
+import {checkKeys, conflicts, withoutAlternative} from '../../source/workspace/keymap.js';
+
+const bindings = actions.map(({id, keys, when}) => ({action: id, keys, when}));
+
+describe('the table of actions', () => {
+	it('names each one once', () => {
+		const ids = actions.map(({id}) => id);
+		expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
+	});
+
+	it('names them by subject and verb', () => {
+		expect(actions.map(({id}) => id).filter(id => !/^[a-z-]+\.[a-z\d-]+$/u.test(id))).toEqual([]);
+	});
+
+	it('binds only keys that exist, and none that belongs to a multiplexer', () => {
+		expect(bindings.flatMap(({action, keys}) => keys.map(each => checkKeys(action, each))).filter(problem => problem !== undefined)).toEqual([]);
+	});
+
+	it('binds no key twice in one context', () => {
+		expect(conflicts(bindings)).toEqual([]);
+	});
+
+	it('reaches everything that has keys without Ctrl, and without Alt', () => {
+		const withF6 = bindings.map(({action, keys, when}) => ({action, when, keys: keys.flatMap(key => key.startsWith('ctrl-w ') ? [key, key.replace('ctrl-w', 'f6')] : [key])}));
+		expect(withoutAlternative(withF6.filter(({keys}) => keys.length > 0))).toEqual(withoutAlternativeOnPurpose);
+	});
+
+	it('has a view for every kind of pane', () => {
+		for (const view of Object.values(paneViews)) {
+			expect(view).toHaveProperty('paint');
+		}
+	});
+});
+
+/** Each is in the palette, which `:` and F2 open. */
+const withoutAlternativeOnPurpose: string[] = [];

@@ -1,0 +1,112 @@
+import process from 'node:process';
+import {EventEmitter} from 'node:events';
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {actions} from '../../source/actions/index.js';
+import {createHistory} from '../../source/actions/command/history.js';
+import {createNameBook} from '../../source/actions/command/name-book.js';
+import {createFleetPort} from '../../source/actions/fleet-port.js';
+import {createLive} from '../../source/actions/live/create-live.js';
+import {createSentLog} from '../../source/actions/sent-log.js';
+import {openConnection} from '../../source/core/client/connection.js';
+import {createFleet} from '../../source/core/client/fleet.js';
+import type {Agent} from '../../source/core/client/agent.js';
+import {openScreen, type Screen, type ScreenOptions} from '../../source/ui/screen.js';
+import {unicodeGlyphs} from '../../source/ui/glyphs.js';
+import {createSay, type Language} from '../../source/words/index.js';
+import {createStore, type Store} from '../../source/workspace/store.js';
+import {createWorkspace} from '../../source/workspace/workspace.js';
+import {createFakeTerminal, type FakeTerminal} from '../ui/terminal/fake-terminal.js';
+import {createScriptedBackend, type Script} from './scripted-backend.js';
+import {bytesOf} from './keys.js';
+
+export type StageOptions = {
+	columns?: number;
+	rows?: number;
+	language?: Language;
+	agents?: readonly Agent[];
+	script?: Script;
+	screen?: Partial<ScreenOptions>;
+	now?: () => number;
+};
+
+/** The whole program in this process: real store, actions, painters, Ink and compositor, on a terminal that an emulator plays. */
+export type Stage = {
+	terminal: FakeTerminal;
+	screen: Screen;
+	store: Store;
+	script: Script;
+	/** What is on the screen, without blanks at the ends of rows. */
+	text(): string;
+	/** Presses keys by their names, one after the other. */
+	press(...keys: string[]): void;
+	/** Types a text. */
+	type(text: string): void;
+	/** Resolves when the screen shows what is looked for; rejects with the screen as it is otherwise. */
+	until(condition: string | RegExp | ((text: string) => boolean)): Promise<string>;
+	[Symbol.asyncDispose](): Promise<void>;
+};
+
+export async function openStage({columns = 120, rows = 40, language = 'en', agents = [], script = {}, screen: given = {}, now}: StageOptions = {}): Promise<Stage> {
+	const terminal = createFakeTerminal(columns, rows);
+	const folder = mkdtempSync(path.join(tmpdir(), 'arthas-tui-stage-'));
+	// As the process of Node is.
+	// eslint-disable-next-line unicorn/prefer-event-target
+	const program = Object.assign(new EventEmitter(), {pid: process.pid, kill: () => true});
+	const store = createStore(createWorkspace({columns, rows}));
+	const fleet = createFleetPort();
+	const sent = createSentLog(now);
+	const live = createLive();
+	const screen = openScreen({
+		stdin: terminal.stdin, stdout: terminal.stdout, env: {TERM: 'xterm-256color', COLORTERM: 'truecolor'}, program,
+		store, live, fleet, sent, actions, say: createSay(language), glyphs: unicodeGlyphs, readOnly: false, stateFolder: folder, now, settings: {}, history: createHistory({
+			file: path.join(folder, 'history.jsonl'), tell() {
+			// A new file has nothing to tell.
+			},
+		}), names: createNameBook(), ...given,
+	});
+	const endpoint = {kind: 'channel', name: 'prod', base: new URL('http://127.0.0.1:1')} as const;
+	const connection = openConnection(endpoint, {
+		onSent(message) {
+			sent.add({server: 'prod', ...message});
+		},
+	}, createScriptedBackend(agents, script));
+	const opened = createFleet([connection]);
+	fleet.use(opened, {source: 'given'});
+	await opened.settled();
+	const text = () => terminal.judge.rows().join('\n');
+	return {
+		terminal, screen, store, script, text,
+		press(...keys) {
+			for (const key of keys.flatMap(sequence => sequence.split(' '))) {
+				terminal.type(bytesOf(key));
+			}
+		},
+		type(typed) {
+			for (const character of typed) {
+				terminal.type(character);
+			}
+		},
+		async until(condition) {
+			const holds = () => typeof condition === 'function' ? condition(text()) : (typeof condition === 'string' ? text().includes(condition) : condition.test(text()));
+			for (let turns = 0; !holds(); turns++) {
+				if (turns > 2000) {
+					throw new Error(`the screen never showed ${String(condition)}:\n${text()}`);
+				}
+
+				await new Promise(resolve => {
+					setTimeout(resolve, 1);
+				});
+			}
+
+			return text();
+		},
+		async [Symbol.asyncDispose]() {
+			await screen.close();
+			await Promise.all(live.all().map(async ([key]) => live.end(key)));
+			await opened.close();
+			rmSync(folder, {recursive: true, force: true});
+		},
+	};
+}
