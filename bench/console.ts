@@ -1,5 +1,7 @@
 // 50 MB of coloured output in a console of 200 × 50 that is painted all the while, and keys that are pressed meanwhile:
-// first from this process, then over a WebSocket from another one, and the same file printed in tmux.
+// first from this process, then over a WebSocket from another one, and the same file printed in tmux. The rate is that of
+// the processor's time, the collector's and the painting included, which on an idle machine is that of the clock; `wall`
+// is the clock's, with whatever else ran. tmux has only the clock, and so has what stands beside it.
 import {Buffer} from 'node:buffer';
 import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
@@ -136,8 +138,13 @@ async function flood({run, begin}: Source): Promise<Flood> {
 
 function tell(figure: string, all: readonly Flood[], bound: {atLeast?: number}): void {
 	printFigure({
-		figure, value: megabytes / median(all.map(({seconds}) => seconds)), unit: 'MB/s', ...bound, megabytes, rounds,
-		perCpuSecond: megabytes / median(all.map(({cpu}) => cpu)),
+		figure,
+		value: megabytes / median(all.map(({cpu}) => cpu)),
+		unit: 'MB/s',
+		...bound,
+		wall: megabytes / median(all.map(({seconds}) => seconds)),
+		megabytes,
+		rounds,
 		framesPerSecond: median(all.map(({frames, seconds}) => frames / seconds)),
 		paintMsPerFrame: median(all.map(({paintMs, frames}) => paintMs / frames)),
 	});
