@@ -49,17 +49,9 @@ export const hitActions: readonly Action[] = [
 		id: 'stream.columns', keys: ['t'], when: 'stream', footer: 6, argument: '<path>',
 		label: {en: 'column', zh: '列'},
 		about: {en: 'make the value under the cursor a column, or a column of its own disappear', zh: '把光标处的值设为列，或移除该列'},
-		disabled(context) {
-			return pathAt(context) === undefined ? context.say({en: 'open a result (enter), go into it (tab) and to a value', zh: '先打开结果（enter），进入其中（tab），再选一个值'}) : undefined;
-		},
+		disabled: context => hasRow(context) ? undefined : context.say({en: 'there is no row yet', zh: '尚无数据行'}),
 		run(context, argument) {
-			const path = argument?.trim() ?? pathAt(context);
-			const columns = streamOf(context)?.state.columns ?? [];
-			if (path) {
-				changeStream(context, {type: 'columns', columns: columns.includes(path) ? columns.filter(column => column !== path) : [path, ...columns]});
-			} else {
-				changeStream(context, {type: 'columns', columns: null});
-			}
+			chooseColumn(context, argument?.trim() ?? pathAt(context));
 		},
 	},
 ];
@@ -75,6 +67,16 @@ function isInHit(context: ActionContext): boolean {
 
 function pathAt(context: ActionContext): string | undefined {
 	return isInHit(context) ? streamOf(context)?.hit?.line?.path : undefined;
+}
+
+/** A second time takes the column away; an empty path gives the choice back to the stream. */
+function chooseColumn(context: ActionContext, path: string | undefined): void {
+	const columns = streamOf(context)?.state.columns ?? [];
+	if (path === undefined) {
+		context.notify('info', context.say({en: 'a column is made of a value: enter opens a result, tab goes into it', zh: '列取自某个值：enter 打开结果，tab 进入其中'}));
+	} else {
+		changeStream(context, {type: 'columns', columns: path === '' ? null : (columns.includes(path) ? columns.filter(column => column !== path) : [path, ...columns])});
+	}
 }
 
 function fold(id: string, key: string, from: 'open' | 'closed', label: Action['label'], about: Action['about']): Action {

@@ -1,4 +1,4 @@
-import {visible, type ListView} from '../../workspace/list-state.js';
+import {visible} from '../../workspace/list-state.js';
 import type {HitState} from '../../workspace/stream.js';
 import {textBlock} from '../../views/build-block.js';
 import {layout} from '../../views/layout.js';
@@ -38,9 +38,4 @@ export function paintOpened(rows: readonly DocRow[], hit: HitState, height: numb
 		const row = [{text: `${sign} `, style: 'accent' as const}, ...spans];
 		return isAtCursor && focused ? {spans: row, on: 'selection' as const} : row;
 	});
-}
-
-/** The rows as a list that a cursor moves in. */
-export function hitList(rows: readonly DocRow[], height: number, now: number): ListView {
-	return {lines: rows.map(({key, isQuiet}) => ({key, kind: 'row' as const, isQuiet})), height, now};
 }

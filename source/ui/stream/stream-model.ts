@@ -25,13 +25,19 @@ export function createStreamModel(job: Job, {budget = 4, clock = () => performan
 	const figures = createStreamFigures(job);
 	/** The one that was used last stands last. */
 	const readers = new Map<string, RowReader>();
+	/** A pane is asked for its rows many times for one frame, and may take its time once. */
+	let restUntil = 0;
 	return {
 		figures,
 		widths: new Map(),
 		read(filter, anchor) {
-			const entries = job.entries();
 			const started = clock();
-			const reader = readers.get(filter) ?? createRowReader(filter);
+			const known = readers.get(filter);
+			if (known && started < restUntil) {
+				return known;
+			}
+
+			const reader = known ?? createRowReader(filter);
 			readers.delete(filter);
 			readers.set(filter, reader);
 			if (readers.size > mostReaders) {
@@ -39,8 +45,10 @@ export function createStreamModel(job: Job, {budget = 4, clock = () => performan
 			}
 
 			// Rows come first: figures that are a moment old look like figures that are new.
+			const entries = job.entries();
 			reader.read(entries, () => clock() - started > budget / 2, anchor);
 			figures.read(entries, () => clock() - started > budget);
+			restUntil = reader.isUpToDate && figures.isUpToDate ? 0 : clock() + budget;
 			return reader;
 		},
 	};

@@ -3,9 +3,11 @@ import {stringifyJson} from '../../core/protocol/json.js';
 import {scalarText} from '../../views/json-text.js';
 import {visible} from '../../workspace/list-state.js';
 import {streamWindow, type StreamPlace} from '../../workspace/stream.js';
+import type {DocRow} from '../docs/doc.js';
+import {lastCall} from '../panes/last-call.js';
 import type {PaneContext} from '../panes/pane-view.js';
 import {noteWords} from './note-words.js';
-import {hitList, openedRows} from './opened-hit.js';
+import {openedRows} from './opened-hit.js';
 import {createMatcher} from './row-matcher.js';
 import {cellsOf} from './paint-stream.js';
 import {numberText} from './place-columns.js';
@@ -56,8 +58,12 @@ function shownRow(shown: ShownStream, context: PaneContext): ShownRow | undefine
 	const entry = row && entryOf(row);
 	return row && entry && {
 		place: {agent: shown.agent, seq: seqOf(row), part: partOf(row)},
-		text: rowText(row, shown, context),
-		value: wholeValue(row) ?? rowText(row, shown, context),
+		get text() {
+			return rowText(row, shown, context);
+		},
+		get value() {
+			return wholeValue(row) ?? rowText(row, shown, context);
+		},
 		isHit: entry.kind === 'result' && isHit(entry.result),
 	};
 }
@@ -91,12 +97,27 @@ function openedHit(shown: ShownStream, context: PaneContext): OpenedHit | undefi
 	}
 
 	const rows = openedRows(row, shown, context);
-	const list = hitList(rows, hitHeight, view.now);
-	const line = rows[visible(hit.list, list.lines, hitHeight).cursor];
+	const line = rows[visible(hit.list, rows, hitHeight).cursor];
 	return {
-		list,
+		get list() {
+			return {lines: linesOf(rows), height: hitHeight, now: view.now};
+		},
 		line: line && {
-			key: line.key, text: line.spans.map(({text}) => text).join(''), value: line.value, path: line.path, fold: line.fold, parent: line.parent,
+			key: line.key,
+			fold: line.fold,
+			parent: line.parent,
+			get text() {
+				return line.spans.map(({text}) => text).join('');
+			},
+			get value() {
+				return line.value;
+			},
+			get path() {
+				return line.path;
+			},
 		},
 	};
 }
+
+/** Asked with each frame, for trees of ten thousand rows. */
+const linesOf = lastCall((rows: readonly DocRow[]) => rows.map(({key, isQuiet}) => ({key, kind: 'row' as const, isQuiet})));

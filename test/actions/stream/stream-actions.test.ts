@@ -256,7 +256,15 @@ describe('in a stream', () => {
 		expect(streamPort(stage.pane())!.hit!.line).toMatchObject({path: 'params', fold: 'closed'});
 		await stage.do('unfold');
 		expect(streamPort(stage.pane())!.hit!.line).toMatchObject({path: 'params', fold: 'open'});
-		await stage.do('focus-hit', 'fold');
+		await stage.do('focus-hit', 'columns');
+		expect(stage.notices.at(-1)).toBe('info: a column is made of a value: enter opens a result, tab goes into it');
+		const columns = streamActions.find(({id}) => id === 'stream.columns')!;
+		await columns.run(stage.context, ' returnObj[1] ');
+		expect(stage.context.focus().state.stream?.columns).toEqual(['returnObj[1]']);
+		expect(stage.draw()).toMatch(/returnObj\[1\] +RETURN/u);
+		await columns.run(stage.context, '');
+		expect(stage.context.focus().state.stream?.columns).toBeNull();
+		await stage.do('fold');
 		expect(stage.notices.at(-1)).toBe('disabled: tab goes into the opened result first');
 	});
 

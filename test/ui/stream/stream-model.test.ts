@@ -150,6 +150,36 @@ describe('the rows of a job', () => {
 	});
 });
 
+describe('a model', () => {
+	it('takes its time once for a frame, however often it is asked', () => {
+		const {send, job} = scriptedStream(command);
+		send(...Array.from({length: 1000}, (_, index) => hit(index + 1)));
+		let now = 0;
+		const model = createStreamModel(job, {budget: 4, clock: () => now++});
+		const {count} = model.read('throw').rows;
+		expect(count).toBeLessThan(100);
+		now -= 1;
+		expect(model.read('throw').rows.count).toBe(count);
+		now += 1000;
+		expect(model.read('throw').rows.count).toBeGreaterThan(count);
+		now -= 1;
+		expect(model.read('exit').rows.count).toBeGreaterThan(0);
+	});
+
+	it('remembers the last filters alone', () => {
+		const {send, job} = scriptedStream(command);
+		send(hit(1), hit(2));
+		const model = createStreamModel(job);
+		const first = model.read('throw');
+		expect(model.read('throw')).toBe(first);
+		for (const filter of ['a', 'b', 'c', 'd']) {
+			model.read(filter);
+		}
+
+		expect(model.read('throw')).not.toBe(first);
+	});
+});
+
 describe('the figures of a job', () => {
 	it('count all results of the command, and no others', () => {
 		const {send, job} = scriptedStream(command, {limits: {entries: 10, bytes: 1 << 20}});
