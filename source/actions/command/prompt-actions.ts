@@ -108,7 +108,7 @@ export const promptActions: readonly Action[] = [
 		label: {en: 'page up', zh: '上一页'},
 		about: {en: 'read the results, a page up', zh: '查看结果，上翻一页'},
 		run(context) {
-			startReading(context, {type: 'page', by: -1});
+			startReading(context, {isPageUp: true});
 		},
 	},
 	{

@@ -1,13 +1,13 @@
 import type {TranscriptLine} from '../../workspace/command.js';
-import {createList, cursorIndexOf, type ListEvent} from '../../workspace/list-state.js';
+import {createList, cursorIndexOf} from '../../workspace/list-state.js';
 import type {ActionContext} from '../context.js';
 import {changeList} from '../list.js';
 import type {CommandItem} from '../live/session-run.js';
 import {focusedPrompt, setPrompt} from './prompt-of.js';
 import {runningSession} from './session-of.js';
 
-/** Takes the keys from the prompt to the newest result above it. Nothing where no command was run. */
-export function startReading(context: ActionContext, then?: ListEvent): void {
+/** Takes the keys from the prompt to the newest result above it, or a page further up. Nothing where no command was run. */
+export function startReading(context: ActionContext, {isPageUp = false}: {isPageUp?: boolean} = {}): void {
 	const pane = focusedPrompt(context);
 	if (!pane || (runningSession(context, pane)?.items() ?? []).length === 0) {
 		return;
@@ -15,8 +15,8 @@ export function startReading(context: ActionContext, then?: ListEvent): void {
 
 	context.store.dispatch({type: 'pane', pane: pane.id, change: {prompt: {...pane.prompt, isReading: true, popup: undefined}, list: createList()}});
 	changeList(context, {type: 'last'});
-	if (then) {
-		changeList(context, then);
+	if (isPageUp) {
+		changeList(context, {type: 'scroll', by: 1 - context.screen.listOf(pane.id).height});
 	}
 }
 

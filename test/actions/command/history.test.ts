@@ -9,7 +9,6 @@ import {
 	afterEach, beforeEach, expect, test,
 } from 'vitest';
 import {appendLine, readHistory, shorten} from '../../../source/actions/command/history-file.js';
-import {historyLocation} from '../../../source/actions/command/history-location.js';
 import {createHistory, type HistoryProblem} from '../../../source/actions/command/history.js';
 
 let folder = '';
@@ -131,14 +130,4 @@ test('programs that run side by side lose nothing of each other', async () => {
 	expect(all.filter(line => line.startsWith('ours'))).toHaveLength(500);
 	expect(all.filter(line => line.startsWith('other'))).toHaveLength(500);
 	expect(told).toEqual([]);
-});
-
-test.each<[env: NodeJS.ProcessEnv, ending: string]>([
-	[{XDG_STATE_HOME: '/srv/state'}, '/srv/state/arthas-tui/history.jsonl'],
-	[{XDG_STATE_HOME: ''}, '/.local/state/arthas-tui/history.jsonl'],
-	[{XDG_STATE_HOME: 'relative'}, '/.local/state/arthas-tui/history.jsonl'],
-	[{}, '/.local/state/arthas-tui/history.jsonl'],
-])('%j', (env, ending) => {
-	expect(historyLocation(env).endsWith(ending)).toBe(true);
-	expect(path.isAbsolute(historyLocation(env))).toBe(true);
 });
