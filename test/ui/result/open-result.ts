@@ -11,6 +11,7 @@ import {resultPane} from '../../../source/ui/result/result-pane.js';
 import type {PaneRow} from '../../../source/ui/terminal/paint/layers.js';
 import {createSay} from '../../../source/words/index.js';
 import type {ListEvent} from '../../../source/workspace/list-state.js';
+import {overlayText} from '../../../source/workspace/overlay.js';
 import type {PaneState} from '../../../source/workspace/pane-state.js';
 import {createStore} from '../../../source/workspace/store.js';
 import {createWorkspace} from '../../../source/workspace/workspace.js';
@@ -97,7 +98,7 @@ export function openResult(command: string, {width = 80, height = 12, data, resu
 			const question = questionOf(overlay?.data?.['question'])!;
 			question.changed?.(context, text);
 			store.dispatch({type: 'overlay', overlay: undefined});
-			question[end]?.(context, end === 'left' ? String(overlay?.data?.['before']) : text);
+			question[end]?.(context, end === 'left' ? overlayText(overlay, 'before') : text);
 		},
 		painted: () => resultPane.paint(paneContext()).rows,
 		draw: () => open.painted().map(row => textOf(row).trimEnd()).join('\n'),

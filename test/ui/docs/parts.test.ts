@@ -1,0 +1,185 @@
+import {describe, expect, it} from 'vitest';
+import type {Result} from '../../../source/core/protocol/result.js';
+import {barText, heatOf, sparkText} from '../../../source/ui/docs/bar.js';
+import {docOf} from '../../../source/ui/docs/doc-of.js';
+import {expressionOf} from '../../../source/ui/docs/expression-of.js';
+import {grouped, msText} from '../../../source/ui/docs/numbers.js';
+import {hottestKey} from '../../../source/ui/docs/results/trace/hottest.js';
+import {tokenizeJava} from '../../../source/ui/docs/results/source/tokenize-java.js';
+import {clockTime, durationText} from '../../../source/ui/docs/times.js';
+import {asciiGlyphs, unicodeGlyphs} from '../../../source/ui/glyphs.js';
+import {createSay} from '../../../source/words/index.js';
+import {
+	allOpen, docRows, drawDoc, textOf,
+} from './draw-doc.js';
+
+describe('figures', () => {
+	it.each([
+		[1, '████'], [0.5, '██'], [0.53, '██▏'], [0.0001, '▏'], [0, ''], [7, '████'], [-1, ''],
+	])('a bar of %d is %j', (share, expected) => {
+		expect(barText(share, 4, unicodeGlyphs)).toBe(expected);
+	});
+
+	it('are drawn in ASCII as well', () => {
+		expect(barText(0.5, 4, asciiGlyphs)).toBe('##');
+		expect(sparkText([0, undefined, 5, 10], 1, asciiGlyphs)).toBe('_ =#');
+	});
+
+	it('are written as people read them', () => {
+		expect([msText(12_345.6789), msText(Number.NaN), grouped('6028.0'), grouped('999'), durationText(205), durationText(0), durationText(3_564_000)])
+			.toEqual(['12 345.679', '?', '6 028.0', '999', '3 min 25 s', '0 s', '41 d 6 h']);
+		expect([clockTime('2026-11-21 13:51:41.839305738'), clockTime('2026-11-21 13:51:41'), clockTime('soon')]).toEqual(['13:51:41.839', '13:51:41', 'soon']);
+		expect([0.01, 0.1, 0.2, 0.5, 0.9].map(share => heatOf(share))).toEqual(['heat1', 'heat2', 'heat3', 'heat4', 'heat5']);
+	});
+});
+
+describe('the expression of a command', () => {
+	it.each([
+		['watch demo.Shop price', '{params,target,returnObj}'],
+		['watch demo.Shop price \'{params, target}\' \'params[0] > 1\' -x 3 -n 5', '{params, target}'],
+		['watch -x 3 -n 5 -b demo.Shop price returnObj', 'returnObj'],
+		['watch demo.Shop price returnObj "#cost > -5"', 'returnObj'],
+		['ognl -x 2 @demo.Shop@STOCK', '@demo.Shop@STOCK'],
+		['getstatic demo.Shop STOCK', '@demo.Shop@STOCK'],
+		['getstatic demo.* STOCK', undefined],
+		['getstatic demo.Shop STOCK size()', undefined],
+		['vmtool -a getInstances --className demo.Shop', 'instances'],
+		['vmtool -a getInstances --className demo.Shop --express instances[0].name', 'instances[0].name'],
+		['tt -i 1000 -w params', 'params'],
+		['tt -l', undefined],
+		['jvm', undefined],
+		[undefined, undefined],
+	])('%s: %s', (command, expected) => {
+		expect(expressionOf(command)).toBe(expected);
+	});
+});
+
+describe('Java', () => {
+	const styled = (line: string, inComment = false) => tokenizeJava(line, inComment).spans.filter(({style}) => style !== undefined).map(({text, style}) => [text, style]);
+
+	it.each([
+		['public int x = 0x1F; // why', [['public', 'title'], ['int', 'title'], ['0x1F', 'info'], ['// why', 'dim']]],
+		[String.raw`String s = "a \" { // b" + '"';`, [[String.raw`"a \" { // b"`, 'ok'], ['\'"\'', 'ok']]],
+		['@Override void classy(newer x1) {', [['@Override', 'dim'], ['void', 'title']]],
+		['a /* b */ return; /* c', [['/* b */', 'dim'], ['return', 'title'], ['/* c', 'dim']]],
+	])('%s', (line, expected) => {
+		expect(styled(line)).toEqual(expected);
+		expect(tokenizeJava(line, false).spans.map(({text}) => text).join('')).toBe(line);
+	});
+
+	it('goes on in a comment until its end', () => {
+		expect(tokenizeJava('/* one', false).inComment).toBe(true);
+		expect(tokenizeJava('two {', true)).toMatchObject({inComment: true, opens: 0});
+		expect(tokenizeJava('*/ {', true)).toMatchObject({inComment: false, opens: 1});
+		expect(tokenizeJava('/**/ }', false)).toMatchObject({inComment: false, opens: -1, least: -1});
+	});
+
+	it('folds methods, and not what is in them', () => {
+		const source = 'class A {\n    int x() {\n        if (true) {\n            return 1;\n        }\n    }\n    int y;\n}\n';
+		const result: Result = {type: 'jad', source, mappings: {4: 12}};
+		expect(drawDoc(result, {state: {toggled: new Set(['s2'])}})).toBe([
+			'       │ class A {',
+			'       │     int x() {  ▹ 4 more lines',
+			'       │     int y;',
+			'       │ }',
+			'',
+		].join('\n'));
+		expect(docRows(result).filter(({fold}) => fold !== undefined).map(({key}) => key)).toEqual(['s2']);
+	});
+});
+
+describe('a trace', () => {
+	const call = (methodName: string, totalCost: number, children: Result[] = []): Result => ({
+		type: 'method', className: 'demo.A', methodName, lineNumber: 3, cost: totalCost, totalCost, minCost: totalCost, maxCost: totalCost, times: 1, children,
+	});
+	const trace = (...children: Result[]): Result => ({
+		type: 'trace', root: {
+			type: 'thread', threadName: 'main', threadId: 1, children,
+		},
+	});
+
+	it('is hottest at the end of its dearest calls, or in what called them', () => {
+		expect(hottestKey(trace(call('run', 100, [call('a', 60, [call('b', 40)]), call('c', 30)])))).toBe('t/0/0/0');
+		expect(hottestKey(trace(call('run', 100, [call('a', 20), call('c', 30)])))).toBe('t/0/self');
+		expect(hottestKey(trace(call('run', 100)))).toBeUndefined();
+		expect(hottestKey({type: 'trace'})).toBeUndefined();
+	});
+
+	it('groups calls of no weight, which can be opened', () => {
+		const small = trace(call('run', 10_000, [call('big', 9900), ...['a', 'b', 'c'].map(name => call(name, 10))]));
+		expect(docRows(small, {width: 79}).find(({key}) => key === 't/0/small')).toMatchObject({fold: 'closed', parent: 't/0'});
+		expect(drawDoc(small, {state: {toggled: new Set(['t/0/small'])}})).toMatch(/▿ 3 calls under 1 % each: a, b, c\n.*A\.a\(\)\n.*A\.b\(\)\n.*A\.c\(\)/u);
+		expect(drawDoc(small, {state: {mode: 'calls'}})).not.toContain('under 1 %');
+	});
+
+	it('says what was thrown where, and shows what nobody knows', () => {
+		const odd = trace({
+			...call('run', 100, [{
+				type: 'throw', exception: 'demo.Odd', message: 'no', lineNumber: 7,
+			}, {type: 'new-kind', text: 'hello'}]), mark: 'throws Exception', extra: 1,
+		});
+		const text = drawDoc(odd);
+		expect(text).toContain('! Odd :7  no');
+		expect(text).not.toContain('throws Exception');
+		expect(text).toContain('hello');
+		expect(text).toContain('extra: 1');
+	});
+
+	it('has numbers also where agents send none, and survives what never ended', () => {
+		const never = trace({
+			type: 'method', className: 'A', methodName: 'b', times: 2, minCost: 9_223_372_036_854_776_000, maxCost: -9_223_372_036_854_776_000, totalCost: 0, cost: 0,
+		});
+		expect(drawDoc(never)).toMatch(/0\.0 % +0\.000 .* A\.b\(\)\n/u);
+	});
+});
+
+describe('values', () => {
+	const watch = (value: Result[string]): Result => ({
+		type: 'watch', ts: '2026-01-02 03:04:05.678', cost: 1, className: 'A', methodName: 'b', accessPoint: 'AtExit', value,
+	});
+
+	it('that can\'t be read stay text, and that is said', () => {
+		expect(drawDoc(watch('what is\n  this'))).toBe('03:04:05.678  exit  1.000 ms  A.b\nnot all of it could be read: there is no object text at offset 0\nwhat is\n  this\n');
+	});
+
+	it('too long for a row open to all of their text', () => {
+		const long = 'word '.repeat(40).trim();
+		const result = watch(`@String[${long}]`);
+		expect(docRows(result, {width: 60})[1]).toMatchObject({fold: 'closed', isDetail: true, value: long});
+		expect(allOpen(result, {width: 60}).map(row => textOf(row).trim()).slice(2).join(' ')).toBe(long);
+	});
+
+	it('have paths from the expression of the command, and none without one', () => {
+		const result = watch('@ArrayList[\n    @Integer[1],\n    @Map[\n        @String[a]:@Integer[2],\n    ],\n]');
+		expect(docRows(result, {command: 'watch A b {params[0],returnObj}'}).map(({path}) => path)).toEqual([undefined, '{params[0],returnObj}', 'params[0]', 'returnObj', 'returnObj["a"]']);
+		expect(docRows(result).map(({path}) => path)).toEqual([undefined, undefined, undefined, undefined, undefined]);
+	});
+
+	it('are drawn when somebody looks, and copies of rows keep what they say', () => {
+		const [, root] = docRows(watch('@Integer[7]'));
+		expect({...root!, key: 'other'}).toMatchObject({key: 'other', value: '7', spans: [{text: '  '}, {text: '@Integer['}, {text: '7'}, {text: ']'}]});
+	});
+});
+
+describe('a document', () => {
+	it('is the same until something of it changes', () => {
+		const result: Result = {type: 'sc', classNames: ['a', 'b']};
+		const options = {
+			width: 80, state: {toggled: new Set<string>()}, glyphs: unicodeGlyphs, now: 0, say: createSay('en'),
+		};
+		const rows = docOf(result, options);
+		expect(docOf(result, {...options, now: 1})).toBe(rows);
+		expect(docOf(result, {...options, state: {toggled: new Set()}})).not.toBe(rows);
+		expect(docOf(result, {...options, width: 81})).not.toBe(rows);
+	});
+
+	it('says nothing of threads that do nothing, unless they are sorted or opened', () => {
+		const threads = Array.from({length: 9}, (_, id) => ({
+			id: id + 1, name: `t${id}`, state: 'RUNNABLE', cpu: id === 0 ? 50 : 0, deltaTime: 0, time: id,
+		}));
+		const result: Result = {type: 'thread', threadStats: threads, threadStateCount: {RUNNABLE: 9}};
+		expect(drawDoc(result)).toContain('▹ 8 more at 0.00 %');
+		expect(drawDoc(result, {state: {sort: {column: 'TIME s', direction: 'down'}}})).toMatch(/t8[^\n]*\n[^\n]*t7/u);
+		expect(drawDoc(result, {state: {toggled: new Set(['g/RUNNABLE/idle'])}})).toContain('t8');
+	});
+});
