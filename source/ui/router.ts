@@ -61,6 +61,8 @@ export function createRouter(program: ActionContext, keymap: Keymap): Router {
 			}
 		} else if (contextsNow().includes('prompt')) {
 			typeInto(program, event);
+		} else {
+			typeIntoConsole(program, event);
 		}
 	};
 
@@ -120,6 +122,11 @@ function paste(program: ActionContext, {text, bytes}: PasteEvent): void {
 	}
 
 	const contexts = contextsOf(program);
+	if (contexts.includes('console-search')) {
+		pasteIntoConsole(program, text);
+		return;
+	}
+
 	if (!contexts.includes('console') && !contexts.includes('prompt')) {
 		program.notify('info', program.say({en: 'nothing takes text here: open a command pane or a console', zh: '此处不接受文本：请打开命令窗格或控制台'}));
 		return;

@@ -15,7 +15,7 @@ import {waitAwake} from './wait-awake.js';
 import type {Backend, Link, LinkFacts} from './wire.js';
 
 export type ConnectionOptions = {
-	/** Refuses every command that does more than look, before anything is sent. */
+	/** Refuses every command that does more than look, and every console, before anything is sent. */
 	readOnly?: boolean | undefined;
 	/** Largest message in bytes; 16 MiB unless given. */
 	maxMessage?: number | undefined;
@@ -108,6 +108,10 @@ class LiveConnection implements Connection {
 	}
 
 	async openConsole(agent: Agent, size: {cols: number; rows: number}, signal: AbortSignal): Promise<ConsoleWire> {
+		if (this.#options.readOnly) {
+			throw new ArthasError('ERR_AUTH_POLICY', 'a console can do anything, and only looking is allowed');
+		}
+
 		const link = await this.#linkFor(true, signal);
 		const console = await link.openConsole(agent, size, AbortSignal.any([signal, this.#closed.signal]));
 		this.#consoles.add(console);

@@ -218,6 +218,12 @@ describe('a command', () => {
 		await expect(connection.openConsole(agent(), {cols: 80, rows: 24}, AbortSignal.timeout(1000))).rejects.toBe(denied);
 	});
 
+	it('that could do anything, as on a console, is not asked for where only looking is allowed', async () => {
+		const {connection} = open(['ok'], ['ok'], {readOnly: true});
+		await pass(0);
+		await expect(connection.openConsole(agent(), {cols: 80, rows: 24}, AbortSignal.timeout(1000))).rejects.toMatchObject({code: 'ERR_AUTH_POLICY'});
+	});
+
 	it('that does more than look is not sent to a server that is silent', async () => {
 		const {connection} = open(['ok'], [silent, silent, 'ok']);
 		await pass(2500);

@@ -1,0 +1,105 @@
+import {Buffer} from 'node:buffer';
+import {describe, expect, it} from 'vitest';
+import {createFakeWire, type FakeWire} from '../actions/console/fake-wire.js';
+import {agentOf} from '../ui/agents/fleet.js';
+import {openStage, type Stage, type StageOptions} from './stage.js';
+
+/** The program with a console open on `web-1`, and the other side of that console. */
+async function openConsole(options: StageOptions = {}): Promise<{stage: Stage; wires: FakeWire[]; wire: FakeWire}> {
+	const wires: FakeWire[] = [];
+	const stage = await openStage({
+		columns: 80, rows: 24, agents: [agentOf('web-1')], ...options,
+		script: {
+			consoles() {
+				const wire = createFakeWire();
+				wires.push(wire);
+				wire.push('app@web-1:~$ ');
+				return wire;
+			},
+		},
+	});
+	await stage.until('web-1');
+	stage.press('c');
+	await stage.until('app@web-1:~$');
+	const [wire = createFakeWire()] = wires;
+	return {stage, wires, wire};
+}
+
+describe('a console on the screen', () => {
+	it('has all keys but the one that steps out, those of panes among them', async () => {
+		const {stage, wire} = await openConsole();
+		await using _ = stage;
+		stage.type('ls 1?');
+		stage.press('ctrl-w', 'ctrl-c', 'ctrl-z', 'enter', 'esc', 'tab');
+		stage.terminal.type('\u001B[200~a\u001B[201~');
+		// The end of a paste is believed when the terminal is silent after it.
+		await stage.until(() => wire.typed.join('').endsWith('a'));
+		expect(wire.typed.join('')).toBe('ls 1?\u0017\u0003\u001A\r\u001B\ta');
+		wire.push('\u001B]2;x\u0007ls: none');
+		await stage.until('ls: none');
+		const before = wire.typed.length;
+		stage.press('f6 z');
+		stage.press('ctrl-]');
+		await stage.until('back to the prompt');
+		stage.press('ctrl-]');
+		await stage.until(() => wire.typed.length > before);
+		expect(wire.typed.slice(before)).toEqual(['\u001D']);
+	});
+
+	it('is searched with digits and blanks, copied, and left for the prompt', async () => {
+		const {stage, wire} = await openConsole();
+		await using _ = stage;
+		wire.push(Array.from({length: 60}, (_, index) => `\r\nrow ${index} of sixty`).join(''));
+		await stage.until('row 59');
+		stage.press('ctrl-]', '/');
+		stage.type('row 1');
+		await stage.until('11 of 11   from here up');
+		expect(stage.text()).toContain('row 19');
+		stage.terminal.type('\u001B[200~2\u001B[201~');
+		await stage.until('1 of 1 ');
+		expect(stage.text()).toContain('/row 12');
+		stage.press('enter', 'v', 'down', 'y');
+		await stage.until(/copied|clipboard/u);
+		// eslint-disable-next-line no-control-regex
+		expect(Buffer.from(/\u001B\]52;c;(?<copied>[^\u0007\u001B]*)/u.exec(stage.terminal.written())?.groups?.['copied'] ?? '', 'base64').toString()).toBe('row 12 of sixty\nrow 13 of sixty');
+		stage.press('esc');
+		stage.type('x');
+		await stage.until('row 59');
+		expect(wire.typed.join('')).toBe('x');
+	});
+
+	it('tells the host its size when a pane beside it takes room', async () => {
+		const {stage, wire} = await openConsole({columns: 120, rows: 40});
+		await using _ = stage;
+		stage.press('f6 v');
+		await stage.until(() => wire.sizes.length > 0);
+		expect(wire.sizes.at(-1)?.cols).toBeLessThan(61);
+	});
+
+	it('keeps what was on it when it closes, and opens again', async () => {
+		const {stage, wires, wire} = await openConsole();
+		await using _ = stage;
+		wire.end('lost');
+		await stage.until('closed: the connection was lost');
+		stage.type('l');
+		await stage.until('takes no input');
+		expect(stage.text()).toContain('app@web-1:~$');
+		stage.press('enter');
+		await stage.until(text => text.includes('opened again at') && text.split('app@web-1:~$').length === 3);
+		expect(wires).toHaveLength(2);
+		expect(wires.flatMap(({typed}) => typed)).toEqual([]);
+	});
+
+	it('shows a flood while keys go on', async () => {
+		const {stage, wire} = await openConsole();
+		await using _ = stage;
+		for (let index = 0; index < 50; index++) {
+			wire.push(`\u001B[3${index % 8}m${'flood '.repeat(20_000)}\r\n`);
+		}
+
+		wire.push('\u001B[mover');
+		stage.type('q');
+		await stage.until(() => wire.typed.includes('q'));
+		await stage.until(/over$/mu);
+	});
+});
