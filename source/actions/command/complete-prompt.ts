@@ -63,7 +63,9 @@ async function askFor(context: ActionContext, pane: CommandPane, question: NameQ
 	const now = promptOf(context, pane.id);
 	if (now?.prompt.popup?.kind === 'completion') {
 		const {completion, asked} = completionOf(context, run.session.agent, now.prompt);
-		setPrompt(context, pane.id, refreshCompletion(now.prompt, completion, asked));
+		// Whoever waits for the answer gets what `tab` would have given at once; whoever typed on is not disturbed.
+		const isWaiting = now.prompt.field === pane.prompt.field && completion.items.length > 0;
+		setPrompt(context, pane.id, (isWaiting ? openCompletion : refreshCompletion)(now.prompt, completion, asked));
 		// What was typed meanwhile may ask for something else; what failed is not asked again by itself.
 		if (asked?.state === 'asking') {
 			await askFor(context, now, completion.question);

@@ -1,9 +1,10 @@
-import {isEnd, type JobEnd} from '../../core/client/job-state.js';
+import {isEnd, type JobEnd, type JobState} from '../../core/client/job-state.js';
 import type {JobEntry} from '../../core/client/job.js';
 import type {Result} from '../../core/protocol/result.js';
 import type {CommandItem} from '../../actions/live/session-run.js';
 import {textBlock} from '../../views/build-block.js';
 import {layout, type Row} from '../../views/layout.js';
+import {withoutColors} from '../../views/without-colors.js';
 import {texts, type Say} from '../../words/index.js';
 import type {PromptState, ResultState, TranscriptLine} from '../../workspace/command.js';
 import {docOf} from '../docs/doc-of.js';
@@ -72,7 +73,7 @@ function build(item: CommandItem, isFolded: boolean, context: LinesContext): Pai
 
 function bodyLines(item: CommandItem, context: LinesContext): PaintedLine[] {
 	const {job, tier} = item;
-	const told = job.entries().filter(entry => entry.kind === 'result' ? !silent.has(entry.result.type) : entry.kind !== 'state' || (isEnd(entry.state) && !isPlainEnd(entry.state)));
+	const told = job.entries().filter(entry => isTold(entry));
 	const last = told.findLast(entry => entry.kind === 'result' && replacing.has(entry.result.type));
 	const fresh = told.filter(entry => entry.kind !== 'result' || !replacing.has(entry.result.type) || entry === last);
 	const shown = fresh.slice(tier === 'probe' ? -mostOfStream : -most);
@@ -132,12 +133,44 @@ function docLine(item: CommandItem, seq: number, {key, spans, fold, parent, valu
 	};
 }
 
-/** Gaps, words of the agent, and an end that says more than that it came. */
+/** Gaps, words of the agent, and an end that says more than that it came. What an agent says about it has lines and colours of its own. */
 function noteLines(item: CommandItem, entry: Exclude<JobEntry, {kind: 'result'}>, {width, say, glyphs}: LinesContext): PaintedLine[] {
-	const {text, style} = noteWords(entry, {
+	const {state, message} = entry.kind === 'state' ? withoutMessage(entry.state) : {};
+	const {text, style} = noteWords(state && entry.kind === 'state' ? {...entry, state} : entry, {
 		say, glyphs, agent: item.job.agent.name, hits: item.job.getSnapshot().results,
 	});
-	return layout([textBlock([{text, style}])], width - 1 - indent).map((spans, at) => ({...lineOf(item, `${entry.seq}.${at}`, spans), value: text}));
+	const blocks = [textBlock([{text, style}]), ...message === undefined ? [] : [textBlock([{text: withoutColors(message).trimEnd()}])]];
+	return layout(blocks, width - 1 - indent).map((spans, at) => ({...lineOf(item, `${entry.seq}.${at}`, spans), value: message ?? text}));
+}
+
+function withoutMessage(state: JobState): {state: JobState; message?: string | undefined} {
+	if (state.name !== 'done' && state.name !== 'timed-out') {
+		return {state};
+	}
+
+	const {message, ...rest} = state;
+	return {state: rest, message};
+}
+
+/** The row of the command says already that limits were added, and how long it took. */
+function isTold(entry: JobEntry): boolean {
+	switch (entry.kind) {
+		case 'result': {
+			return !silent.has(entry.result.type);
+		}
+
+		case 'state': {
+			return isEnd(entry.state) && !isPlainEnd(entry.state);
+		}
+
+		case 'notice': {
+			return !entry.text.startsWith('added: ');
+		}
+
+		case 'gap': {
+			return true;
+		}
+	}
 }
 
 function isPlainEnd(state: JobEnd): boolean {

@@ -77,6 +77,21 @@ math-7f3a   arthas 4.1.5 · structured ⟫ watch runs
 	]);
 });
 
+test('an end says why, in the lines of the agent and without its colours', () => {
+	const stage = openCommandStage({rows: 12});
+	stage.press('watch a.B nope -n 1', 'enter');
+	runOf(stage.fake).append({kind: 'notice', text: 'added: a time-out of 10 min; give your own with -n and --timeout'});
+	finish(runOf(stage.fake), [], -1, 'No class or method is affected, try:\n1. Execute `\u001B[32msm CLASS\u001B[m`');
+	expect(drawn(stage).split('\n').slice(2, 6)).toEqual([
+		' ▿ 13:52:10  watch a.B nope -n 1                                probe     ✗ 0 ms',
+		'    ✗ done with code -1',
+		'    No class or method is affected, try:',
+		'    1. Execute `sm CLASS`',
+	]);
+	stage.press('esc', 'y', 'v');
+	expect(stage.copied[0]).toContain('No class or method is affected, try:\n1.');
+});
+
 test('what can\'t be as typed is said below the line, and marked in it', () => {
 	const stage = openCommandStage({rows: 10});
 	const said: string[] = [];
@@ -128,12 +143,25 @@ math-7f3a   arthas 4.1.5 · structured ⟫ nothing running
  ┃▸ demo.MathGame
  ┃ tab takes it   ↑↓ choose   esc closes
 
-  probe > watch demo.M▏
+  probe > watch demo.Ma▏
  ! no -n: -n 900 and a time-out of 10 min are added, so that it ends
 `);
 	stage.press('enter');
 	expect(stage.prompt()).toBe('watch demo.MathGame |');
 	expect(stage.fake.runs.map(({commandLine}) => commandLine)).toEqual(['sc demo.M*']);
+});
+
+test('one name alone goes in when it comes, unless something was typed meanwhile', async () => {
+	const stage = openCommandStage();
+	stage.press('watch demo.M', 'tab');
+	finish(runOf(stage.fake), [{type: 'sc', classNames: ['demo.MathGame']}]);
+	await settle();
+	expect(stage.prompt()).toBe('watch demo.MathGame |');
+	stage.press('pri', 'tab', 'm');
+	finish(runOf(stage.fake, 1), [{type: 'sm', methodInfo: {methodName: 'primeFactors'}}]);
+	await settle();
+	expect(stage.prompt()).toBe('watch demo.MathGame prim|');
+	expect(drawn(stage)).toContain(' ┃▸ primeFactors\n');
 });
 
 test('an agent that can\'t tell is no hindrance', async () => {
