@@ -10,6 +10,7 @@ import {editText} from './edit-text.js';
 import type {Glyphs} from './glyphs.js';
 import {listRows} from './overlays/overlay-view.js';
 import {overlayViewOf} from './overlays/overlay-views.js';
+import {orElse} from './or-else.js';
 import {paneViews} from './panes/pane-views.js';
 import type {PaneContext} from './panes/pane-view.js';
 import {streamPort} from './stream/stream-port.js';
@@ -58,7 +59,8 @@ export function createScreenPort(options: ScreenPortOptions): ScreenPort {
 		},
 		streamOf(pane) {
 			const of = context(pane);
-			return of.pane.kind === 'stream' ? streamPort(of) : undefined;
+			// Asked with each frame for the keys that hold, so that a fault of it is one of the pane.
+			return of.pane.kind === 'stream' ? orElse(() => streamPort(of), () => undefined) : undefined;
 		},
 		sizeOf(pane) {
 			const {width, height} = context(pane);

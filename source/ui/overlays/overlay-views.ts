@@ -1,13 +1,16 @@
+import {faultRows} from '../fault-rows.js';
+import {orElse} from '../or-else.js';
 import {askView} from './ask.js';
 import {confirmView} from './confirm.js';
 import {help} from './help.js';
+import {dialog} from './dialog.js';
 import type {OverlayView} from './overlay-view.js';
 import {palette} from './palette.js';
 import {pasteView} from './paste.js';
 import {quitView} from './quit.js';
 
 const views: Readonly<Record<string, OverlayView>> = {
-	help, palette, ask: askView, quit: quitView, paste: pasteView, confirm: confirmView,
+	help: sound(help), palette: sound(palette), ask: sound(askView), quit: sound(quitView), paste: sound(pasteView), confirm: sound(confirmView),
 };
 
 export function overlayViewOf(kind: string): OverlayView {
@@ -17,4 +20,9 @@ export function overlayViewOf(kind: string): OverlayView {
 	}
 
 	return view;
+}
+
+/** A dialog that can't be drawn says so, and is left as any other. */
+function sound(view: OverlayView): OverlayView {
+	return {...view, paint: context => orElse(() => view.paint(context), error => dialog(context, faultRows(error, context.program.say)))};
 }

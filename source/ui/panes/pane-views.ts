@@ -6,13 +6,14 @@ import {logPane} from '../log/log-pane.js';
 import {resultPane} from '../result/result-pane.js';
 import {streamPane} from '../stream/stream-pane.js';
 import type {PaneView} from './pane-view.js';
+import {soundView} from './sound-view.js';
 
-/** Every kind of pane. */
+/** Every kind of pane; a fault in one of them stays in its pane. */
 export const paneViews: Readonly<Record<PaneKind, PaneView>> = {
-	agents: agentsPane,
-	command: commandPane,
-	stream: streamPane,
-	console: consolePane,
-	result: resultPane,
-	log: logPane,
+	agents: soundView(agentsPane),
+	command: soundView(commandPane),
+	stream: soundView(streamPane),
+	console: soundView(consolePane),
+	result: soundView(resultPane),
+	log: soundView(logPane),
 };
