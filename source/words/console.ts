@@ -4,6 +4,7 @@ export const consoleTexts = {
 	console: {en: 'console', zh: '控制台'},
 	opening: {en: 'opening', zh: '正在打开'},
 	closed: {en: 'closed: {reason}', zh: '已关闭：{reason}'},
+	enterOpens: {en: 'enter opens it again', zh: '按 enter 重新打开'},
 	sizeThere: {en: '{cols}×{rows} there', zh: '对端 {cols}×{rows}'},
 	kept: {en: 'kept {count} lines', zh: '保留 {count} 行'},
 	keptAndUp: {en: 'kept {count} lines, you are {up} up', zh: '保留 {count} 行，上移 {up} 行'},

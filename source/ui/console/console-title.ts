@@ -1,3 +1,4 @@
+import {isSteppedOut} from '../../actions/console/console-of.js';
 import type {ConsoleRun} from '../../actions/live/console-run.js';
 import type {Row} from '../../views/layout.js';
 import type {Span} from '../../views/block.js';
@@ -17,13 +18,15 @@ export function consoleTitle({pane, height, say}: PaneContext, run: ConsoleRun |
 
 	const {screen, look} = run;
 	const {mark} = look.view;
+	// The footer can't say it: where keys are for a host it tells only those that are not.
+	const again = run.isOpen() || pane.lost !== undefined || isSteppedOut(pane) ? [] : [{text: `   ${say(texts.console.enterOpens)}`}];
 	const facts = [
 		safeText(run.title()),
 		mark ? say(texts.console.chosen, {count: grouped(String(Math.abs(mark.to - mark.from) + 1))}) : '',
 		say(texts.console.sizeThere, screen.size),
 		keptText(run, height, say),
 	].filter(fact => fact !== '');
-	return {left: [name, ...stateText(run, say), ...lost], right: [{text: facts.join('   '), style: 'dim'}]};
+	return {left: [name, ...stateText(run, say), ...again, ...lost], right: [{text: facts.join('   '), style: 'dim'}]};
 }
 
 function stateText(run: ConsoleRun, say: Say): Span[] {

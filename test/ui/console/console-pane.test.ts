@@ -170,7 +170,7 @@ describe('a console pane', () => {
 		await show('$ ');
 		wires[0]?.end('agent-gone', '');
 		await until(run.state, ({name}) => name === 'closed');
-		expect((await paint())[0]).toMatch(/^web-1 console {3}closed: the agent is gone/u);
+		expect((await paint())[0]).toMatch(/^web-1 console {3}closed: the agent is gone {3}enter opens it again/u);
 		press('l', 's');
 		expect(notices()).toEqual(['the console of web-1 is closed and takes no input; enter opens it again']);
 		press('enter');
