@@ -1,3 +1,4 @@
+import {scrollConsole} from '../actions/console/wheel.js';
 import type {ActionContext} from '../actions/context.js';
 import {
 	bodyOf, geometry, type PaneId, type Rect,
@@ -21,12 +22,32 @@ export function routeMouse(program: ActionContext, event: MouseEvent): void {
 		program.store.dispatch({type: 'focus', pane: found.id});
 	}
 
-	const state = workspace.panes[found.id];
-	if (state?.kind === 'agents' || state?.kind === 'log') {
+	const {kind} = workspace.panes[found.id] ?? {};
+	if (kind === 'agents' || kind === 'log' || kind === 'result') {
 		touchList(program, found, event);
 	} else if (event.action.startsWith('wheel')) {
 		program.store.dispatch({type: 'focus', pane: found.id});
-		program.run(event.action === 'wheel-up' ? 'wheel.up' : 'wheel.down');
+		turnWheel(program, event.action === 'wheel-up');
+	}
+}
+
+/** Lines that one notch of the wheel moves. */
+const notch = 3;
+
+function turnWheel(program: ActionContext, isUp: boolean): void {
+	const {state} = program.focus();
+	if (state.kind === 'console') {
+		scrollConsole(program, isUp ? -notch : notch);
+		return;
+	}
+
+	if (state.kind === 'command' && isUp && program.contexts().includes('prompt')) {
+		program.run('command.results-page');
+		return;
+	}
+
+	for (let line = 0; line < notch; line++) {
+		program.run(`${state.kind === 'stream' ? 'stream.' : 'command.read-'}${isUp ? 'up' : 'down'}`);
 	}
 }
 
@@ -34,7 +55,7 @@ function touchList(program: ActionContext, {id, rect}: {id: PaneId; rect: Rect},
 	const view = program.screen.listOf(id);
 	if (event.action.startsWith('wheel')) {
 		program.store.dispatch({
-			type: 'list', pane: id, event: {type: 'scroll', by: event.action === 'wheel-up' ? -3 : 3}, view,
+			type: 'list', pane: id, event: {type: 'scroll', by: event.action === 'wheel-up' ? -notch : notch}, view,
 		});
 		return;
 	}

@@ -1,8 +1,11 @@
 import {type Buffer} from 'node:buffer';
-import {mkdtempSync, rmSync} from 'node:fs';
+import {
+	existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync,
+} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
+import type {Terminal} from '@xterm/headless';
 import pty from 'node-pty';
 import {actions} from '../../source/actions/index.js';
 import {bytesOf} from '../screens/keys.js';
@@ -17,10 +20,19 @@ export type JourneyOptions = {
 	/** What a shell runs; the program by default. */
 	command?: string;
 	arguments?: readonly string[];
+	/** The home of a journey before, to which this one comes back; a new one unless given. */
+	home?: string;
+	/** Files of the home, by their paths in it. */
+	files?: Readonly<Record<string, string>>;
 };
+
+/** A journey that is not over by then never ends by itself. */
+const longestJourney = 60_000;
 
 /** The built program in a real terminal, driven by what its own table of actions says. */
 export type Journey = {
+	/** The emulator in which it is seen. */
+	readonly screen: Terminal;
 	/** What is on the screen. */
 	text(): string;
 	/** All that the program wrote, as it came. */
@@ -44,8 +56,17 @@ export type Journey = {
 	[Symbol.asyncDispose](): Promise<void>;
 };
 
-export async function openJourney({columns = 120, rows = 40, env = {}, command, arguments: given = []}: JourneyOptions = {}): Promise<Journey> {
-	const folder = mkdtempSync(path.join(tmpdir(), 'arthas-tui-journey-'));
+export async function openJourney({columns = 120, rows = 40, env = {}, command, arguments: given = [], home, files = {}}: JourneyOptions = {}): Promise<Journey> {
+	if (!existsSync(cli)) {
+		throw new Error(`${cli} is missing: npm run build makes it`);
+	}
+
+	const folder = home ?? mkdtempSync(path.join(tmpdir(), 'arthas-tui-journey-'));
+	for (const [name, text] of Object.entries(files)) {
+		mkdirSync(path.dirname(path.join(folder, name)), {recursive: true});
+		writeFileSync(path.join(folder, name), text, {mode: 0o600});
+	}
+
 	const judge = createJudge(columns, rows);
 	const child = pty.spawn(command === undefined ? process.execPath : 'bash', command === undefined ? [cli, ...given] : ['-c', command], {
 		cols: columns, rows, encoding: null, name: 'xterm-256color',
@@ -75,6 +96,15 @@ export async function openJourney({columns = 120, rows = 40, env = {}, command, 
 			changed();
 		});
 	});
+	const end = () => {
+		try {
+			child.kill('SIGKILL');
+		} catch {
+			// It has ended.
+		}
+	};
+
+	const lastWord = setTimeout(end, longestJourney);
 	const text = () => judge.rows().join('\n');
 	const press = (...keys: string[]) => {
 		for (const key of keys.flatMap(sequence => sequence.split(' '))) {
@@ -84,6 +114,7 @@ export async function openJourney({columns = 120, rows = 40, env = {}, command, 
 
 	return {
 		text, press, ended, folder,
+		screen: judge.terminal,
 		pid: child.pid,
 		written: () => written,
 		act(id) {
@@ -131,14 +162,12 @@ export async function openJourney({columns = 120, rows = 40, env = {}, command, 
 			return text();
 		},
 		async [Symbol.asyncDispose]() {
-			try {
-				child.kill('SIGKILL');
-			} catch {
-				// It has ended.
-			}
-
+			clearTimeout(lastWord);
+			end();
 			await ended;
-			rmSync(folder, {recursive: true, force: true});
+			if (home === undefined) {
+				rmSync(folder, {recursive: true, force: true});
+			}
 		},
 	};
 }

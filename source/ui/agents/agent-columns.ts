@@ -62,7 +62,7 @@ function rulesOf({width, chosen}: ColumnOptions): readonly ColumnRule[] {
 
 type Wanted = {rule: ColumnRule; natural: number};
 
-const ifKnown: ReadonlySet<AgentColumnId> = new Set(['app', 'ip', 'java', 'since', 'sessions', 'os']);
+const ifKnown: ReadonlySet<AgentColumnId> = new Set(['app', 'host', 'ip', 'java', 'since', 'sessions', 'os', 'labels']);
 
 /** What no server tells of any agent needs no room. */
 function hasContent(entries: readonly AgentEntry[], id: AgentColumnId): boolean {

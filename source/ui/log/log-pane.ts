@@ -16,7 +16,7 @@ export const logPane: PaneView = {
 		right: [{text: say(texts.log.count, {count: sent.entries().length})}],
 	}),
 	paint(context) {
-		const {pane, height, focused, glyphs, say} = context;
+		const {pane, height, focused, glyphs, say, program: {fleet}} = context;
 		const lines = linesOf(context);
 		const view = visible(pane.list ?? createList(), lines, height - 1);
 		return {
@@ -24,7 +24,7 @@ export const logPane: PaneView = {
 				[{text: `   ${say(texts.log.columns)}`, style: 'header'}],
 				...view.items.map(({sent}, at) => {
 					const isChosen = view.top + at === view.cursor;
-					const row = rowOf(sent, isChosen ? (focused ? glyphs.cursor : glyphs.blurred) : ' ');
+					const row = rowOf({...sent, agent: fleet.agentOf(sent.agent)?.name ?? sent.agent}, isChosen ? (focused ? glyphs.cursor : glyphs.blurred) : ' ');
 					return isChosen && focused ? {spans: row, on: 'selection' as const} : row;
 				}),
 				...lines.length === 0 ? [[{text: `   ${say(texts.log.nothing)}`, style: 'dim' as const}]] : [],
