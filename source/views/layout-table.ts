@@ -7,15 +7,15 @@ const gap = 2;
 
 /** A table as rows: numbers to the right, everything else to the left, two blanks between columns. */
 export function layoutTable(table: TableBlock, width: number): Line[] {
-	const {header, rows, hidden} = tableParts(table, width);
+	const {header, rowAt, hidden} = tableParts(table, width);
 	const remark = safeLine([{text: `… no room for ${hidden.join(', ')}`, style: 'dim'}]);
-	return [...header, ...rows.flat(), ...(hidden.length === 0 ? [] : [cutLine(remark, width, 'end')])];
+	return [...header, ...table.rows.flatMap((_, index) => rowAt(index)), ...(hidden.length === 0 ? [] : [cutLine(remark, width, 'end')])];
 }
 
 export type TableParts = {
 	header: Line[];
-	/** For each row of the table as many lines as its longest cell needs. */
-	rows: Line[][];
+	/** A row of the table, as many lines as its longest cell needs. */
+	rowAt: (index: number) => Line[];
 	/** Titles of the columns that have no room. */
 	hidden: string[];
 };
@@ -31,7 +31,7 @@ export function tableParts(table: TableBlock, width: number): TableParts {
 	const place = (row: Line[]) => tableRows(shown.map(column => row[column] ?? []), placed).map(line => cutLine(line, width, 'end'));
 	return {
 		header: table.header === false ? [] : place(all),
-		rows: cells.map(row => place(row)),
+		rowAt: index => place(cells[index] ?? []),
 		hidden: table.columns.filter((_, column) => !widths.has(column)).map(({title}) => title),
 	};
 }

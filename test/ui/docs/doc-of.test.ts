@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import type {Result} from '../../../source/core/protocol/result.js';
 import {asciiGlyphs, unicodeGlyphs} from '../../../source/ui/glyphs.js';
+import {createSay} from '../../../source/words/index.js';
 import {displayWidth} from '../../../source/views/width.js';
 import {allRecordedResults, recordedResults} from '../../views/recorded-results.js';
 import {
@@ -98,14 +99,26 @@ describe('every recorded result', () => {
 			fc.constantFrom(...recorded.filter(result => result.type === type)),
 			fc.integer({min: 20, max: 200}),
 			fc.constantFrom(unicodeGlyphs, asciiGlyphs),
+			fc.constantFrom(createSay('en'), createSay('zh')),
 			fc.boolean(),
-			(result, width, glyphs, isOpen) => {
-				const rows = isOpen ? allOpen(result, {width, glyphs}) : docRows(result, {width, glyphs});
+			(result, width, glyphs, say, isOpen) => {
+				const drawing = {width, glyphs, say};
+				const rows = isOpen ? allOpen(result, drawing) : docRows(result, drawing);
 				expect(rows.filter(row => widthOf(row) > width).map(row => textOf(row))).toEqual([]);
 				expect(new Set(rows.map(({key}) => key)).size).toBe(rows.length);
 				expect(rows.filter(row => controls.test(textOf(row)))).toEqual([]);
 			},
 		), {numRuns: 60});
+	});
+
+	it('is drawn in Chinese as well', async () => {
+		const some = ['exec-thread', 'trace-jdk', 'jvm', 'thread-b'].flatMap(name => recordedResults(`arthas-http-api/${name}.json`)).filter(({type}) => !ordinary.has(type));
+		await expect(some.map(result => drawDoc(result, {width: 99, say: createSay('zh')})).join('\n')).toMatchFileSnapshot('golden/chinese-100.txt');
+	});
+
+	it('is drawn in ASCII as well', async () => {
+		const some = ['exec-thread', 'trace-jdk', 'memory', 'watch-item'].flatMap(name => recordedResults(`arthas-http-api/${name}.json`)).filter(({type}) => !ordinary.has(type));
+		await expect(some.map(result => drawDoc(result, {width: 99, glyphs: asciiGlyphs})).join('\n')).toMatchFileSnapshot('golden/ascii-100.txt');
 	});
 
 	it('shows in full what it sends, once everything is open', () => {

@@ -1,6 +1,7 @@
 import type {JsonObject} from '../../../core/protocol/result.js';
 import {span} from '../../../views/build-block.js';
 import type {DocOptions, DocRow} from '../doc.js';
+import {groupBy} from '../group-by.js';
 import {foldOf, isOpen} from './folds.js';
 import {lineRow} from './line-row.js';
 import {placeRecords, type RecordTable} from './record-rows.js';
@@ -19,12 +20,7 @@ export function groupedRecordRows(records: readonly JsonObject[], table: Grouped
 		return [header, ...placed.flatMap(({rows}) => rows)];
 	}
 
-	const groups = new Map<string, typeof placed>();
-	for (const one of placed) {
-		const name = table.groupOf(one.record);
-		groups.set(name, [...groups.get(name) ?? [], one]);
-	}
-
+	const groups = groupBy(placed, ({record}) => table.groupOf(record));
 	const large = [...groups].filter(([, members]) => members.length >= smallestGroup);
 	const others = [...groups].filter(([, members]) => members.length < smallestGroup).flatMap(([, members]) => members);
 	return [

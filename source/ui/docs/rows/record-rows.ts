@@ -1,6 +1,7 @@
 import type {JsonObject} from '../../../core/protocol/result.js';
 import type {Column, Line, Span} from '../../../views/block.js';
 import {span} from '../../../views/build-block.js';
+import type {Row} from '../../../views/layout.js';
 import {tableParts} from '../../../views/layout-table.js';
 import {type Members, membersOf} from '../../../views/members.js';
 import {shapeBlocks} from '../../../views/shape-view.js';
@@ -11,9 +12,11 @@ import {blockRows} from './block-rows.js';
 import {fitRow} from './fit-row.js';
 import {foldOf, isOpen} from './folds.js';
 import {indentRows} from './indent-rows.js';
+import {lazyRow} from './lazy-row.js';
 
 /** A column of records; its title is also its name for sorting. */
-export type RecordColumn = Omit<Column, 'optional'> & {
+export type RecordColumn = Omit<Column, 'optional' | 'cut'> & {
+	cut?: 'middle' | 'end' | undefined;
 	/** The width of the pane from which it is shown. */
 	from?: number | undefined;
 	cell: (record: Members) => Span | string | undefined;
@@ -30,10 +33,12 @@ export type RecordTable = {
 	inset?: number | undefined;
 };
 
+export type PlacedRecord = {record: JsonObject; members: Members; rows: DocRow[]};
+
 export type PlacedRecords = {
 	header: DocRow;
 	/** In their order. Each opens to all of its members. */
-	records: Array<{record: JsonObject; rows: DocRow[]}>;
+	records: PlacedRecord[];
 };
 
 /** Records as a table whose columns come with the width of the pane. */
@@ -41,48 +46,40 @@ export function placeRecords(records: readonly JsonObject[], table: RecordTable,
 	const {inset = 0, keyOf} = table;
 	const sort = options.state.sort ?? table.sort;
 	const columns = table.columns.filter(({from = 0}) => options.width + docGutter >= from);
-	const sorted = sortedRecords(records.map((record, index) => ({record, index})), table.columns, sort);
+	const sorted = sortedRecords(records.map((record, index) => ({record, members: membersOf(record), index})), table.columns, sort);
 	const parts = tableParts({
 		kind: 'table',
 		columns: columns.map(({title, align, cut, min}) => ({
 			title: title + sortSign(title, sort, options), align, cut, min,
 		})),
-		rows: sorted.map(({record}) => columns.map(({cell}) => cellOf(cell(membersOf(record)), options))),
+		rows: sorted.map(({members}) => columns.map(({cell}) => cellOf(cell(members), options))),
 	}, options.width - inset);
 	const blanks = span(' '.repeat(inset));
 	return {
 		header: {
 			key: `${prefix}.titles`, spans: fitRow([blanks, ...parts.header[0] ?? []], options), isQuiet: true, columns: columns.map(({title}) => title),
 		},
-		records: sorted.map(({record, index}, at) => ({
-			record, rows: recordRows(record, `${prefix}.${keyOf(record, index)}`, (parts.rows[at] ?? []).map(line => [blanks, ...line]), options),
+		records: sorted.map(({record, members, index}, at) => ({
+			record, members, rows: recordRows(record, `${prefix}.${keyOf(record, index)}`, () => fitRow([blanks, ...parts.rowAt(at)[0] ?? []], options), options),
 		})),
 	};
 }
 
-function recordRows(record: JsonObject, key: string, lines: readonly Line[], options: DocOptions): DocRow[] {
+/** One row, since none of its cells is continued on a next one. */
+function recordRows(record: JsonObject, key: string, draw: () => Row, options: DocOptions): DocRow[] {
 	const open = isOpen(options.state, key, false);
-	return [
-		...lines.map((line, index): DocRow => ({
-			key: index === 0 ? key : `${key}~${index}`,
-			spans: fitRow(line, options),
-			fold: index === 0 ? foldOf(open) : undefined,
-			isDetail: index === 0,
-			parent: index === 0 ? undefined : key,
-		})),
-		...(open ? indentRows(blockRows(shapeBlocks(record), `${key}:`, {...options, width: options.width - 4}), 4, key) : []),
-	];
+	const row = lazyRow({key, fold: foldOf(open), isDetail: true}, draw);
+	return open ? [row, ...indentRows(blockRows(shapeBlocks(record), `${key}:`, {...options, width: options.width - 4}), 4, key)] : [row];
 }
 
-type Indexed = {record: JsonObject; index: number};
+type Indexed = {record: JsonObject; members: Members; index: number};
 
 function sortedRecords(records: readonly Indexed[], columns: readonly RecordColumn[], sort: DocOptions['state']['sort']): readonly Indexed[] {
 	const column = columns.find(({title}) => title === sort?.column);
-	return sort === undefined || column === undefined ? records : sortRows(records, ({record}) => orderOf(column, record), sort.direction);
+	return sort === undefined || column === undefined ? records : sortRows(records, ({members}) => orderOf(column, members), sort.direction);
 }
 
-function orderOf({cell, order}: RecordColumn, record: JsonObject): SortValue {
-	const members = membersOf(record);
+function orderOf({cell, order}: RecordColumn, members: Members): SortValue {
 	if (order !== undefined) {
 		return order(members) ?? null;
 	}

@@ -26,7 +26,7 @@ export function tableRows(table: TableBlock, prefix: string, options: DocOptions
 		...header,
 		...rows.flatMap(({cells, index}, at) => {
 			const key = `${prefix}.${index}`;
-			const lines = parts.rows[at] ?? [];
+			const lines = parts.rowAt(at);
 			const canOpen = parts.hidden.length > 0 || hasCut(cells, lines);
 			const open = canOpen && isOpen(state, key, false);
 			return [

@@ -58,11 +58,12 @@ function threadRows(threads: readonly JsonObject[], options: DocOptions): DocRow
 		columns: [...threadColumns(options, {hasState: true}), ...courseColumn(options)], keyOf: threadKey, sort: {column: '%CPU', direction: 'down'},
 	}, 't', options);
 	const isByCpu = options.state.sort === undefined || options.state.sort.column === '%CPU';
-	const shown = records.filter(({record}, index) => !isByCpu || (membersOf(record).number('cpu') ?? 0) >= leastCpu || membersOf(record).text('state') === 'BLOCKED' || index < fewestRows);
-	const rest = records.filter(placed => !shown.includes(placed));
+	const shown = records.filter(({members}, index) => !isByCpu || (members.number('cpu') ?? 0) >= leastCpu || members.text('state') === 'BLOCKED' || index < fewestRows);
+	const isShown = new Set(shown);
+	const rest = records.filter(placed => !isShown.has(placed));
 	const open = isOpen(options.state, 'idle', false);
 	const {glyphs, say} = options;
-	const own = rest.filter(({record}) => isOfArthas(membersOf(record))).length;
+	const own = rest.filter(({members}) => isOfArthas(members)).length;
 	const line = [span(`     ${open ? glyphs.open : glyphs.folded} `, 'dim'), span(say(texts.docs.idleThreads, {count: rest.length, own}), 'dim')];
 	return [
 		...textRows([countsLine(statesOf(threads), threads, options)], 'counts', options),

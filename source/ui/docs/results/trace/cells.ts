@@ -1,69 +1,71 @@
 import type {Span} from '../../../../views/block.js';
+import {displayWidth} from '../../../../views/width.js';
 import {barText, heatOf} from '../../bar.js';
 import type {DocOptions} from '../../doc.js';
 import {grouped, msText} from '../../numbers.js';
 import type {TraceItem} from './lines.js';
 
-type Column = {
+/** A column before the calls. Its widest text is that of its highest number. */
+export type TraceColumn = {
 	title: string;
 	/** The width of the pane from which it is shown. */
 	from: number;
-	/** A bar is the one that begins at the left. */
-	align: 'right' | 'left';
 	min: number;
-	cell: (item: TraceItem, options: DocOptions) => Span | undefined;
+	/** Undefined where an item has none. */
+	of: (item: TraceItem) => number | undefined;
+	span: (value: number, options: DocOptions) => Span;
+	isLeft?: boolean;
 };
 
 const barWidth = 14;
 
-/** What stands before the calls. */
-export const traceColumns: readonly Column[] = [
+export const traceColumns: readonly TraceColumn[] = [
 	{
-		title: 'SHARE', from: 0, align: 'right', min: 7,
-		cell(item) {
-			const share = shareOf(item);
-			return share === undefined ? undefined : {text: `${(share * 100).toFixed(1)} %`};
-		},
+		title: 'SHARE', from: 0, min: 7, of: shareOf, span: share => ({text: `${(share * 100).toFixed(1)} %`}),
 	},
 	{
-		title: '', from: 100, align: 'left', min: barWidth,
-		cell(item, {glyphs}) {
-			const share = shareOf(item);
-			return share === undefined ? undefined : {text: barText(share, barWidth, glyphs), style: heatOf(share)};
-		},
+		title: '', from: 100, min: barWidth, of: shareOf, isLeft: true, span: (share, {glyphs}) => ({text: barText(share, barWidth, glyphs), style: heatOf(share)}),
 	},
 	{
-		title: 'COST ms', from: 0, align: 'right', min: 8, cell: item => nanos(totalOf(item)),
+		title: 'COST ms', from: 0, min: 8, of: totalOf, span: nanos,
 	},
 	{
-		title: 'SELF ms', from: 120, align: 'right', min: 8, cell: item => nanos(item.kind === 'call' ? item.self : undefined),
+		title: 'SELF ms', from: 120, min: 8, of: item => item.kind === 'call' ? item.self : undefined, span: nanos,
 	},
 	{
-		title: 'CALLS', from: 120, align: 'right', min: 5,
-		cell(item) {
-			const times = item.kind === 'small' ? item.calls.reduce((sum, call) => sum + call.times, 0) : (item.kind === 'call' ? item.times : undefined);
-			return times === undefined ? undefined : {text: grouped(String(times))};
-		},
+		title: 'CALLS', from: 120, min: 5, of: timesOf, span: times => ({text: grouped(String(times))}),
 	},
 	{
-		title: 'LINE', from: 120, align: 'right', min: 4, cell: (item, {glyphs}) => lineCell(item, glyphs.none),
+		title: 'LINE', from: 120, min: 4, of: lineOf, span: (line, {glyphs}) => ({text: line < 0 ? glyphs.none : String(line), style: 'dim'}),
 	},
 	{
-		title: 'MIN ms', from: 160, align: 'right', min: 8, cell: item => nanos(item.kind === 'call' ? item.min : undefined),
+		title: 'MIN ms', from: 160, min: 8, of: item => item.kind === 'call' ? item.min : undefined, span: nanos,
 	},
 	{
-		title: 'MAX ms', from: 160, align: 'right', min: 8, cell: item => nanos(item.kind === 'call' ? item.max : undefined),
+		title: 'MAX ms', from: 160, min: 8, of: item => item.kind === 'call' ? item.max : undefined, span: nanos,
 	},
 ];
 
-export function shareOf(item: TraceItem): number | undefined {
+/** Cells that a column needs for these items. */
+export function widthOf(column: TraceColumn, items: readonly TraceItem[], options: DocOptions): number {
+	let highest: number | undefined;
+	for (const item of items) {
+		const value = column.of(item);
+		highest = value === undefined || (highest !== undefined && highest >= value) ? highest : value;
+	}
+
+	const text = highest === undefined ? '' : column.span(highest, options).text;
+	return Math.max(column.min, displayWidth(column.title), displayWidth(text));
+}
+
+function shareOf(item: TraceItem): number | undefined {
 	switch (item.kind) {
 		case 'call': {
 			return item.share;
 		}
 
 		case 'small': {
-			return item.calls.reduce((sum, {share}) => sum + share, 0);
+			return sumOf(item.calls, ({share}) => share);
 		}
 
 		case 'self': {
@@ -83,7 +85,7 @@ function totalOf(item: TraceItem): number | undefined {
 		}
 
 		case 'small': {
-			return item.calls.reduce((sum, {total}) => sum + total, 0);
+			return sumOf(item.calls, ({total}) => total);
 		}
 
 		case 'self': {
@@ -96,11 +98,26 @@ function totalOf(item: TraceItem): number | undefined {
 	}
 }
 
-function lineCell(item: TraceItem, none: string): Span | undefined {
-	const lines = item.kind === 'small' ? [...new Set(item.calls.map(({line}) => line))] : (item.kind === 'call' ? [item.line] : []);
-	return lines.length === 1 ? {text: lines[0] ?? none, style: 'dim'} : undefined;
+function timesOf(item: TraceItem): number | undefined {
+	return item.kind === 'small' ? sumOf(item.calls, ({times}) => times) : (item.kind === 'call' ? item.times : undefined);
 }
 
-function nanos(nanoseconds: number | undefined): Span | undefined {
-	return nanoseconds === undefined ? undefined : {text: msText(nanoseconds / 1e6)};
+/** -1 where there is none; calls that stand together have one only if it is the same. */
+function lineOf(item: TraceItem): number | undefined {
+	const lines = item.kind === 'small' ? new Set(item.calls.map(({line}) => line)) : new Set(item.kind === 'call' ? [item.line] : []);
+	const [line] = lines;
+	return lines.size === 1 ? Number(line ?? -1) : undefined;
+}
+
+function sumOf<Thing>(things: readonly Thing[], read: (thing: Thing) => number): number {
+	let sum = 0;
+	for (const thing of things) {
+		sum += read(thing);
+	}
+
+	return sum;
+}
+
+function nanos(nanoseconds: number): Span {
+	return {text: msText(nanoseconds / 1e6)};
 }

@@ -8,11 +8,12 @@ import {docGutter} from '../../gutter.js';
 import type {DocKind} from '../../kind.js';
 import {msText} from '../../numbers.js';
 import {foldOf} from '../../rows/folds.js';
-import {lineRow} from '../../rows/line-row.js';
+import {lazyRow} from '../../rows/lazy-row.js';
+import {fittedLine, lineRow} from '../../rows/line-row.js';
 import {remarkRows} from '../../rows/remark-rows.js';
 import {textRows} from '../../rows/text-rows.js';
 import {clockTime} from '../../times.js';
-import {traceColumns} from './cells.js';
+import {traceColumns, widthOf, type TraceColumn} from './cells.js';
 import {hottestKey, hottestPath} from './hottest.js';
 import {labelOf} from './label.js';
 import {traceLines, type TraceItem, type TraceLine} from './lines.js';
@@ -57,38 +58,35 @@ const gap = 2;
 function placedRows(lines: readonly TraceLine[], heat: Heat, options: DocOptions): DocRow[] {
 	const pane = options.width + docGutter;
 	const columns = traceColumns.filter(({from}) => pane >= from);
-	const cells = lines.map(({item}) => columns.map(({cell}) => cell(item, options)));
-	const widths = columns.map(({title, min}, at) => widestOf(cells, at, Math.max(min, displayWidth(title))));
-	const place = (row: Line) => row.flatMap((cell, at) => padded(cell, widths[at] ?? 0, columns[at]?.align ?? 'right'));
-	const titles = place(columns.map(({title}) => span(title, 'header')));
+	const items = lines.map(({item}) => item);
+	const placed = columns.map(column => ({...column, width: widthOf(column, items, options)}));
+	const titles = placed.flatMap(column => padded(span(column.title, 'header'), column));
 	return [
 		lineRow('titles', [...titles, span('CALL', 'header')], options, {isQuiet: true}),
-		...lines.map((line, index) => {
+		...lines.map(line => {
 			const {item, isOpen, parent} = line;
-			const isOwn = item.kind === 'self' || item.kind === 'small';
-			const figures = (cells[index] ?? []).map((cell): Line[number] => ({text: cell?.text ?? '', style: cell?.style ?? (isOwn ? 'dim' : undefined)}));
-			const label = labelOf(item, {
-				options, isHot: heat.hot.has(item.key), isHottest: item.key === heat.hottest, isFull: pane >= 200, hasRange: pane >= 160,
-			});
-			return lineRow(item.key, [...place(figures), span(guideOf(line, options), 'dim'), ...label], options, {
-				fold: isOpen === undefined ? undefined : foldOf(isOpen), parent: parent?.item.key, value: valueOf(item),
+			return lazyRow({
+				key: item.key, fold: isOpen === undefined ? undefined : foldOf(isOpen), parent: parent?.item.key, value: valueOf(item),
+			}, () => {
+				const label = labelOf(item, {
+					options, isHot: heat.hot.has(item.key), isHottest: item.key === heat.hottest, isFull: pane >= 200, hasRange: pane >= 160,
+				});
+				return fittedLine([...placed.flatMap(column => padded(cellOf(item, column, options), column)), span(guideOf(line, options), 'dim'), ...label], options);
 			});
 		}),
 	];
 }
 
-function widestOf(cells: ReadonlyArray<ReadonlyArray<Span | undefined>>, column: number, least: number): number {
-	let widest = least;
-	for (const row of cells) {
-		widest = Math.max(widest, displayWidth(row[column]?.text ?? ''));
-	}
-
-	return widest;
+/** What is no call of its own steps back. */
+function cellOf(item: TraceItem, {of, span: draw}: TraceColumn, options: DocOptions): Span {
+	const value = of(item);
+	const cell = value === undefined ? span('') : draw(value, options);
+	return cell.style === undefined && (item.kind === 'self' || item.kind === 'small') ? {...cell, style: 'dim'} : cell;
 }
 
-function padded(cell: Line[number], width: number, align: 'right' | 'left'): Line {
+function padded(cell: Span, {width, isLeft = false}: {width: number; isLeft?: boolean}): Line {
 	const blanks = ' '.repeat(Math.max(width - displayWidth(cell.text), 0));
-	return align === 'right' ? [{text: blanks}, cell, {text: ' '.repeat(gap)}] : [cell, {text: blanks + ' '.repeat(gap)}];
+	return isLeft ? [cell, {text: blanks + ' '.repeat(gap)}] : [{text: blanks}, cell, {text: ' '.repeat(gap)}];
 }
 
 /** Deep calls keep a part of the row for their names. */
