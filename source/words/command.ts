@@ -9,6 +9,7 @@ export const commandTexts = {
 
 	textOnly: {en: 'text', zh: '文本'},
 	structured: {en: 'structured', zh: '结构化'},
+	absent: {en: 'not there', zh: '不在线'},
 	nothingRuns: {en: 'nothing running', zh: '无运行中的命令'},
 	runs: {en: '{command} runs', zh: '{command} 运行中'},
 	manyRun: {en: '{count} running', zh: '{count} 个运行中'},
@@ -27,7 +28,7 @@ export const commandTexts = {
 	openQuote: {en: 'this quote is never closed', zh: '引号没有闭合'},
 	missing: {en: '{operand} is still missing', zh: '还缺少{operand}'},
 	noLimit: {en: 'no -n: {limit} and a time-out of {time} are added, so that it ends', zh: '没有 -n：将加上 {limit} 和 {time} 的超时，使其自行结束'},
-	needsYes: {en: '{reason}; it is asked about before it is sent', zh: '{reason}；发送前会先询问'},
+	needsYes: {en: '{reason}; it is asked about before it is sent', zh: '发送前会先询问：{reason}'},
 	class: {en: 'the class', zh: '类'},
 	method: {en: 'the method', zh: '方法'},
 	field: {en: 'the field', zh: '字段'},

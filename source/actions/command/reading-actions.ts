@@ -79,6 +79,7 @@ export const readingActions: readonly Action[] = [
 		const {line} = linesAtCursor(context);
 		return line && (line.value ?? line.text.trim());
 	}),
+	copying('p', {en: 'path', zh: '路径'}, context => linesAtCursor(context).line?.path),
 	copying('r', {en: 'row', zh: '整行'}, context => linesAtCursor(context).line?.text.trimEnd()),
 	copying('a', {en: 'all of it', zh: '全部'}, context => {
 		const {lines, line} = linesAtCursor(context);

@@ -21,7 +21,7 @@ import {allLines, lastLines} from './transcript.js';
 /** A session on one agent: what its commands told, and a prompt below that. */
 export const commandPane: PaneView = {
 	title(context) {
-		const {pane, say, glyphs} = context;
+		const {say, glyphs} = context;
 		const agent = agentOf(context);
 		const facts = agent
 			? [
@@ -32,7 +32,7 @@ export const commandPane: PaneView = {
 		return {
 			left: [{text: `${safeText(nameOf(context))}   ${facts}`.trimEnd()}],
 			right: [
-				...pane.lost === undefined ? [] : [{text: `${safeText(pane.lost)}  `, style: 'bad' as const}],
+				...absence(context),
 				{text: runningText(context)},
 			],
 		};
@@ -44,6 +44,15 @@ export const commandPane: PaneView = {
 		return {lines: readLines(context, blank), height: above, now: context.now};
 	},
 };
+
+/** Why it takes no command now. */
+function absence({pane, say, glyphs, program: {fleet}}: PaneContext): Row {
+	if (pane.lost !== undefined) {
+		return [{text: `${safeText(pane.lost)}   `, style: 'bad'}];
+	}
+
+	return fleet.agentOf(pane.target) ? [] : [{text: `${glyphs.unknown} ${say(texts.command.absent)}   `, style: 'warn'}];
+}
 
 const emptyPrompt = createPrompt();
 const noList = createList();

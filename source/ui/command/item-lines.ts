@@ -127,9 +127,9 @@ function textOf(rows: readonly DocRow[]): string {
 	return rows.map(({spans}) => spans.map(({text}) => text).join('')).join('\n');
 }
 
-function docLine(item: CommandItem, seq: number, {key, spans, fold, parent, value, isQuiet}: DocRow): PaintedLine {
+function docLine(item: CommandItem, seq: number, {key, spans, fold, parent, value, path, isQuiet}: DocRow): PaintedLine {
 	return {
-		...lineOf(item, `${seq}:${key}`, spans), result: `${item.id}:${seq}`, row: key, fold, parent, value, isQuiet,
+		...lineOf(item, `${seq}:${key}`, spans), result: `${item.id}:${seq}`, row: key, fold, parent, value, path, isQuiet,
 	};
 }
 

@@ -7,6 +7,8 @@ export type TranscriptLine = ListLine & {
 	/** What stands in it, or the whole value that it shows a part of. */
 	text: string;
 	value?: string | undefined;
+	/** The expression that leads to the value in a watch. */
+	path?: string | undefined;
 	/** The result that it is part of, `<number of the command>:<number of the entry>`, and its row there. */
 	result?: string | undefined;
 	row?: string | undefined;

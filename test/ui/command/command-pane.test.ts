@@ -303,3 +303,23 @@ test('a host is told by its own kind', () => {
 	stage.press('getinfo.', 'tab');
 	expect(drawn(stage)).toContain(' ┃▸ getinfo.kernel   kernel and operating system\n');
 });
+
+test('an agent that is not there is told in the title, and what it told stays', () => {
+	const stage = openCommandStage();
+	stage.press('version', 'enter');
+	finish(runOf(stage.fake), [{type: 'version', version: '4.1.5'}]);
+	const {id} = stage.context.focus();
+	stage.context.store.dispatch({type: 'pane', pane: id, change: {target: 'prod/gone'}});
+	expect(stage.paint()[0]).toBe('math-7f3a   arthas 4.1.5 · structured ⟫ ◌ not there   nothing running');
+	expect(stage.paint().at(-4)).toBe('    4.1.5');
+	stage.context.store.dispatch({type: 'pane', pane: id, change: {lost: 'a new process'}});
+	expect(stage.paint()[0]).toContain('a new process   nothing running');
+});
+
+test('a path into a value is copied', () => {
+	const stage = openCommandStage({rows: 40});
+	stage.press('watch demo.MathGame primeFactors {params} -x 2 -n 1', 'enter');
+	finish(runOf(stage.fake), recorded('exec-watch').filter(({type}) => type === 'watch').slice(0, 1));
+	stage.press('esc', 'y', 'p', 'k', 'y', 'p', 'k', 'y', 'p');
+	expect(stage.copied).toEqual(['({params})[2]', '({params})[1][2]', '({params})[1][1]']);
+});
