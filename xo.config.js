@@ -1,3 +1,5 @@
+import {createNodeResolver} from 'eslint-plugin-import-x';
+
 // The dependency rule of the house: arrows point one way, no folder imports its caller.
 const zone = (target, from, message) => ({target: `./source/${target}`, from: from.map(folder => `./source/${folder}`), message});
 const screen = ['commands', 'ui', 'actions', 'workspace', 'views', 'words'];
@@ -43,6 +45,8 @@ const config = [
 	},
 	{
 		files: ['source/**/*.ts', 'source/**/*.tsx'],
+		// Specifiers end in .js and mean .ts: who can't find a file can't say where it lies.
+		settings: {'import-x/resolver-next': [createNodeResolver({extensionAlias: {'.js': ['.ts', '.tsx', '.js']}})]},
 		rules: {
 			'import-x/no-restricted-paths': ['error', {
 				basePath: import.meta.dirname,

@@ -91,7 +91,7 @@ function paintPane(id: PaneId, rect: Rect, stack: Stacked | undefined, facts: Sc
 	const painting: PanePainting = showsContent(rect) ? view.paint(context) : {rows: []};
 	const title = titleRow(context, stack);
 	const cursor = context.focused && painting.cursor ? {column: rect.column + painting.cursor.column, row: rect.row + 1 + painting.cursor.row} : undefined;
-	return {pane: {rect, rows: [title, ...painting.rows.slice(0, context.height)], isPatient: view.isPatient}, painting, cursor};
+	return {pane: {rect, rows: [title, ...painting.rows.slice(0, context.height)], isPatient: view.isPatient === true && !context.focused}, painting, cursor};
 }
 
 /** Focus is told by a sign, by weight and by a ground. */
