@@ -44,9 +44,10 @@ export function createScreenPort(options: ScreenPortOptions): ScreenPort {
 		redraw,
 		listOf,
 		lineAt(pane, row) {
-			const {lines, height} = listOf(pane);
+			const {lines, height, doc} = listOf(pane);
 			const list = store.getSnapshot().panes[pane]?.list ?? createList();
-			return visible(list, lines, height).items[row - 2]?.key;
+			// A list has the titles of its columns above it; those of a document are lines of their own.
+			return visible(list, lines, height).items[row - (doc === undefined ? 2 : 1)]?.key;
 		},
 		listOfOverlay() {
 			const {overlay, size} = store.getSnapshot();
