@@ -1,4 +1,8 @@
 #!/usr/bin/env node
+import {mkdirSync} from 'node:fs';
+import * as modules from 'node:module';
+import {homedir} from 'node:os';
+import path from 'node:path';
 import process from 'node:process';
 import {setFlagsFromString} from 'node:v8';
 import {version} from './version.js';
@@ -17,6 +21,22 @@ if (process.argv.length === 3 && (process.argv[2] === '--version' || process.arg
 		setFlagsFromString('--wasm-tiering-budget=1000000000');
 	}
 
+	// Reading the program takes most of a short command. Node 22 and later keep what they compiled, for this user alone.
+	keepCompiled();
 	const {main} = await import('./commands/main.js');
 	await main(process.argv.slice(2));
+}
+
+function keepCompiled(): void {
+	const {enableCompileCache} = modules as {enableCompileCache?: (folder: string) => unknown};
+	const given = process.env['XDG_CACHE_HOME'];
+	const folder = path.join(given && path.isAbsolute(given) ? given : path.join(homedir(), '.cache'), 'arthas-tui', 'compiled');
+	try {
+		if (enableCompileCache) {
+			mkdirSync(folder, {recursive: true, mode: 0o700});
+			enableCompileCache(folder);
+		}
+	} catch {
+		// A home that can't be written only starts slower.
+	}
 }
