@@ -1,4 +1,5 @@
 import type {Agent} from '../../source/core/client/agent.js';
+import type {ArthasError} from '../../source/core/error.js';
 import type {Backend, CommandSpec, WireEvent} from '../../source/core/client/wire.js';
 import type {ConsoleWire} from '../../source/core/client/console-wire.js';
 import type {Result} from '../../source/core/protocol/result.js';
@@ -8,6 +9,8 @@ export type Script = {
 	answers?: Record<string, ReadonlyArray<Result | {gap: number}>>;
 	/** Called with a running stream, to feed it. */
 	streams?: Map<string, Feed>;
+	/** Why the server does not answer now; it does while there is none. */
+	down?: ArthasError | undefined;
 	consoles?: (agent: Agent, size: {cols: number; rows: number}) => ConsoleWire;
 };
 
@@ -16,10 +19,18 @@ export type Feed = {push(...results: Result[]): void; end(): void};
 
 /** A server of the test, which knows its agents from the beginning. */
 export function createScriptedBackend(agents: readonly Agent[], script: Script): Backend {
+	const listed = () => {
+		if (script.down) {
+			throw script.down;
+		}
+
+		return [...agents];
+	};
+
 	return {
 		open: (_endpoint, {onSent}) => ({
-			greet: async () => [...agents],
-			probe: async () => [...agents],
+			greet: async () => listed(),
+			probe: async () => listed(),
 			async openSession(agent) {
 				return {
 					id: 's1', openedAt: 0,

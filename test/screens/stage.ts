@@ -9,7 +9,7 @@ import {createNameBook} from '../../source/actions/command/name-book.js';
 import {createFleetPort} from '../../source/actions/fleet-port.js';
 import {createLive} from '../../source/actions/live/create-live.js';
 import {createSentLog} from '../../source/actions/sent-log.js';
-import {openConnection} from '../../source/core/client/connection.js';
+import {openConnection, type Connection} from '../../source/core/client/connection.js';
 import {createFleet} from '../../source/core/client/fleet.js';
 import type {Agent} from '../../source/core/client/agent.js';
 import {openScreen, type Screen, type ScreenOptions} from '../../source/ui/screen.js';
@@ -37,6 +37,7 @@ export type Stage = {
 	screen: Screen;
 	store: Store;
 	script: Script;
+	connection: Connection;
 	/** What is on the screen, without blanks at the ends of rows. */
 	text(): string;
 	/** Presses keys by their names, one after the other. */
@@ -77,7 +78,7 @@ export async function openStage({columns = 120, rows = 40, language = 'en', agen
 	await opened.settled();
 	const text = () => terminal.judge.rows().join('\n');
 	return {
-		terminal, screen, store, script, text,
+		terminal, screen, store, script, connection, text,
 		press(...keys) {
 			for (const key of keys.flatMap(sequence => sequence.split(' '))) {
 				terminal.type(bytesOf(key));

@@ -1,7 +1,8 @@
 import {displayWidth} from '../../views/width.js';
-import {agentList, type AgentColumnId, type AgentEntry} from '../../workspace/agents.js';
-import {agentCell, type AgentInk} from './agent-cell.js';
+import type {AgentColumnId, AgentEntry} from '../../workspace/agents.js';
+import type {AgentInk} from './agent-cell.js';
 import {columnRules, type ColumnRule} from './column-rules.js';
+import {contentWidth, hasContent} from './content-width.js';
 
 /** Cells before the first column: cursor, mark, a blank. */
 export const gutter = 3;
@@ -31,7 +32,7 @@ where that is too much they give way, then leave from the right; the last one ta
 */
 export function agentColumns(entries: readonly AgentEntry[], options: ColumnOptions, ink: AgentInk): PlacedColumn[] {
 	const wanted = rulesOf(options)
-		.filter(({id}) => id !== options.group && hasContent(entries, id))
+		.filter(({id}) => id !== options.group && isWanted(entries, id, ink))
 		.map(rule => ({rule, natural: naturalWidth(entries, rule, options, ink)}));
 	const room = options.width - gutter;
 	while (leastWidth(wanted) > room && wanted.some(({rule}) => !rule.keep)) {
@@ -65,53 +66,13 @@ type Wanted = {rule: ColumnRule; natural: number};
 const ifKnown: ReadonlySet<AgentColumnId> = new Set(['app', 'host', 'ip', 'java', 'since', 'sessions', 'os', 'labels']);
 
 /** What no server tells of any agent needs no room. */
-function hasContent(entries: readonly AgentEntry[], id: AgentColumnId): boolean {
-	return !ifKnown.has(id) || entries.some(entry => (agentList.columns[id](entry) ?? '') !== '');
+function isWanted(entries: readonly AgentEntry[], id: AgentColumnId, ink: AgentInk): boolean {
+	return !ifKnown.has(id) || hasContent(entries, id, ink);
 }
 
-function naturalWidth(entries: readonly AgentEntry[], rule: ColumnRule, {sorted}: ColumnOptions, ink: AgentInk): number {
-	const limit = Math.min(rule.max, 60);
-	const seen = new Set<string | null>();
-	let widest = displayWidth(ink.words.columns[rule.id]) + (sorted === rule.id ? 2 : 0);
-	for (const entry of entries) {
-		const value = frequentValue(entry, rule.id);
-		if (value !== undefined && seen.has(value)) {
-			continue;
-		}
-
-		if (value !== undefined) {
-			seen.add(value);
-		}
-
-		widest = Math.max(widest, displayWidth(agentCell(entry, rule.id, ink).text));
-		if (widest >= limit) {
-			break;
-		}
-	}
-
-	return widest;
-}
-
-/** What decides the text of a cell where many agents have the same one, so that each text is measured once. */
-function frequentValue({agent, lostAt}: AgentEntry, id: AgentColumnId): string | null | undefined {
-	switch (id) {
-		case 'kind':
-		case 'app':
-		case 'host':
-		case 'version':
-		case 'via':
-		case 'server': {
-			return agent[id];
-		}
-
-		case 'status': {
-			return lostAt === null ? agent.status : `was ${agent.status}`;
-		}
-
-		default: {
-			return undefined;
-		}
-	}
+function naturalWidth(entries: readonly AgentEntry[], {id, max}: ColumnRule, {sorted}: ColumnOptions, ink: AgentInk): number {
+	const title = displayWidth(ink.words.columns[id]) + (sorted === id ? 2 : 0);
+	return Math.max(title, contentWidth(entries, id, Math.min(max, 60), ink));
 }
 
 function leastWidth(wanted: readonly Wanted[]): number {

@@ -17,6 +17,7 @@ import type {AgentInk} from './agent-cell.js';
 import {agentColumns} from './agent-columns.js';
 import {agentWords} from './agent-words.js';
 import {firstSteps} from './first-steps.js';
+import {serverRows} from './server-rows.js';
 import {paintAgents} from './paint-agents.js';
 
 /** The list of all agents of all servers. */
@@ -40,7 +41,7 @@ export const agentsPane: PaneView = {
 	paint,
 	contexts: () => ['agents', 'list'],
 	list(context) {
-		return {lines: arranged(context).items, height: Math.max(context.height - 1, 1), now: context.now};
+		return {lines: arranged(context).items, height: listHeight(context), now: context.now};
 	},
 };
 
@@ -71,11 +72,11 @@ const expanded = lastCall((list: ListState, filters: ScreenSettings['filters'] =
 
 function paint(context: PaneContext): PanePainting {
 	const {
-		width, height, now, focused, say, glyphs, program: {fleet, settings},
+		width, now, focused, say, glyphs, program: {fleet, settings},
 	} = context;
 	const all = entriesOf(context);
 	if (all.length === 0) {
-		return {rows: firstSteps(context)};
+		return {rows: [...serverRows(context), ...firstSteps(context)]};
 	}
 
 	const list = listOf(context);
@@ -84,7 +85,7 @@ function paint(context: PaneContext): PanePainting {
 	const columns = agentColumns(all, {
 		width, group: list.group, sorted: list.sort?.column ?? null, chosen: settings.columns,
 	}, ink);
-	const view = visible(list, items, Math.max(height - 1, 0));
+	const view = visible(list, items, listHeight(context));
 	const changes = fleet.changes.getSnapshot();
 	const rows: Row[] = paintAgents({
 		view, list, columns, width, focused, changes, ink,
@@ -95,10 +96,16 @@ function paint(context: PaneContext): PanePainting {
 			...rows.map(row => row === cursorRow ? {spans: row, on: 'selection' as const} : row),
 			...problem === undefined ? [] : [[{text: `   ${safeText(problem)}`, style: 'bad' as const}]],
 			...items.length === 0 && problem === undefined ? [[{text: `   ${say(texts.agents.noneFits)}`, style: 'dim' as const}]] : [],
+			...serverRows(context),
 			...all.some(({agent}) => agent.kind === 'jvm') ? [] : firstSteps(context),
 		],
 		nextChange: nextChange(context, view.items),
 	};
+}
+
+/** Below the titles, and above what servers are out of reach. */
+function listHeight(context: PaneContext): number {
+	return Math.max(context.height - 1 - serverRows(context).length, 1);
 }
 
 /** Ages grow, marks of change fade, and a held order is let go. */

@@ -2,9 +2,11 @@ import type {Connection} from '../../core/client/connection.js';
 import {running} from '../../actions/overlays.js';
 import type {ActionContext} from '../../actions/context.js';
 import type {Row} from '../../views/layout.js';
+import {cutText} from '../../views/cut-text.js';
 import {lineWidth} from '../../views/fit-line.js';
 import {safeText} from '../../views/safe-text.js';
 import {texts} from '../../words/index.js';
+import {leaves} from '../../workspace/layout.js';
 import {agentEntries, fleetCounts} from '../../workspace/agents.js';
 import {clockTime} from '../clock-time.js';
 import type {Glyphs} from '../glyphs.js';
@@ -37,10 +39,14 @@ export function headerRow(facts: HeaderFacts, width: number): Row {
 	return betweenEdges(left, [...rowOf().slice(0, -1), {text: ' '}], width);
 }
 
+const mostTitle = 20;
+
+/** A tab that nobody named is called as its first pane, whichever has the focus. */
 function tabRow({program: {store}}: HeaderFacts): Row {
 	const {tabs, activeTab, panes} = store.getSnapshot();
-	return tabs.flatMap(({id, title, focus}, index) => {
-		const name = safeText(title === '' ? panes[focus]?.title ?? '' : title).slice(0, 20);
+	return tabs.flatMap(({id, title, root}, index) => {
+		const [first = ''] = leaves(root);
+		const name = cutText(safeText(title === '' ? panes[first]?.title ?? '' : title), mostTitle, 'end');
 		return [
 			{text: ` ${index + 1} ${name}${id === activeTab ? '*' : ''} `, style: id === activeTab ? 'title' as const : undefined},
 		];

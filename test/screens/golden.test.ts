@@ -1,0 +1,163 @@
+import {
+	afterEach, beforeEach, describe, expect, it, vi,
+} from 'vitest';
+import {ArthasError} from '../../source/core/error.js';
+import {agentOf, fleet, now} from '../ui/agents/fleet.js';
+import {recordedResults} from '../views/recorded-results.js';
+import {openStage, type Stage, type StageOptions} from './stage.js';
+
+const recorded = (name: string) => recordedResults(`arthas-http-api/${name}.json`);
+const prod = fleet.filter(({server}) => server === 'prod');
+const game = agentOf('math-7f3a', {host: 'demo', ip: '10.0.0.7', version: '4.1.5'});
+const command = 'watch demo.MathGame primeFactors "{params,returnObj,throwExp}" -x 2 -n 100';
+
+type Scene = Omit<StageOptions, 'columns' | 'rows' | 'language'> & {play: (stage: Stage) => Promise<unknown>};
+
+/** Each is a screen that somebody sees on the way from the list to a hit. */
+const scenes: Record<string, Scene> = {
+	agents: {
+		agents: prod,
+		async play(stage) {
+			await stage.until('order-7f3a');
+			stage.press('S', 'a', 'down', 'space', 'down', 'space');
+			await stage.until(text => /2 marked|已选 2/u.test(text));
+		},
+	},
+	'server-lost': {
+		agents: prod.slice(0, 5),
+		async play(stage) {
+			await stage.until('order-7f3a');
+			stage.script.down = new ArthasError('ERR_CONNECT_REFUSED', 'connect ECONNREFUSED 10.0.0.5:8800', {retryable: true});
+			stage.connection.retry();
+			await stage.until(/ECONNREFUSED/u);
+		},
+	},
+	help: {
+		agents: prod,
+		async play(stage) {
+			await stage.until('order-7f3a');
+			stage.press('?');
+			await stage.until(/What can be done|此处可执行/u);
+		},
+	},
+	palette: {
+		agents: prod,
+		async play(stage) {
+			await stage.until('order-7f3a');
+			stage.press('down', 'down', ':');
+			stage.type('th');
+			await stage.until('thread');
+		},
+	},
+	session: {
+		agents: [game], script: {answers: {'sc -d': recorded('sc-d'), thread: recorded('exec-thread-n-3')}},
+		async play(stage) {
+			await stage.until('math-7f3a');
+			stage.press('enter');
+			await stage.until('>');
+			stage.type('thread -n 3\r');
+			await stage.until(/at java|command-execute/u);
+			stage.type('sc -d demo.MathGame\r');
+			await stage.until('math-game.jar');
+			stage.type('watch demo.MathGame pri -');
+			stage.press('tab');
+			await stage.until(/tab takes it|tab 采用/u);
+		},
+	},
+	stream: {
+		agents: [game],
+		async play(stage) {
+			await watch(stage);
+			stage.press('up', 'enter');
+			await stage.until('throwExp');
+		},
+	},
+	trace: {
+		agents: [game],
+		async play(stage) {
+			await run(stage, 'trace demo.MathGame run -n 4 --skipJDKMethod false', recorded('trace-jdk'));
+			stage.press('up', 'enter', 'o');
+			await stage.until('SHARE');
+		},
+	},
+	dashboard: {
+		agents: [game],
+		async play(stage) {
+			await stage.until('math-7f3a');
+			stage.press('i');
+			await feed(stage, recorded('dashboard').filter(({type}) => type === 'dashboard').slice(-1));
+			await stage.until('MEMORY MiB');
+		},
+	},
+	panes: {
+		agents: [game],
+		script: {answers: {jvm: recorded('jvm')}},
+		async play(stage) {
+			await watch(stage);
+			stage.press('ctrl-w', 'v', 'enter');
+			await stage.until('>');
+			stage.type('jvm\r');
+			await stage.until(/HotSpot|FILE-DESC/u);
+		},
+	},
+	change: {
+		agents: [game],
+		async play(stage) {
+			await stage.until('math-7f3a');
+			stage.press('enter');
+			await stage.until('>');
+			stage.type('ognl \'@java.lang.System@gc()\'\r');
+			await stage.until(/This changes|这会改动/u);
+		},
+	},
+	quit: {
+		agents: [game],
+		async play(stage) {
+			await watch(stage);
+			stage.press('1', 'q');
+			await stage.until(/Before you leave|离开之前/u);
+		},
+	},
+};
+
+async function watch(stage: Stage): Promise<void> {
+	await run(stage, command, recorded('exec-watch'));
+}
+
+async function run(stage: Stage, line: string, results: ReturnType<typeof recorded>): Promise<void> {
+	await stage.until('math-7f3a');
+	stage.press(':');
+	stage.type(`${line}\r`);
+	await feed(stage, results);
+}
+
+/** Feeds the newest stream when it runs. */
+async function feed(stage: Stage, results: ReturnType<typeof recorded>): Promise<void> {
+	await stage.until(() => (stage.script.streams?.size ?? 0) > 0);
+	[...stage.script.streams?.values() ?? []].at(-1)?.push(...results);
+	await stage.until(/[1-9]\d* (?:hits|条)|MEMORY/u);
+}
+
+describe('screens', () => {
+	beforeEach(() => {
+		vi.useFakeTimers({toFake: ['Date'], now});
+	});
+	afterEach(() => {
+		vi.useRealTimers();
+	});
+
+	const sizes = [[80, 24], [120, 40], [200, 50]] as const;
+	it.each(Object.entries(scenes).flatMap(([name, scene]) => sizes.flatMap(([columns, rows]) => (['en', 'zh'] as const).map(language => ({
+		name: `${name}-${columns}x${rows}-${language}`, scene, columns, rows, language,
+	})))))('$name', async ({name, scene: {play, ...given}, columns, rows, language}) => {
+		await using stage = await openStage({
+			...given, script: {...given.script}, columns, rows, language,
+		});
+		await play(stage);
+		// One more paint from nothing: what is on the screen must not depend on the way to it.
+		const {length} = stage.terminal.written();
+		stage.screen.program.screen.redraw();
+		await stage.until(() => stage.terminal.written().length > length + 100);
+		await expect(`${stage.text()}\n`).toMatchFileSnapshot(`golden/${name}.txt`);
+	});
+});
