@@ -4,6 +4,7 @@ import type {Text} from '../words/index.js';
 import type {Action} from './action.js';
 import {ask} from './ask.js';
 import type {ActionContext} from './context.js';
+import {joinCommands} from './join-commands.js';
 import {changeList} from './list.js';
 import {openAgents, openConsoles, openInfo} from './open.js';
 import {openPalette} from './palette.js';
@@ -189,6 +190,14 @@ export const agentActions: readonly Action[] = [
 	copying('n', {en: 'name', zh: '名称'}, ({name}) => name),
 	copying('i', {en: 'id', zh: 'id'}, ({id}) => id),
 	copying('r', {en: 'row', zh: '整行'}, ({name, kind, status, host, ip, version, server}) => [name, kind, status, host, ip, version, server].map(value => value ?? '').join('\t')),
+	...[1, 2, 3].map((number): Action => ({
+		id: `agents.copy-join-${number}`, keys: [`y ${number}`], when: 'agents',
+		label: {en: `way ${number}`, zh: `方式 ${number}`},
+		about: {en: `copy how agents join: way ${number}`, zh: `复制代理加入的方式 ${number}`},
+		run({fleet, screen}) {
+			screen.copy((joinCommands(fleet.origin.getSnapshot())[number - 1] ?? []).join('\n').replaceAll(' \\\n', ' '));
+		},
+	})),
 	copying('c', {en: 'command', zh: '命令'}, ({id}) => `arthas-tui exec --on ${id} 'thread -n 3'`),
 	{
 		...copying('u', {en: 'curl', zh: 'curl'}, () => ''),

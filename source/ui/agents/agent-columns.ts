@@ -105,7 +105,8 @@ function shared(wanted: readonly Wanted[], room: number): number[] {
 
 	// What was cut at its limit may have what nobody else needs.
 	for (const [at, {natural}] of wanted.entries()) {
-		const more = at === last ? rest : Math.min(Math.max(natural - (widths[at] ?? 0), 0), Math.max(rest, 0));
+		// A number far from what it belongs to is not read with it.
+		const more = at === last && wanted[at]?.rule.align !== 'right' ? rest : Math.min(Math.max(natural - (widths[at] ?? 0), 0), Math.max(rest, 0));
 		widths[at] = Math.max((widths[at] ?? 0) + more, 0);
 		rest -= more;
 	}

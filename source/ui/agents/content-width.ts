@@ -1,18 +1,20 @@
 import {ageText} from '../../views/age-text.js';
 import {displayWidth} from '../../views/width.js';
 import {agentList, type AgentColumnId, type AgentEntry} from '../../workspace/agents.js';
+import {nextAgeChange} from '../../workspace/next-age-step.js';
 import {lastCall} from '../panes/last-call.js';
 import {agentCell, type AgentInk} from './agent-cell.js';
 
 /** The widest cell of a column, or a limit that it reaches. */
 export function contentWidth(entries: readonly AgentEntry[], id: AgentColumnId, limit: number, ink: AgentInk): number {
-	if (id === 'beat' || id === 'since') {
-		return measure(entries, id, limit, ink);
+	const {widths} = measured(entries, ink.words, ink.glyphs);
+	const known = widths.get(id);
+	if (known && ink.now >= known.from && ink.now < known.until) {
+		return known.width;
 	}
 
-	const {widths} = measured(entries, ink.words, ink.glyphs);
-	const width = widths.get(id) ?? measure(entries, id, limit, ink);
-	widths.set(id, width);
+	const width = measure(entries, id, limit, ink);
+	widths.set(id, {width, from: ink.now, until: nextChange(entries, id, ink.now)});
 	return width;
 }
 
@@ -24,10 +26,27 @@ export function hasContent(entries: readonly AgentEntry[], id: AgentColumnId, in
 	return isFilled;
 }
 
-/** Most columns change with the list alone, and measuring ten thousand rows takes longer than all else that a key needs. */
+/** Measuring ten thousand rows takes longer than all else that a key needs. */
 const measured = lastCall((..._of: [readonly AgentEntry[], AgentInk['words'], AgentInk['glyphs']]) => ({
-	widths: new Map<AgentColumnId, number>(), filled: new Map<AgentColumnId, boolean>(),
+	widths: new Map<AgentColumnId, {width: number; from: number; until: number}>(), filled: new Map<AgentColumnId, boolean>(),
 }), undefined, 2);
+
+/** Ages and days change by the mere passing of time. */
+function nextChange(entries: readonly AgentEntry[], id: AgentColumnId, now: number): number {
+	switch (id) {
+		case 'beat': {
+			return nextAgeChange(entries.map(({agent, lostAt}) => agent.lastSeen ?? lostAt).filter(time => time !== null), now) ?? Number.POSITIVE_INFINITY;
+		}
+
+		case 'since': {
+			return dayOf(now).to;
+		}
+
+		default: {
+			return Number.POSITIVE_INFINITY;
+		}
+	}
+}
 
 function measure(entries: readonly AgentEntry[], id: AgentColumnId, limit: number, ink: AgentInk): number {
 	const today = dayOf(ink.now);

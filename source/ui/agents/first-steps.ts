@@ -1,30 +1,38 @@
 import {texts} from '../../words/index.js';
+import {joinCommands} from '../../actions/join-commands.js';
+import {wrapLine} from '../../views/fit-line.js';
 import type {Row} from '../../views/layout.js';
 import {safeText} from '../../views/safe-text.js';
 import type {PaneContext} from '../panes/pane-view.js';
 
+const indent = '   ';
+
 /** What stands where agents would be: how the servers are, and how a JVM joins. */
-export function firstSteps({say, program: {fleet}}: PaneContext): Row[] {
+export function firstSteps({say, width, program: {fleet}}: PaneContext): Row[] {
 	const {source, grpc, http} = fleet.origin.getSnapshot();
+	const {agents} = texts;
 	if (source === 'starting') {
-		return [[], [{text: `   ${say(texts.agents.starting)}`, style: 'dim'}]];
+		return [[], ...lines(say(agents.starting), 'dim', width)];
 	}
 
-	const isOurs = source !== 'given';
-	const join = grpc ?? `<${say(texts.agents.server).toLowerCase()}>:7700`;
+	const [started, running, existing] = joinCommands({grpc});
+	const own = source === 'given'
+		? []
+		: [...lines(say(source === 'embedded' ? agents.ownServer : agents.foundServer), undefined, width), ...lines(`agents ${safeText(grpc ?? '?')}    http ${safeText(http ?? '?')}`, 'dim', width), []];
 	return [
 		[],
-		...isOurs ? [[{text: `   ${say(source === 'embedded' ? texts.agents.ownServer : texts.agents.foundServer)}`}]] : [],
-		...isOurs ? [[{text: `   agents ${safeText(grpc ?? '?')}    http ${safeText(http ?? '?')}`, style: 'dim' as const}]] : [],
+		...own,
+		...lines(`1  ${say(agents.startedByYou)}`, 'dim', width),
+		...started.flatMap(line => lines(line, undefined, width)),
 		[],
-		[{text: `   1  ${say(texts.agents.startedByYou)}`, style: 'dim'}],
-		[{text: `   java "-javaagent:arthas-agent.jar=;channelServer=${join};agentId=order-1" -jar app.jar`}],
+		...lines(`2  ${say(agents.runsAlready)}`, 'dim', width),
+		...running.flatMap(line => lines(line, undefined, width)),
 		[],
-		[{text: `   2  ${say(texts.agents.runsAlready)}`, style: 'dim'}],
-		[{text: '   java -jar arthas-boot.jar --attach-only <pid>'}],
-		[{text: '   arthas-tui --connect arthas+http://127.0.0.1:8563'}],
-		[],
-		[{text: `   3  ${say(texts.agents.fleetExists)}`, style: 'dim'}],
-		[{text: '   arthas-tui --server <host>:8800'}],
+		...lines(`3  ${say(agents.fleetExists)}`, 'dim', width),
+		...existing.flatMap(line => lines(line, undefined, width)),
 	];
+}
+
+function lines(text: string, style: 'dim' | undefined, width: number): Row[] {
+	return wrapLine([{text, style}], Math.max(width - indent.length - 1, 20)).map(row => [{text: indent}, ...row]);
 }
