@@ -4,7 +4,6 @@
 import {performance} from 'node:perf_hooks';
 import {createJob} from '../source/core/client/job.js';
 import type {Agent} from '../source/core/client/agent.js';
-import type {Result} from '../source/core/protocol/result.js';
 import {unicodeGlyphs} from '../source/ui/glyphs.js';
 import type {PaneContext} from '../source/ui/panes/pane-view.js';
 import {createStreamModel, modelOf} from '../source/ui/stream/stream-model.js';
@@ -14,12 +13,12 @@ import type {PaneState} from '../source/workspace/pane-state.js';
 import {createStream, type StreamState} from '../source/workspace/stream.js';
 import {median, percentile} from './support/statistics.js';
 import {printFigure} from './support/print-figure.js';
+import {watchCommand as command, watched} from './support/watched.js';
 
 const agent: Agent = {
 	ref: 'prod/math', id: 'math', name: 'math', kind: 'jvm', via: 'channel', results: 'structured', app: null, status: 'up', statusText: '', host: null, ip: null,
 	version: '4.1.5', lastSeen: null, labels: {}, server: 'prod', registeredAt: null,
 };
-const command = 'watch demo.MathGame primeFactors {params,returnObj,throwExp} -x 2';
 const framesPerSecond = 30;
 const panes = 4;
 const say = createSay('en');
@@ -112,18 +111,6 @@ function contextOf(job: ReturnType<typeof createJob>['job'], stream: StreamState
 
 function append(writer: ReturnType<typeof createJob>, count: number, batch: number): void {
 	for (let index = 0; index < count; index++) {
-		writer.append({kind: 'result', result: hit((batch * count) + index)});
+		writer.append({kind: 'result', result: watched((batch * count) + index)});
 	}
-}
-
-/** As `watch` of Arthas' own example sends them, half of them exceptions. */
-function hit(index: number): Result {
-	const threw = index % 2 === 1;
-	return {
-		type: 'watch', jobId: 1, accessPoint: threw ? 'AtExceptionExit' : 'AtExit', className: 'demo.MathGame', methodName: 'primeFactors', cost: (index % 977) / 1000,
-		sizeLimit: 10_485_760, ts: `2026-11-21 13:50:${String(index % 60).padStart(2, '0')}.769066118`,
-		value: threw
-			? `@ArrayList[\n    @Object[][\n        @Integer[-${index}],\n    ],\n    null,\n    java.lang.IllegalArgumentException: number is: -${index}, need >= 2\n\tat demo.MathGame.primeFactors(MathGame.java:46)\n\tat demo.MathGame.run(MathGame.java:24)\n\tat demo.MathGame.main(Unknown Source)\n,\n]`
-			: `@ArrayList[\n    @Object[][\n        @Integer[${index}],\n    ],\n    @ArrayList[\n        @Integer[7],\n        @Integer[31],\n        @Integer[${index}],\n    ],\n    null,\n]`,
-	};
 }

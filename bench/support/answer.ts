@@ -11,18 +11,37 @@ export type Vitals = {
 	cpu(): number;
 };
 
+/** The way to whoever asks. */
+export type Channel = {
+	onQuestion(listener: (question: Question) => void): void;
+	send(answer: Answer): void;
+	onEnd(listener: () => void): void;
+};
+
 /** Answers the parent by these functions; the process ends with its channel to the parent, so that none is left behind. */
-export function answer(handlers: Handlers): void {
+export function answer(handlers: Handlers, channel: Channel = parent): void {
 	const all: Record<string, (...args: unknown[]) => unknown> = {...vitals, ready: () => undefined, ...handlers as Record<string, never>};
-	process.on('message', ({id, name, args}: Question) => {
+	channel.onQuestion(({id, name, args}) => {
 		void (async () => {
-			process.send?.(await outcome(id, async () => all[name]?.(...args)));
+			channel.send(await outcome(id, async () => all[name]?.(...args)));
 		})();
 	});
-	process.on('disconnect', () => {
+	channel.onEnd(() => {
 		process.exit(0);
 	});
 }
+
+const parent: Channel = {
+	onQuestion(listener) {
+		process.on('message', listener);
+	},
+	send(answer) {
+		process.send?.(answer);
+	},
+	onEnd(listener) {
+		process.on('disconnect', listener);
+	},
+};
 
 async function outcome(id: number, run: () => Promise<unknown>): Promise<Answer> {
 	try {

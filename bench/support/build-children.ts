@@ -6,7 +6,7 @@ import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
 
 export type Children = AsyncDisposable & {file(name: ChildName): string};
-export type ChildName = 'server' | 'relay' | 'agent' | 'reader' | 'fleet' | 'console';
+export type ChildName = 'server' | 'relay' | 'agent' | 'reader' | 'fleet' | 'console' | 'screen';
 
 /**
 Bundles the processes of `children/` the way `build.js` bundles the program, so that what is measured is
@@ -30,7 +30,8 @@ export async function buildChildren(): Promise<Children> {
 		logLevel: 'warning',
 		define: {'process.env.NODE_ENV': '"production"'},
 		banner: {js: 'import {createRequire as bundleRequire} from \'node:module\';const require = bundleRequire(import.meta.url);'},
-		external: ['bufferutil', 'utf-8-validate'],
+		// Never loaded: accelerators of ws, and an inspector of Ink.
+		external: ['bufferutil', 'utf-8-validate', 'react-devtools-core'],
 	});
 	return {
 		file: name => path.join(folder, `${name}.mjs`),

@@ -2,6 +2,7 @@ import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import process from 'node:process';
 import type {Children, ChildName} from './build-children.js';
+import {createQuestions} from './questions.js';
 
 /** A process of `children/`, asked by name and ended when it is disposed. */
 export type Child<Answers extends Handlers> = AsyncDisposable & {
@@ -19,38 +20,24 @@ export type Answer = {id: number; value?: unknown; error?: string};
 export async function startChild<Answers extends Handlers>(children: Children, name: ChildName, nodeArgs: string[] = []): Promise<Child<Answers>> {
 	const env = Object.fromEntries(Object.entries(process.env).filter(([key]) => !/^(?:NODE_|TSX_)/u.test(key)));
 	const child = spawn(process.execPath, [...nodeArgs, children.file(name)], {env, stdio: ['ignore', 'inherit', 'inherit', 'ipc']});
-	const waiting = new Map<number, {resolve(value: unknown): void; reject(error: Error): void}>();
-	let last = 0;
-	const gone = once(child, 'exit');
-	child.on('exit', (code, signal) => {
-		for (const {reject} of waiting.values()) {
-			reject(new Error(`${name} ended with ${code ?? signal} before it answered`));
-		}
-
-		waiting.clear();
-	});
-	child.on('message', (answer: Answer) => {
-		const asked = waiting.get(answer.id);
-		waiting.delete(answer.id);
-		if (answer.error === undefined) {
-			asked?.resolve(answer.value);
-		} else {
-			asked?.reject(new Error(`${name}: ${answer.error}`));
-		}
-	});
-	const ask = async (question: string, args: unknown[]) => new Promise<unknown>((resolve, reject) => {
-		const id = ++last;
-		waiting.set(id, {resolve, reject});
-		child.send({id, name: question, args} satisfies Question, error => {
+	const questions = createQuestions(name, question => {
+		child.send(question, error => {
 			if (error) {
-				reject(error);
+				questions.fail(error);
 			}
 		});
 	});
-	await ask('ready', []);
+	const gone = once(child, 'exit');
+	child.on('exit', (code, signal) => {
+		questions.fail(new Error(`${name} ended with ${code ?? signal} before it answered`));
+	});
+	child.on('message', (answer: Answer) => {
+		questions.answered(answer);
+	});
+	await questions.ask('ready', []);
 	return {
 		pid: child.pid ?? 0,
-		ask: async (question, ...args) => await ask(question, args) as never,
+		ask: async (question, ...args) => await questions.ask(question, args) as never,
 		async [Symbol.asyncDispose]() {
 			// A profiler writes its file only in a process that ends by itself, which it does when the channel closes.
 			if (child.connected) {
