@@ -3,10 +3,11 @@ import type {ActionContext} from '../actions/context.js';
 import {lineWidth} from '../views/fit-line.js';
 import type {Row} from '../views/layout.js';
 import {
-	bodyOf, geometry, showsContent, type PaneId, type Rect, type Stacked,
+	bodyOf, geometry, showsContent, type PaneId, type Rect, type Size, type Stacked,
 } from '../workspace/layout.js';
 import {nextNoticeEnd} from '../workspace/notices.js';
 import {activeTabOf, type Workspace} from '../workspace/workspace.js';
+import {texts} from '../words/index.js';
 import {footerHints, footerRow, type Hint} from './frame/footer.js';
 import type {FrameModel} from './frame/frame-model.js';
 import {headerRow, type HeaderFacts} from './frame/header.js';
@@ -58,13 +59,10 @@ export function composeScreen(facts: ScreenFacts): Composed {
 	return {
 		model: {
 			size,
-			header: sgrText(headerRow(facts, size.columns), size.columns, facts.theme, 'header'),
-			// The last cell of the screen is never written.
-			footer: sgrText(footerRow(facts.pendingHints ?? footerHints(facts.program, facts.contexts), size.columns - 1), size.columns - 1, facts.theme),
 			separators: separators.map(({column, row, length}) => ({column, row, rows: Array.from({length}, () => sgrText([{text: facts.glyphs.edge, style: 'dim'}], 1, facts.theme))})),
 			boxes: boxes.map(({rect, rows}) => ({rect, rows})),
 		},
-		panes: painted.map(({pane}) => pane),
+		panes: [...painted.map(({pane}) => pane), ...edges(facts, size)],
 		overlays: boxes.map(({rect}) => ({rect})),
 		cursor: boxes.find(({cursor}) => cursor !== undefined)?.cursor ?? paneCursor,
 		nextChange: times.length === 0 ? undefined : Math.min(...times),
@@ -83,6 +81,24 @@ export function paneContext(id: PaneId, rect: Rect, {program, glyphs, now}: Pick
 	};
 }
 
+/** The first and the last row of the screen. */
+function edges(facts: ScreenFacts, {columns, rows}: Size): Pane[] {
+	// The last cell of the screen is never written.
+	const width = columns - 1;
+	return [
+		{
+			rect: {
+				column: 0, row: 0, width: columns, height: 1,
+			}, rows: [{spans: headerRow(facts, columns), on: 'header'}],
+		},
+		{
+			rect: {
+				column: 0, row: rows - 1, width, height: 1,
+			}, rows: [footerRow(facts.pendingHints ?? footerHints(facts.program, facts.contexts), width)],
+		},
+	];
+}
+
 type Painted = {pane: Pane; painting: PanePainting; cursor: Place | undefined};
 
 function paintPane(id: PaneId, rect: Rect, stack: Stacked | undefined, facts: ScreenFacts, workspace: Workspace): Painted {
@@ -99,10 +115,17 @@ function titleRow(context: PaneContext, stack: Stacked | undefined): PaneRow {
 	const {focused, glyphs, width, pane} = context;
 	const {left, right} = paneViews[pane.kind].title(context);
 	const style = focused ? 'focus' as const : undefined;
-	const place: Row = stack ? [{text: `  ${stack.position}/${stack.count}`, style: 'warn'}] : [];
+	const place: Row = [...serverSign(context), ...stack ? [{text: `  ${stack.position}/${stack.count}`, style: 'warn' as const}] : []];
 	const start: Row = [{text: focused ? glyphs.focus : ' ', style}, ...left.map(span => ({...span, style: style ?? span.style})), ...focused ? [{text: ' ', style}] : [], ...place];
 	const row = betweenEdges(start, [...right, {text: ' '}], width);
 	return {spans: [...row, {text: ' '.repeat(Math.max(width - lineWidth(row), 0))}], on: 'header'};
+}
+
+/** That nobody knows now how the agent of a pane is, as its server is out of reach. */
+function serverSign({pane: {target}, program: {fleet}, glyphs, say}: PaneContext): Row {
+	const server = fleet.agentOf(target)?.server;
+	const isLost = fleet.health.getSnapshot().some(({name, lostAt}) => name === server && lostAt !== null);
+	return isLost ? [{text: `  ${glyphs.unknown} ${say(texts.frame.serverLost)}`, style: 'warn'}] : [];
 }
 
 type Box = {rect: Rect; rows: string[]; cursor?: Place | undefined};

@@ -18,7 +18,11 @@ export function firstSteps({say, width, program: {fleet}}: PaneContext): Row[] {
 	const [started, running, existing] = joinCommands({grpc});
 	const own = source === 'given'
 		? []
-		: [...lines(say(source === 'embedded' ? agents.ownServer : agents.foundServer), undefined, width), ...lines(`agents ${safeText(grpc ?? '?')}    http ${safeText(http ?? '?')}`, 'dim', width), []];
+		: [
+			...lines(say(source === 'embedded' ? agents.ownServer : agents.foundServer), undefined, width),
+			...lines(`agents ${safeText(grpc ?? '?')}    http ${safeText(http ?? '?')}`, 'dim', width),
+			[],
+		];
 	return [
 		[],
 		...own,
