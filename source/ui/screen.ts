@@ -51,6 +51,8 @@ export type Screen = {
 	readonly problems: readonly KeyProblem[];
 	/** Resolves when the first frame was written. */
 	readonly firstFrame: Promise<void>;
+	/** Resolves when dialogs and lines between panes can be drawn, too, which is soon after the first frame. */
+	readonly dialogs: Promise<void>;
 	/** Resolves when somebody quits. */
 	readonly quitted: Promise<void>;
 	/** Gives the terminal back. */
@@ -187,6 +189,11 @@ export function openScreen(options: ScreenOptions): Screen {
 	}
 
 	clock.schedule('key');
+	const dialogs = (async () => {
+		await firstFrame;
+		await frame.load();
+		clock.schedule('key');
+	})();
 	void (async () => {
 		const ground = await terminal.ground;
 		if (ground === 'light') {
@@ -200,6 +207,7 @@ export function openScreen(options: ScreenOptions): Screen {
 		program,
 		problems,
 		firstFrame,
+		dialogs,
 		quitted,
 		async close() {
 			for (const stop of forget) {

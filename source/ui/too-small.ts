@@ -17,7 +17,7 @@ export const tooSmall = {
 		const rows = lines.slice(0, Math.max(size.rows - 2, 0)).map(line => sgrText([{text: ` ${line}`}], Math.max(size.columns - 1, 1), theme));
 		return {
 			model: {
-				size, header: '', footer: '', separators: [], boxes: [{
+				size, separators: [], boxes: [{
 					rect: {
 						column: 0, row: 1, width: size.columns, height: rows.length,
 					}, rows,

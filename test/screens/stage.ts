@@ -76,6 +76,7 @@ export async function openStage({columns = 120, rows = 40, language = 'en', agen
 	const opened = createFleet([connection]);
 	fleet.use(opened, {source: 'given'});
 	await opened.settled();
+	await screen.dialogs;
 	const text = () => terminal.judge.rows().join('\n');
 	return {
 		terminal, screen, store, script, connection, text,

@@ -1,13 +1,10 @@
 import {Box, Text} from 'ink';
 import type {FrameModel, FrameRow} from './frame-model.js';
 
-/** The whole screen but for what is in the panes. */
-export function Frame({model: {size, header, footer, separators, boxes}}: {readonly model: FrameModel}) {
+/** The lines between the panes, and what lies over them. */
+export function Frame({model: {size, separators, boxes}}: {readonly model: FrameModel}) {
 	return (
-		<Box flexDirection='column' width={size.columns} height={size.rows}>
-			<Text wrap='truncate'>{header}</Text>
-			<Box flexGrow={1}/>
-			<Text wrap='truncate'>{footer}</Text>
+		<Box width={size.columns} height={size.rows}>
 			{separators.map(({column, row, rows}) => (
 				<Rows key={`${column} ${row}`} left={column} top={row} width={1} rows={rows}/>
 			))}

@@ -1,74 +1,38 @@
-import {Writable, Readable} from 'node:stream';
-import {createElement} from 'react';
-import {render} from 'ink';
-import {Frame} from './frame.js';
 import {isSameFrame, type FrameModel} from './frame-model.js';
+import type {InkRenderer} from './ink-renderer.js';
 
 export type InkFrame = {
-	/** Draws a frame if it differs from the last one; its text comes to `onFrame` before this returns. */
+	/** Draws a frame if it differs from the last one. Its text comes to `onFrame` before this returns, but before Ink is loaded only when it is. */
 	draw(model: FrameModel): void;
+	/** Loads Ink, which takes longer than all of the first frame, where nothing of it is drawn yet. */
+	load(): Promise<void>;
 	close(): void;
 };
 
-/**
-The one place where Ink renders. With `debug` it writes each whole frame at once and moves no cursor, into a stream of ours,
-so that the compositor decides what reaches the terminal. It gets no input: keys have one router.
-*/
+/** What Ink draws, drawn when it is there. */
 export function createInkFrame(onFrame: (text: string) => void): InkFrame {
 	let last: FrameModel | undefined;
-	const stdout = createOutput(onFrame);
-	const stdin = createInput();
-	let instance: ReturnType<typeof render> | undefined;
+	let renderer: InkRenderer | undefined;
+	let isClosed = false;
 	return {
 		draw(model) {
-			if (isSameFrame(last, model)) {
-				return;
+			if (!isSameFrame(last, model)) {
+				last = model;
+				renderer?.draw(model);
 			}
-
-			last = model;
-			Object.assign(stdout, {columns: model.size.columns, rows: model.size.rows});
-			const element = createElement(Frame, {model});
-			if (instance) {
-				instance.rerender(element);
-			} else {
-				instance = render(element, {
-					stdout: stdout as unknown as NodeJS.WriteStream, stdin: stdin as unknown as NodeJS.ReadStream, stderr: stdout as unknown as NodeJS.WriteStream,
-					debug: true, interactive: true, exitOnCtrlC: false, patchConsole: false, isScreenReaderEnabled: false,
-				});
+		},
+		async load() {
+			const {createInkRenderer} = await import('./ink-renderer.js');
+			if (!isClosed) {
+				renderer = createInkRenderer(onFrame);
+				if (last) {
+					renderer.draw(last);
+				}
 			}
 		},
 		close() {
-			instance?.unmount();
+			isClosed = true;
+			renderer?.close();
 		},
 	};
-}
-
-function createOutput(onFrame: (text: string) => void): Writable {
-	let isOpen = true;
-	const output = new Writable({
-		write(chunk: {toString(): string}, _encoding, done) {
-			if (isOpen) {
-				onFrame(chunk.toString());
-			}
-
-			done();
-		},
-		destroy(_error, done) {
-			isOpen = false;
-			done(null);
-		},
-	});
-	return Object.assign(output, {isTTY: true});
-}
-
-function createInput(): Readable {
-	const input = new Readable({
-		read() {
-			// Nothing ever comes: the router has all keys.
-		},
-	});
-	const unchanged = () => input;
-	return Object.assign(input, {
-		isTTY: true, setRawMode: unchanged, ref: unchanged, unref: unchanged,
-	});
 }
