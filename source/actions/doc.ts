@@ -140,7 +140,7 @@ function sortBy(context: ActionContext, name?: string): void {
 	if (doc) {
 		const columns = [...new Set(doc.view.columns)].filter(column => column !== '');
 		const now = doc.list.sort;
-		const column = name === undefined
+		const column = name === undefined || name === ''
 			? columns[now === null ? 0 : columns.indexOf(now.column) + 1]
 			: columns.find(each => each.toLowerCase().startsWith(name.trim().toLowerCase()));
 		changeList(context, {type: 'sort', column: column ?? null});

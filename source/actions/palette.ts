@@ -34,7 +34,8 @@ export function paletteLines(context: ActionContext, text: string): PaletteLine[
 	const [name = '', ...rest] = typed.split(/\s+/u);
 	const named = actions.find(({id}) => id === name || shortName(id) === name);
 	const usable = actions.filter(action => isHere(action, context.contexts()));
-	const argument = rest.length > 0 ? typed.slice(name.length).trim() : undefined;
+	// A blank behind the name says that there will be an argument, or that there is none.
+	const argument = rest.length > 0 || /\s$/u.test(text) ? typed.slice(name.length).trim() : undefined;
 	if (named?.argument !== undefined && argument !== undefined) {
 		return [actionLine(named, context, argument)];
 	}

@@ -37,9 +37,11 @@ export type Journey = {
 	text(): string;
 	/** All that the program wrote, as it came. */
 	written(): string;
-	/** Presses the keys of an action. */
-	act(id: string): void;
+	/** Presses the keys of an action; where letters are typed, those that are no letter. */
+	act(id: string, isTyping?: boolean): void;
 	press(...keys: string[]): void;
+	/** Presses the keys of an action again and again until the condition holds: dialogs pass over what is pressed as they open. */
+	insist(id: string, condition: () => boolean): Promise<void>;
 	type(text: string): void;
 	paste(text: string): void;
 	resize(columns: number, rows: number): void;
@@ -50,6 +52,7 @@ export type Journey = {
 	until(condition: string | RegExp | ((text: string) => boolean), ms?: number): Promise<string>;
 	/** Resolves with the exit code of the shell. */
 	ended: Promise<number>;
+	hasEnded(): boolean;
 	pid: number;
 	/** A folder of this journey alone, in which its home is. */
 	folder: string;
@@ -69,7 +72,7 @@ export async function openJourney({columns = 120, rows = 40, env = {}, command, 
 
 	const judge = createJudge(columns, rows);
 	const child = pty.spawn(command === undefined ? process.execPath : 'bash', command === undefined ? [cli, ...given] : ['-c', command], {
-		cols: columns, rows, encoding: null, name: 'xterm-256color',
+		cols: columns, rows, encoding: null, name: env['TERM'] ?? 'xterm-256color',
 		env: {
 			PATH: process.env['PATH'], HOME: folder, XDG_RUNTIME_DIR: path.join(folder, 'run'), LANG: 'C.UTF-8', TERM: 'xterm-256color', COLORTERM: 'truecolor', SHELL: '/bin/bash', NODE: process.execPath, CLI: cli, ...env,
 		},
@@ -90,8 +93,10 @@ export async function openJourney({columns = 120, rows = 40, env = {}, command, 
 	judge.terminal.onData(answer => {
 		child.write(answer);
 	});
+	let hasEnded = false;
 	const ended = new Promise<number>(resolve => {
 		child.onExit(({exitCode, signal}) => {
+			hasEnded = true;
 			resolve(signal ? 128 + signal : exitCode);
 			changed();
 		});
@@ -112,19 +117,29 @@ export async function openJourney({columns = 120, rows = 40, env = {}, command, 
 		}
 	};
 
+	const act = (id: string, isTyping = false) => {
+		const keys = actions.find(action => action.id === id)?.keys.find(key => !isTyping || key.length > 1);
+		if (keys === undefined) {
+			throw new Error(`no key does ${id}`);
+		}
+
+		press(keys);
+	};
+
 	return {
-		text, press, ended, folder,
+		text, press, act, ended, folder,
+		hasEnded: () => hasEnded,
+		async insist(id, condition) {
+			while (!condition()) {
+				act(id);
+				await new Promise(resolve => {
+					setTimeout(resolve, 50);
+				});
+			}
+		},
 		screen: judge.terminal,
 		pid: child.pid,
 		written: () => written,
-		act(id) {
-			const [keys] = actions.find(action => action.id === id)?.keys ?? [];
-			if (keys === undefined) {
-				throw new Error(`no key does ${id}`);
-			}
-
-			press(keys);
-		},
 		type(typed) {
 			child.write(typed);
 		},

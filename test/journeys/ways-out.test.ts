@@ -1,13 +1,21 @@
 import {readFileSync} from 'node:fs';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {openJourney} from './terminal.js';
+import {openJourney, type Journey} from './terminal.js';
 
 /** A shell that writes down how its terminal was before the program, and how it is after it. */
 const between = 'stty -a > $HOME/before; "$NODE" "$CLI" 2> $HOME/err & pid=$!; echo $pid > $HOME/pid; fg > /dev/null; code=$?; stty -a > $HOME/after; exit $code';
 const shell = `set -m; ${between}`;
 
 const escape = '\u{1B}';
+
+function read(journey: Journey, name: string): string {
+	return readFileSync(path.join(journey.folder, name), 'utf8');
+}
+
+function signal(journey: Journey, name: NodeJS.Signals): void {
+	process.kill(Number(read(journey, 'pid')), name);
+}
 
 /** What was switched on of the terminal's own modes, by the last word on each. */
 function modesLeftOn(written: string): string[] {
@@ -22,16 +30,25 @@ function modesLeftOn(written: string): string[] {
 	return [...modes].filter(([mode, isOn]) => isOn !== ['25', '7'].includes(mode)).map(([mode]) => mode);
 }
 
+function expectAsBefore(journey: Journey): void {
+	expect(read(journey, 'before')).toMatch(/icanon/u);
+	expect(read(journey, 'after')).toBe(read(journey, 'before'));
+	expect(modesLeftOn(journey.written())).toEqual([]);
+	expect(journey.screen.buffer.active.type).toBe('normal');
+	expect(journey.text()).not.toContain('agents');
+}
+
+/** Throws inside the program when it gets SIGUSR2, as a defect of ours would, where nothing catches it. */
+const fault = (how: string) => ({NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(`process.on('SIGUSR2', () => {${how}})`)}`});
+
 describe('however the program ends, the terminal is as before', () => {
-	it.each(['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT'] as const)('%s', async signal => {
-		await using journey = await openJourney({command: shell});
-		await journey.until('agents');
+	it.each(['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT'] as const)('%s', async name => {
+		await using journey = await openJourney({command: shell, files: {'.config/arthas-tui/screen.json': '{"mouse": true}'}});
 		await journey.until(/1 up/u);
-		process.kill(Number(readFileSync(path.join(journey.folder, 'pid'), 'utf8')), signal);
+		signal(journey, name);
 		await journey.ended;
-		expect(readFileSync(path.join(journey.folder, 'after'), 'utf8')).toBe(readFileSync(path.join(journey.folder, 'before'), 'utf8'));
-		expect(modesLeftOn(journey.written())).toEqual([]);
-		expect(readFileSync(path.join(journey.folder, 'err'), 'utf8')).toBe('');
+		expectAsBefore(journey);
+		expect(read(journey, 'err')).toBe('');
 	});
 
 	it('q', async () => {
@@ -39,8 +56,73 @@ describe('however the program ends, the terminal is as before', () => {
 		await journey.until(/1 up/u);
 		journey.act('app.leave');
 		expect(await journey.ended).toBe(0);
-		expect(readFileSync(path.join(journey.folder, 'after'), 'utf8')).toBe(readFileSync(path.join(journey.folder, 'before'), 'utf8'));
-		expect(modesLeftOn(journey.written())).toEqual([]);
-		expect(readFileSync(path.join(journey.folder, 'err'), 'utf8')).toBe('');
+		expectAsBefore(journey);
+		expect(read(journey, 'err')).toBe('');
+	});
+
+	it.each([
+		['an error that nobody catches', 'setTimeout(() => {throw new Error("inside core")})'],
+		['a rejection that nobody handles', 'Promise.reject(new Error("inside core"))'],
+		['process.exit', 'console.error("inside core"); process.exit(1)'],
+	])('%s', async (_, how) => {
+		await using journey = await openJourney({command: shell, env: fault(how)});
+		await journey.until(/1 up/u);
+		signal(journey, 'SIGUSR2');
+		expect(await journey.ended).toBe(1);
+		expectAsBefore(journey);
+		expect(read(journey, 'err')).toMatch(/^inside core/u);
+	});
+
+	it('a signal while a stream is painted and what runs does not end', async () => {
+		await using journey = await openJourney({command: shell});
+		await journey.until(/1 up/u);
+		journey.act('agents.open');
+		await journey.until('a command for');
+		journey.type('sync.bash sleep 1000\r');
+		await journey.until('enter sends it');
+		await journey.insist('command.confirm', () => journey.text().includes('sync.bash runs'));
+		signal(journey, 'SIGTERM');
+		await journey.ended;
+		expectAsBefore(journey);
+	});
+
+	it('a stop by the shell gives it back, and going on draws all again', async () => {
+		const stopped = 'stty -a > $HOME/before; "$NODE" "$CLI" 2> $HOME/err; stty -a > $HOME/after; echo "--- stopped"; read line; fg > /dev/null; stty -a > $HOME/after; echo "--- ended"';
+		await using journey = await openJourney({command: `set -m; ${stopped}`});
+		await journey.until(/1 up/u);
+		journey.press('ctrl-z');
+		await journey.until('--- stopped');
+		expectAsBefore(journey);
+		journey.type('\r');
+		await journey.until(/1 up/u);
+		expect(journey.screen.buffer.active.type).toBe('alternate');
+		journey.act('agents.open');
+		await journey.until('a command for');
+		journey.act('pane.close', true);
+		await journey.until('in service');
+		journey.act('app.leave');
+		await journey.until('--- ended');
+		expectAsBefore(journey);
+		expect(read(journey, 'err')).toBe('');
+	});
+
+	it('SIGTSTP and SIGCONT of somebody else do the same', async () => {
+		await using journey = await openJourney({command: `set -m; ${between.replace('fg >', 'fg > /dev/null; stty -a > $HOME/after; echo "--- stopped"; read line; fg >')}`});
+		await journey.until(/1 up/u);
+		signal(journey, 'SIGTSTP');
+		await journey.until('--- stopped');
+		expectAsBefore(journey);
+		journey.type('\r');
+		await journey.until(/1 up/u);
+		journey.act('app.leave');
+		expect(await journey.ended).toBe(0);
+		expectAsBefore(journey);
+	});
+
+	it('a terminal that hangs up ends the program', async () => {
+		await using journey = await openJourney();
+		await journey.until(/1 up/u);
+		journey.hangUp();
+		await journey.ended;
 	});
 });
