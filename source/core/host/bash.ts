@@ -1,6 +1,6 @@
 import {Buffer} from 'node:buffer';
+import {parseBashLine} from '../protocol/basic-agent/bash-line.js';
 import {findIdentity} from './bash-identity.js';
-import {parseBashLine} from './bash-line.js';
 import {failure, type HostAnswer, type HostMethod} from './method.js';
 import {retcodes, type Retcode} from './retcode.js';
 import {runBash, type BashOutcome} from './run-bash.js';

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {parseBashLine} from '../../../source/core/host/bash-line.js';
+import {parseBashLine} from '../../../../source/core/protocol/basic-agent/bash-line.js';
 
 test.each([
 	['uname -a', {seconds: 120, command: 'uname -a'}],

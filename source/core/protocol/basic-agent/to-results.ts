@@ -1,0 +1,40 @@
+import {isJsonObject} from '../is-json-object.js';
+import {parseJson} from '../json.js';
+import type {Json, Result} from '../result.js';
+import type {Answer} from './message.js';
+import {statusOf} from './status-of.js';
+
+/** The results of a command that ended with this answer, `status` as the last, like those of a channel. */
+export function toResults(method: string, {id: _, ...answer}: Answer, jobId: number): Result[] {
+	const {resp, retcode, message, statuscode, ...body} = answer;
+	const isSuccess = resp === 'success';
+	const isPlain = isSuccess && !/^a?sync\.bash$/.test(method);
+	const statusCode = statusOf(answer);
+	const own = isPlain
+		? body
+		: {
+			resp, retcode, message, ...body,
+		};
+	return [
+		{
+			type: method, jobId, ...own, ...('data' in own && isPlain && {data: readData(own['data'])}),
+		},
+		{
+			type: 'status', jobId, statusCode, ...(!isSuccess && {message}),
+		},
+	];
+}
+
+/** The document shows `data` as text everywhere, so that an agent may put JSON into a string. */
+function readData(data: Json | undefined): Json {
+	if (typeof data !== 'string' || !/^\s*[[{]/.test(data)) {
+		return data ?? null;
+	}
+
+	try {
+		const json = parseJson(data);
+		return isJsonObject(json) || Array.isArray(json) ? json : data;
+	} catch {
+		return data;
+	}
+}
