@@ -58,7 +58,13 @@ export function createJobLog(limits: JobLimits): JobLog {
 		},
 		push(entry) {
 			const size = sizeOf(entry);
-			entries.push({...entry, seq: ++seq, at: Date.now()});
+			const at = Date.now();
+			// Results come by the hundred thousand, and to copy an object of any shape takes four times as long.
+			entries.push(entry.kind === 'result'
+				? {
+					kind: 'result', result: entry.result, seq: ++seq, at,
+				}
+				: {...entry, seq: ++seq, at});
 			sizes.push(size);
 			bytes += size;
 			if (entries.length > limits.entries || bytes > limits.bytes) {

@@ -52,9 +52,7 @@ export type JobOptions = {
 
 export function createJob({agent, commandLine, limits = defaultJobLimits, onInterrupt}: JobOptions): JobWriter {
 	const log = createJobLog(limits);
-	const snapshot = writable<JobSnapshot>({
-		state: {name: 'queued'}, loss: noLoss, results: 0, trimmed: 0, late: 0,
-	});
+	const snapshot = createSnapshot(log);
 	let settle: (end: JobEnd) => void = () => undefined;
 	const ended = new Promise<JobEnd>(resolve => {
 		settle = resolve;
@@ -82,28 +80,48 @@ export function createJob({agent, commandLine, limits = defaultJobLimits, onInte
 	return {
 		job,
 		append(entry) {
-			const now = snapshot.getSnapshot();
+			const {now} = snapshot;
 			if (isEnd(now.state)) {
-				snapshot.set({...now, late: now.late + 1});
-				return;
+				now.late++;
+			} else {
+				log.push(entry);
+				now.results += entry.kind === 'result' ? 1 : 0;
+				now.loss = entry.kind === 'gap' ? addGap(now.loss, entry.gap) : now.loss;
 			}
 
-			log.push(entry);
-			snapshot.set({
-				...now, trimmed: log.trimmed,
-				results: now.results + (entry.kind === 'result' ? 1 : 0),
-				loss: entry.kind === 'gap' ? addGap(now.loss, entry.gap) : now.loss,
-			});
+			snapshot.changed();
 		},
 		setState(state) {
-			const now = snapshot.getSnapshot();
+			const {now} = snapshot;
 			if (!isEnd(now.state)) {
 				log.push({kind: 'state', state});
-				snapshot.set({...now, state, trimmed: log.trimmed});
+				now.state = state;
+				snapshot.changed();
 				if (isEnd(state)) {
 					settle(state);
 				}
 			}
+		},
+	};
+}
+
+/** A snapshot is made when somebody looks, as results come much more often than that. */
+function createSnapshot(log: JobLog): Readable<JobSnapshot> & {now: Omit<JobSnapshot, 'trimmed'>; changed(): void} {
+	const now: Omit<JobSnapshot, 'trimmed'> = {
+		state: {name: 'queued'}, loss: noLoss, results: 0, late: 0,
+	};
+	const changes = writable(0);
+	let made: JobSnapshot | undefined;
+	return {
+		now,
+		getSnapshot() {
+			made ??= {...now, trimmed: log.trimmed};
+			return made;
+		},
+		subscribe: changes.subscribe,
+		changed() {
+			made = undefined;
+			changes.set(changes.getSnapshot() + 1);
 		},
 	};
 }

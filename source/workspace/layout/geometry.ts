@@ -13,17 +13,34 @@ export type Stacked = {position: number; count: number; hidden: PaneId[]};
 
 export type Geometry = {
 	/** The panes that are on the screen. The first row of each is its title. */
-	panes: Map<PaneId, Rect>;
-	separators: Separator[];
-	stacked: Map<PaneId, Stacked>;
+	panes: ReadonlyMap<PaneId, Rect>;
+	separators: readonly Separator[];
+	stacked: ReadonlyMap<PaneId, Stacked>;
 };
 
 /**
 Where everything of a tab stands. Panes and separators cover each cell of `rect` exactly once.
 A split that can't give both of its sides 20×4 shows the one that had the focus last, as a stack,
-and both again as soon as there is room.
+and both again as soon as there is room. Tabs are never changed in place, so that the last answer is kept for each.
 */
 export function geometry(tab: Tab, rect: Rect): Geometry {
+	const last = known.get(tab);
+	if (last && isSame(last.rect, rect)) {
+		return last.geometry;
+	}
+
+	const answer = placeAll(tab, rect);
+	known.set(tab, {rect, geometry: answer});
+	return answer;
+}
+
+const known = new WeakMap<Tab, {rect: Rect; geometry: Geometry}>();
+
+function isSame(one: Rect, other: Rect): boolean {
+	return one.column === other.column && one.row === other.row && one.width === other.width && one.height === other.height;
+}
+
+function placeAll(tab: Tab, rect: Rect): Geometry {
 	return tab.zoomed ? place({kind: 'leaf', pane: tab.focus}, rect, []) : place(tab.root, rect, [tab.focus, ...tab.recent]);
 }
 
