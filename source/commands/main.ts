@@ -5,6 +5,7 @@ import {excerpt} from '../core/protocol/excerpt.js';
 import {version} from '../version.js';
 import {safeText} from '../views/safe-text.js';
 import type {Command} from './context.js';
+import {dropLostTerminalAtExit} from './drop-lost-terminal.js';
 import {openOutput, type Output} from './output.js';
 import {readArguments, type Arguments} from './read-arguments.js';
 import {helpText, type CommandName} from './usage.js';
@@ -28,6 +29,7 @@ const unreadCode = 141;
 
 /** Runs one command line; the process ends with its exit code. Never a stack trace, unless --debug asks for it. */
 export async function main(argv: string[]): Promise<void> {
+	dropLostTerminalAtExit();
 	const interrupted = endOnSignals(argv.includes('exec') ? 'left at once: the command may still run on its agents\n' : '');
 	const output = openOutput(process, () => {
 		interrupted.abort();

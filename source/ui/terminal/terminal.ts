@@ -5,7 +5,6 @@ import type {InputEvent} from './decode-input.js';
 import {createGroundQuestion, type GroundQuestion} from './device/ask-ground.js';
 import {groundQuestion, type ScreenGround} from './device/detect-ground.js';
 import {createLink, type Link} from './device/link.js';
-import {dropLostAtExit} from './device/drop-lost.js';
 import {listenInput} from './device/listen-input.js';
 import {createPossession, type Possession} from './device/possession.js';
 import {
@@ -61,7 +60,6 @@ export function openTerminal(options: TerminalOptions): Terminal {
 	const manners = mannersOf(env);
 	const link = createLink();
 	const ground = createGroundQuestion(env, manners.strings);
-	dropLostAtExit(program);
 	const kept: Kept = {title: undefined, hasMouse: false, stops: []};
 	const possession = possess(options, manners, link, kept);
 	const stops = watchStops(program, {
