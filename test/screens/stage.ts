@@ -9,6 +9,7 @@ import {createNameBook} from '../../source/actions/command/name-book.js';
 import {createFleetPort} from '../../source/actions/fleet-port.js';
 import {createLive} from '../../source/actions/live/create-live.js';
 import {createSentLog} from '../../source/actions/sent-log.js';
+import {connect} from '../../source/core/client/connect.js';
 import {openConnection, type Connection} from '../../source/core/client/connection.js';
 import {createFleet} from '../../source/core/client/fleet.js';
 import type {Agent} from '../../source/core/client/agent.js';
@@ -27,9 +28,16 @@ export type StageOptions = {
 	language?: Language;
 	agents?: readonly Agent[];
 	script?: Script;
+	/** Servers to connect to instead of the scripted one. */
+	endpoints?: readonly string[];
+	/** Of the terminal and the person. */
+	env?: Record<string, string>;
 	screen?: Partial<ScreenOptions>;
 	now?: () => number;
 };
+
+/** A new size is taken 50 ms after it was told, and a stream is painted 30 times a second: so many times 5 ms are longer than that. */
+const quietTurns = 18;
 
 /** The whole program in this process: real store, actions, painters, Ink and compositor, on a terminal that an emulator plays. */
 export type Stage = {
@@ -46,10 +54,12 @@ export type Stage = {
 	type(text: string): void;
 	/** Resolves when the screen shows what is looked for; rejects with the screen as it is otherwise. */
 	until(condition: string | RegExp | ((text: string) => boolean)): Promise<string>;
+	/** Resolves when nothing was written for longer than anything of ours waits before it writes. */
+	settled(): Promise<void>;
 	[Symbol.asyncDispose](): Promise<void>;
 };
 
-export async function openStage({columns = 120, rows = 40, language = 'en', agents = [], script = {}, screen: given = {}, now}: StageOptions = {}): Promise<Stage> {
+export async function openStage({columns = 120, rows = 40, language = 'en', agents = [], script = {}, endpoints = [], env, screen: given = {}, now}: StageOptions = {}): Promise<Stage> {
 	const terminal = createFakeTerminal(columns, rows);
 	const folder = mkdtempSync(path.join(tmpdir(), 'arthas-tui-stage-'));
 	// As the process of Node is.
@@ -60,7 +70,7 @@ export async function openStage({columns = 120, rows = 40, language = 'en', agen
 	const sent = createSentLog(now);
 	const live = createLive();
 	const screen = openScreen({
-		stdin: terminal.stdin, stdout: terminal.stdout, env: {TERM: 'xterm-256color', COLORTERM: 'truecolor'}, program,
+		stdin: terminal.stdin, stdout: terminal.stdout, env: env ?? {TERM: 'xterm-256color', COLORTERM: 'truecolor'}, program,
 		store, live, fleet, sent, actions, say: createSay(language), glyphs: unicodeGlyphs, readOnly: false, stateFolder: folder, now, settings: {}, history: createHistory({
 			file: path.join(folder, 'history.jsonl'), tell() {
 			// A new file has nothing to tell.
@@ -68,12 +78,12 @@ export async function openStage({columns = 120, rows = 40, language = 'en', agen
 		}), names: createNameBook(), ...given,
 	});
 	const endpoint = {kind: 'channel', name: 'prod', base: new URL('http://127.0.0.1:1')} as const;
-	const connection = openConnection(endpoint, {
-		onSent(message) {
-			sent.add({server: 'prod', ...message});
-		},
-	}, createScriptedBackend(agents, script));
-	const opened = createFleet([connection]);
+	const onSent = (server: string) => (message: {agent: string; what: string}) => {
+		sent.add({server, ...message});
+	};
+
+	const connection = endpoints[0] === undefined ? openConnection(endpoint, {onSent: onSent('prod')}, createScriptedBackend(agents, script)) : connect(endpoints[0], {onSent: onSent(endpoints[0])});
+	const opened = createFleet([connection, ...endpoints.slice(1).map(where => connect(where, {onSent: onSent(where)}))]);
 	fleet.use(opened, {source: 'given'});
 	await opened.settled();
 	await screen.dialogs;
@@ -103,6 +113,20 @@ export async function openStage({columns = 120, rows = 40, language = 'en', agen
 			}
 
 			return text();
+		},
+		async settled() {
+			let length = -1;
+			// Counted in timers, which come in order however late they all are.
+			for (let quiet = 0; quiet < quietTurns; quiet++) {
+				if (terminal.written().length !== length) {
+					({length} = terminal.written());
+					quiet = 0;
+				}
+
+				await new Promise(resolve => {
+					setTimeout(resolve, 5);
+				});
+			}
 		},
 		async [Symbol.asyncDispose]() {
 			await screen.close();
