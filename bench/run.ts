@@ -10,6 +10,7 @@ const programs: Record<string, number> = {
 	'object-text': 120,
 	'stream-model': 120,
 	docs: 120,
+	cron: 120,
 	agents: 180,
 	console: 300,
 	'screen-start': 120,
