@@ -38,7 +38,9 @@ export class Caller {
 	attach(send: (line: string) => void, features: readonly string[]): void {
 		this.#send = send;
 		this.#canResume = features.includes(resumeFeature);
-		for (const [id, call] of this.#calls) {
+		// The questions that this asks are no calls to resume.
+		const waiting = [...this.#calls.entries()];
+		for (const [id, call] of waiting) {
 			this.#resume(id, call);
 		}
 	}
