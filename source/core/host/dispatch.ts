@@ -1,7 +1,7 @@
 import process from 'node:process';
 import type {JsonObject, Result} from '../protocol/result.js';
-import {callMethod} from './call-method.js';
-import type {HostAnswer, HostMethod} from './method.js';
+import {watchMethod} from './call-method.js';
+import type {HostAnswer, HostMethod, HostPolicy} from './method.js';
 import {methods as allMethods} from './methods.js';
 
 /** What a command may know about the job that it runs in. */
@@ -20,9 +20,13 @@ export type DispatchOptions = {
 	server: string;
 	allowShell: boolean;
 	methods?: readonly HostMethod[];
+	/** See `HostContext`. */
+	root?: string | undefined;
+	policy?: HostPolicy | undefined;
 };
 
-type Command = {name: string; summary: string; usage: string; run: (args: string, job: JobContext) => Promise<HostAnswer>};
+/** Its answers become results one after the other; the last one decides how the job ended. */
+type Command = {name: string; summary: string; usage: string; run: (args: string, job: JobContext) => AsyncIterable<HostAnswer>};
 
 /**
 Command lines of an Arthas channel to methods of this host. Beside the methods there are the three Arthas commands
@@ -30,7 +34,7 @@ that make sense without a JVM: `version`, `help`, `session`.
 */
 export function createDispatch(options: DispatchOptions): Dispatch {
 	const methods = options.methods ?? allMethods;
-	const commands = [...arthasCommands(options), ...methods.map(method => asCommand(method, options.allowShell))];
+	const commands = [...arthasCommands(options), ...asCommands(methods, options)];
 	commands.push(helpCommand(commands));
 	const byName = new Map(commands.map(command => [command.name, command]));
 	for (const {name, aliases = []} of methods) {
@@ -48,11 +52,16 @@ export function createDispatch(options: DispatchOptions): Dispatch {
 }
 
 async function * run(command: Command, args: string, job: JobContext): AsyncGenerator<Result, void> {
-	const {body, statusCode, message} = await command.run(args, job);
-	const {jobId} = job;
-	yield {type: command.name, jobId, ...body};
+	const {jobId, signal} = job;
+	let last: HostAnswer | undefined;
+	for await (const answer of command.run(args, job)) {
+		last = answer;
+		yield {type: command.name, jobId, ...answer.body};
+	}
+
+	const {statusCode = 0, message} = last ?? {};
 	// A command that its interrupt ended has not failed by itself, which a reader could not tell from its code.
-	yield job.signal.aborted && statusCode !== 0
+	yield signal.aborted && (statusCode !== 0 || asksAgain(args))
 		? {type: 'status', jobId, statusCode: killedCode}
 		: {
 			type: 'status', jobId, statusCode, ...(message !== undefined && {message}),
@@ -62,24 +71,38 @@ async function * run(command: Command, args: string, job: JobContext): AsyncGene
 /** What Arthas (3.5.6) says of a job that was killed. */
 const killedCode = -10;
 
-function asCommand(method: HostMethod, allowShell: boolean): Command {
-	const {name, summary, usage} = method;
-	return {
-		name, summary, usage, run: async (args, {signal}) => callMethod(method, args, {signal, allowShell}),
-	};
+/** Whether the answers would have gone on: what has ended by itself is done even if the interrupt came a moment later. */
+function asksAgain(args: string): boolean {
+	return /(?:^|\s)(?:-w|--watch)/.test(args);
+}
+
+function asCommands(methods: readonly HostMethod[], {allowShell, root, policy}: DispatchOptions): Command[] {
+	const samples = new Map<string, unknown>();
+	return methods.map(method => ({
+		name: method.name,
+		summary: method.summary,
+		usage: method.usage,
+		run: (args, {signal}) => watchMethod(method, args, {
+			signal, allowShell, root, policy, samples,
+		}),
+	}));
 }
 
 function arthasCommands({agentId, version, server}: DispatchOptions): Command[] {
 	return [
 		{
-			name: 'version', summary: 'Version of this host agent', usage: '', run: async () => success({version}),
+			name: 'version', summary: 'Version of this host agent', usage: '', async * run() {
+				yield success({version});
+			},
 		},
 		{
 			name: 'session', summary: 'This session, and the process that serves it', usage: '',
 			// A client knows a restarted agent by its pid; the field has the name that a JVM's has.
-			run: async (_args, {sessionId}) => success({
-				javaPid: process.pid, sessionId, agentId, channelServer: server, tunnelConnected: false,
-			}),
+			async * run(_args, {sessionId}) {
+				yield success({
+					javaPid: process.pid, sessionId, agentId, channelServer: server, tunnelConnected: false,
+				});
+			},
 		},
 	];
 }
@@ -87,13 +110,14 @@ function arthasCommands({agentId, version, server}: DispatchOptions): Command[] 
 function helpCommand(commands: Command[]): Command {
 	return {
 		name: 'help', summary: 'This list, or one command in detail', usage: '[name]',
-		async run(args) {
+		async * run(args) {
 			if (args === '') {
-				return success({commands: commands.map(command => describe(command))});
+				yield success({commands: commands.map(command => describe(command))});
+				return;
 			}
 
 			const found = commands.find(({name}) => name === args);
-			return found === undefined
+			yield found === undefined
 				? {body: {commands: []}, statusCode: -1, message: `${args}: command not found`}
 				: success({detailCommand: describe(found)});
 		},

@@ -1,4 +1,6 @@
 import type {Json, JsonObject} from '../protocol/result.js';
+import type {OptionTable} from './define/options.js';
+import type {Schema} from './define/schema.js';
 import {retcodes, type Retcode} from './retcode.js';
 
 /**
@@ -17,11 +19,28 @@ export type HostMethod = {
 	tier: 'look' | 'change';
 	/** `args` is the rest of the line after the name, verbatim but for the blanks around it. */
 	run(args: string, context: HostContext): Promise<HostAnswer>;
+	/** The same where answers can follow each other: one, or as many as the arguments ask for until the abort. */
+	watch?(args: string, context: HostContext): AsyncIterable<HostAnswer>;
+	/** Its options one by one, where they are a table. */
+	options?: OptionTable;
+	/** What `data` of a success holds. */
+	schema?: Schema;
 };
 
 export type HostContext = {
 	/** Aborted by an interrupt, a time limit or the end of the agent (then the reason is an `ERR_CLOSED`). */
 	signal: AbortSignal;
+	/** Where the files of the host begin: empty unless a container has mounted them somewhere. */
+	root?: string | undefined;
+	/** What may be read beyond `look`; nothing without it. */
+	policy?: HostPolicy | undefined;
+	/** What methods saw last, by their names, so that the next call can tell rates. The agent keeps one for its life. */
+	samples?: Map<string, unknown> | undefined;
+};
+
+export type HostPolicy = {
+	/** Files that `log.read` may read: paths, or folders that end in `/`; all below those is meant. */
+	logs?: readonly string[] | undefined;
 };
 
 export type HostAnswer = {

@@ -2,6 +2,7 @@ import process from 'node:process';
 import {expect, test} from 'vitest';
 import {createDispatch, type DispatchOptions} from '../../../source/core/host/dispatch.js';
 import {answer, failure, type HostMethod} from '../../../source/core/host/method.js';
+import {methods as allMethods} from '../../../source/core/host/methods.js';
 import type {Result} from '../../../source/core/protocol/result.js';
 
 const method = (name: string, more: Partial<HostMethod> = {}): HostMethod => ({
@@ -40,7 +41,7 @@ test('the Arthas commands that make sense without a JVM', async () => {
 test('help lists every command, and tells one in detail', async () => {
 	const [help, status] = await run('help') ?? [];
 	expect(help).toMatchObject({type: 'help', jobId: 7});
-	expect((help?.['commands'] as Array<{name: string}>).map(({name}) => name)).toEqual(['version', 'session', 'getinfo.kernel', 'getinfo.users', 'sync.bash', 'help']);
+	expect((help?.['commands'] as Array<{name: string}>).map(({name}) => name)).toEqual(['version', 'session', ...allMethods.map(({name}) => name), 'help']);
 	expect(help?.['commands']).toContainEqual({
 		name: 'getinfo.users', summary: 'Accounts of this host: ordinary users, or all, or one', usage: 'getinfo.users [-U name | -A | -u | -S]', arguments: [], options: [],
 	});
@@ -97,4 +98,42 @@ test('what an interrupt ended has not failed by itself', async () => {
 	})];
 	expect(await run('sync.thing', {methods, signal: interrupted.signal})).toMatchObject([{retcode: 3033}, {type: 'status', jobId: 7, statusCode: -10}]);
 	expect(await run('sync.thing', {methods: [method('sync.thing')], signal: interrupted.signal})).toMatchObject([{}, {statusCode: 0}]);
+});
+
+test('answers that follow each other are results that do', async () => {
+	const results = await run('getinfo.load -w 100 -c 3') ?? [];
+	expect(results.map(({type}) => type)).toEqual(['getinfo.load', 'getinfo.load', 'getinfo.load', 'status']);
+	expect(results.at(-1)).toEqual(end);
+});
+
+test('a watch goes on until the interrupt, which is its end', async () => {
+	const interrupted = new AbortController();
+	const dispatch = createDispatch({
+		agentId: 'host-1', version: '1.2.3', server: '127.0.0.1:7700', allowShell: false,
+	});
+	const results: Result[] = [];
+	for await (const result of dispatch('info.memory -w 100')?.({jobId: 7, sessionId: 's-1', signal: interrupted.signal}) ?? []) {
+		results.push(result);
+		if (results.length === 2) {
+			interrupted.abort();
+		}
+	}
+
+	expect(results.map(({type}) => type)).toEqual(['getinfo.memory', 'getinfo.memory', 'status']);
+	expect(results.at(-1)).toMatchObject({statusCode: -10});
+});
+
+test('rates are those since the same agent was asked last', async () => {
+	const [first, second] = await run('getinfo.cpu -w 100 -c 2') ?? [];
+	expect(first).toMatchObject({data: {intervalMs: null}});
+	expect((second?.['data'] as {intervalMs: number}).intervalMs).toBeGreaterThanOrEqual(90);
+});
+
+test('an interrupt ends a measuring method', async () => {
+	const interrupted = AbortSignal.abort();
+	expect(await run('getinfo.cpu -i 60000', {signal: interrupted})).toMatchObject([{type: 'status'}]);
+});
+
+test.each(['-w', '-w 5', '-w 1000 -c 0', '-c x'])('getinfo.load %s is an invalid parameter', async args => {
+	expect(await run(`getinfo.load ${args}`)).toMatchObject([{retcode: 3021}, {statusCode: -1}]);
 });
