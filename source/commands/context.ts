@@ -32,6 +32,10 @@ export type Flags = {
 	tlsKey?: string | undefined;
 	insecure?: boolean | undefined;
 	hostAgent?: boolean | undefined;
+	// `cron`
+	from?: string | undefined;
+	count?: string | undefined;
+	tz?: string | undefined;
 };
 
 /** What flag, environment, profile and default come to, in this order. */

@@ -18,11 +18,12 @@ const loaders: Record<CommandName, () => Promise<Command>> = {
 	console: async () => (await import('./console.js')).console,
 	serve: async () => (await import('./serve.js')).serve,
 	doctor: async () => (await import('./doctor.js')).doctor,
+	cron: async () => (await import('./cron.js')).cron,
 	completion: async () => (await import('./completion.js')).completion,
 };
 
 /** These connect nowhere, so no password is fetched for them. */
-const homebound: ReadonlySet<CommandName | undefined> = new Set(['serve', 'completion']);
+const homebound: ReadonlySet<CommandName | undefined> = new Set(['serve', 'cron', 'completion']);
 
 /** As of a program that SIGPIPE ended, which nobody calls a failure. */
 const unreadCode = 141;

@@ -1,5 +1,7 @@
 export {checkFlags} from './usage/check-flags.js';
-export {commands, type CommandName, type CommandRow} from './usage/commands.js';
+export {
+	commands, cronActions, type CommandName, type CommandRow,
+} from './usage/commands.js';
 export {
 	flags, flagsOf, typedName, type FlagRow,
 } from './usage/flags.js';

@@ -1,4 +1,7 @@
-export type CommandName = 'agents' | 'exec' | 'console' | 'serve' | 'doctor' | 'completion';
+export type CommandName = 'agents' | 'exec' | 'console' | 'serve' | 'doctor' | 'cron' | 'completion';
+
+/** What can be done about schedules. */
+export const cronActions = ['next', 'check'] as const;
 
 export type CommandRow = {
 	name: CommandName;
@@ -38,6 +41,15 @@ export const commands: readonly CommandRow[] = [
 	{
 		name: 'doctor', input: '[ADDRESS]', summary: 'say step by step what works and what doesn\'t',
 		examples: ['arthas-tui doctor', 'arthas-tui doctor arthas+http://10.0.0.7:8563'],
+	},
+	{
+		name: 'cron', input: 'ACTION EXPRESSION', summary: 'read schedules of six fields: second minute hour day month weekday', choices: cronActions,
+		notes: [
+			'next prints the next runs, check says a schedule in words, or what is wrong with it.',
+			'Five fields are a line of a crontab. L, LW and 15W go for days, FRIL and FRI#2 for weekdays, 23-7/2 wraps around.',
+			'Where clocks change, a schedule for every hour keeps to the time that passes; any other runs once for each of its times.',
+		],
+		examples: ['arthas-tui cron next \'0 0/30 8-10 * * *\' --tz Europe/Berlin --count 3', 'arthas-tui cron check \'0 0 23-7/2,8 * * *\''],
 	},
 	{
 		name: 'completion', input: 'SHELL', summary: 'print a completion script', choices: ['bash', 'zsh', 'fish'],

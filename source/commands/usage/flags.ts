@@ -62,7 +62,7 @@ export const flags: readonly FlagRow[] = [
 		name: 'watch', kind: 'boolean', summary: 'keep on and print changes', commands: ['agents'],
 	},
 	{
-		name: 'json', kind: 'boolean', summary: 'one JSON value', commands: ['agents', 'exec', 'serve', 'doctor'],
+		name: 'json', kind: 'boolean', summary: 'one JSON value', commands: ['agents', 'exec', 'serve', 'doctor', 'cron'],
 	},
 	{
 		name: 'ndjson', kind: 'boolean', summary: 'a JSON line per event', commands: ['agents', 'exec'],
@@ -71,7 +71,16 @@ export const flags: readonly FlagRow[] = [
 		name: 'csv', kind: 'boolean', summary: 'comma-separated values', commands: ['agents', 'exec'],
 	},
 	{
-		name: 'plain', kind: 'boolean', summary: 'text without colour', commands: ['agents', 'exec', 'doctor'],
+		name: 'plain', kind: 'boolean', summary: 'text without colour', commands: ['agents', 'exec', 'doctor', 'cron'],
+	},
+	{
+		name: 'from', kind: 'string', value: 'INSTANT', summary: 'runs after this instant, such as 2026-02-14T10:00:00Z; now unless given', commands: ['cron'],
+	},
+	{
+		name: 'count', kind: 'string', value: 'COUNT', summary: 'runs to print; 5 unless given', commands: ['cron'],
+	},
+	{
+		name: 'tz', kind: 'string', value: 'ZONE', summary: 'time zone such as Asia/Shanghai; that of this machine unless given', commands: ['cron'],
 	},
 	{
 		name: 'host', kind: 'string', value: 'ADDRESS', summary: 'interface to listen on; 127.0.0.1 unless given', commands: ['serve'],

@@ -31,7 +31,7 @@ function programHelp(): string[] {
 
 function commandHelp({name, input, summary, choices, notes = [], examples}: CommandRow): string[] {
 	return [
-		`Usage: arthas-tui ${name} ${choices?.join('|') ?? input}`.trimEnd() + ' [FLAGS]',
+		`Usage: arthas-tui ${name} ${choices ? [choices.join('|'), ...input.split(' ').slice(1)].join(' ') : input}`.trimEnd() + ' [FLAGS]',
 		'',
 		`${summary[0]?.toUpperCase() ?? ''}${summary.slice(1)}.`,
 		'',
