@@ -105,6 +105,7 @@ const views: Record<string, View> = {
 	jfr: textMember('jfrOutput'),
 	pwd: textMember('workingDir'),
 	shutdown: textMember('message', 'graceful'),
+	text: textMember('text'),
 	version: textMember('version'),
 
 	// The JVM and Arthas itself

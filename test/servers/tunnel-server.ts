@@ -15,7 +15,7 @@ export type TunnelServer = AsyncDisposable & {
 	/** `ws://127.0.0.1:…/ws`, wss with TLS. */
 	readonly consoleUrl: string;
 	readonly httpUrl: string;
-	/** The same as an endpoint of ours, with its HTTP side given. */
+	/** The same as an endpoint of ours, with its HTTP side given where it has a port of its own. */
 	readonly endpoint: string;
 	/** Every request and upgrade, oldest first. */
 	readonly requests: ReceivedRequest[];
@@ -74,7 +74,7 @@ export async function startTunnelServer(script: TunnelScript = {}): Promise<Tunn
 		httpPort: httpDoor.port,
 		consoleUrl,
 		httpUrl,
-		endpoint: `tunnel+${consoleUrl}?http=${httpUrl}`,
+		endpoint: `tunnel+${consoleUrl}${script.onePort ? '' : `?http=${httpUrl}`}`,
 		requests,
 		get commands() {
 			return consoles.commands.filter(line => !/^echo [\da-f]{12}$/u.test(line));

@@ -1,4 +1,4 @@
-import type {JobEnd} from '../../core/client/job-state.js';
+import type {JobEnd, Loss} from '../../core/client/job-state.js';
 import {explain} from '../../core/explain.js';
 import type {FailureRow} from '../../views/failures.js';
 import type {Outcome} from '../exec.js';
@@ -7,7 +7,8 @@ import type {Outcome} from '../exec.js';
 export function codeOf(end: JobEnd): number {
 	switch (end.name) {
 		case 'done': {
-			return (end.statusCode ?? 0) === 0 ? 0 : 1;
+			// A terminal has no status: there the agent's word that it failed counts.
+			return (end.statusCode ?? (end.message === undefined ? 0 : 1)) === 0 ? 0 : 1;
 		}
 
 		case 'limited': {
@@ -54,8 +55,8 @@ export function exitCodeOf(outcomes: Outcome[], {noLoss}: {noLoss: boolean}): nu
 	return noLoss && outcomes.some(({job}) => hasLoss(job.getSnapshot().loss)) ? 1 : 0;
 }
 
-function hasLoss({exact, atLeast, unknown}: {exact: number; atLeast: number; unknown: boolean}): boolean {
-	return unknown || exact + atLeast > 0;
+function hasLoss({exact, atLeast, unknown, isUncounted}: Loss): boolean {
+	return unknown || isUncounted === true || exact + atLeast > 0;
 }
 
 /** What stands in the table of failures; undefined for a target that is well. */

@@ -38,8 +38,8 @@ function toJson({agent, job, end, ms}: Outcome): Record<string, unknown> {
 	};
 }
 
-function lossToJson({exact, atLeast, unknown}: Loss): number | {atLeast: number} | null {
-	if (unknown) {
+function lossToJson({exact, atLeast, unknown, isUncounted}: Loss): number | {atLeast: number} | null {
+	if (unknown || isUncounted) {
 		return null;
 	}
 

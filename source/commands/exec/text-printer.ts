@@ -61,7 +61,8 @@ export function textPrinter(context: CommandContext, targets: Agent[]): Printer 
 
 function tellEnd(tell: Tell, {agent, job, end}: Outcome, isLive: boolean): void {
 	const {loss, trimmed} = job.getSnapshot();
-	if (formatLoss(loss) !== '0') {
+	// Of a terminal nobody can ever know, which its results show by being text.
+	if (!/^[0–]$/u.test(formatLoss(loss))) {
 		tell(agent, `lost ${formatLoss(loss)} results`);
 	}
 

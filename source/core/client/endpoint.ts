@@ -1,11 +1,11 @@
 import {ArthasError} from '../error.js';
 
-export type BackendKind = 'channel' | 'arthas';
+export type BackendKind = 'channel' | 'arthas' | 'tunnel';
 
 /** What a person writes to say where a server is. It has no socket and can be saved. */
 export type Endpoint = {
 	kind: BackendKind;
-	/** The HTTP base without a trailing slash; a path prefix stays in it. */
+	/** The HTTP base without a trailing slash; a path prefix stays in it. Of a tunnel server the place of its consoles. */
 	base: URL;
 	/** Where consoles are dialled, when it is not the kind's usual place. */
 	consoleUrl?: URL | undefined;
@@ -17,26 +17,36 @@ export type Endpoint = {
 	ca?: string | undefined;
 	/** `sse` unless a proxy on the way breaks it. */
 	stream?: 'sse' | 'poll' | undefined;
+	/** Where a tunnel server has its pages and lists, when that is not looked for. */
+	httpUrl?: URL | undefined;
+	/** Named to the gateway before several tunnel servers, which sends a console to this one of them. */
+	targetServer?: string | undefined;
+	/** Ids of agents that a tunnel server may not list. */
+	agents?: readonly string[] | undefined;
 };
 
-const defaultPorts: Record<BackendKind, string> = {channel: '8800', arthas: '8563'};
+const defaultPorts: Record<BackendKind, string> = {channel: '8800', arthas: '8563', tunnel: '7777'};
+/** The path of consoles on a tunnel server that has no prefix. */
+const tunnelPath = '/ws';
 
 /**
-Reads `channel+http://host:8800`, `arthas+https://host/prefix`, or for the channel server just `host` or
-`host:8800`. Without a port it is the kind's own for http, 443 for https. `?stream=poll` chooses polling.
+Reads `channel+http://host:8800`, `arthas+https://host/prefix`, `tunnel+ws://host:7777`, or for the channel
+server just `host` or `host:8800`. Without a port it is the kind's own for http and ws, 443 for https and wss.
+`?stream=poll` chooses polling; `?http=http://host:8080` says where a tunnel server has its lists, `?agent=ID`
+names an agent that they don't hold, and `?targetServer=HOST` is for the gateway before several of them.
 A password in it is refused: an argument can be read by everybody on the machine.
 
 @throws ArthasError ERR_CONNECT_ADDRESS, ERR_CONFIG_SECRET
 */
 export function parseEndpoint(text: string, options: Partial<Omit<Endpoint, 'kind' | 'base'>> = {}): Endpoint {
 	const written = text.trim();
-	const match = /^(?:(?<kind>channel|arthas)\+)?(?<scheme>https?):\/\/(?<rest>.+)$/iu.exec(written)?.groups;
+	const match = /^(?:(?:(?<kind>channel|arthas)\+)?(?=http)|(?<tunnel>tunnel)\+(?=ws))(?<scheme>https?|wss?):\/\/(?<rest>.+)$/iu.exec(written)?.groups;
 	const isBare = /^[\w.-]+(?::\d+)?$|^\[[\da-f:.]+\](?::\d+)?$/iu.test(written);
 	if (!match && !isBare) {
 		throw addressError(written, 'this is not an address that can be connected to');
 	}
 
-	const kind = (match?.['kind']?.toLowerCase() ?? 'channel') as BackendKind;
+	const kind = ((match?.['kind'] ?? match?.['tunnel'])?.toLowerCase() ?? 'channel') as BackendKind;
 	const rest = match?.['rest'] ?? written;
 	const url = readUrl(written, `${match?.['scheme'] ?? 'http'}://${rest}`);
 	if (url.password) {
@@ -45,26 +55,53 @@ export function parseEndpoint(text: string, options: Partial<Omit<Endpoint, 'kin
 		});
 	}
 
-	if (url.protocol === 'http:' && !/^[^/?#]*:\d+(?:[/?#]|$)/u.test(rest)) {
+	if ((url.protocol === 'http:' || url.protocol === 'ws:') && !/^[^/?#]*:\d+(?:[/?#]|$)/u.test(rest)) {
 		url.port = defaultPorts[kind];
 	}
 
 	const username = options.username ?? userOf(url);
 	const stream = url.searchParams.get('stream') === 'poll' ? 'poll' : options.stream;
-	const base = new URL(`${url.protocol}//${url.host}${url.pathname.replace(/\/+$/u, '')}`);
+	const path = url.pathname.replace(/\/+$/u, '');
+	const base = new URL(`${url.protocol}//${url.host}${kind === 'tunnel' && path === tunnelPath ? '' : path}`);
 	return {
-		name: nameOf(base), ...options, kind, base, ...(username !== undefined && {username}), ...(stream && {stream}),
+		name: nameOf(base), ...options, ...(kind === 'tunnel' && tunnelOptions(written, url, options)), kind, base, ...(username !== undefined && {username}), ...(stream && {stream}),
 	};
 }
 
+function tunnelOptions(written: string, {searchParams}: URL, options: Partial<Endpoint>): Partial<Endpoint> {
+	const http = searchParams.get('http');
+	const targetServer = searchParams.get('targetServer') ?? options.targetServer;
+	const agents = [...new Set([...searchParams.getAll('agent'), ...(options.agents ?? [])])];
+	return {
+		...(http !== null && {httpUrl: httpUrlOf(written, http)}), ...(targetServer !== undefined && {targetServer}), ...(agents.length > 0 && {agents}),
+	};
+}
+
+function httpUrlOf(written: string, text: string): URL {
+	const url = readUrl(written, text);
+	if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+		throw addressError(written, 'what it gives as http= is no address of a web server');
+	}
+
+	return url;
+}
+
 /** How the endpoint is written, so that it is read as the same one; without credentials. */
-export function formatEndpoint({kind, base, stream}: Endpoint): string {
-	return `${kind}+${base.protocol}//${nameOf(base)}${stream === 'poll' ? '?stream=poll' : ''}`;
+export function formatEndpoint({kind, base, stream, httpUrl, targetServer, agents = []}: Endpoint): string {
+	const options = [
+		...(stream === 'poll' ? ['stream=poll'] : []),
+		...(httpUrl ? [`http=${httpUrl.href.replace(/\/$/u, '')}`] : []),
+		...(targetServer === undefined ? [] : [`targetServer=${encodeURIComponent(targetServer)}`]),
+		...agents.map(id => `agent=${encodeURIComponent(id)}`),
+	];
+	// A part of what it does goes over HTTP, whose errors name the same endpoint.
+	const scheme = kind === 'tunnel' ? base.protocol.replace('http', 'ws') : base.protocol;
+	return `${kind}+${scheme}//${nameOf(base)}${options.length > 0 ? `?${options.join('&')}` : ''}`;
 }
 
 /** Host, port and prefix. Port 80 is written, for without a port http has the kind's own. */
 function nameOf({protocol, host, port, pathname}: URL): string {
-	return `${host}${protocol === 'http:' && port === '' ? ':80' : ''}${pathname === '/' ? '' : pathname}`;
+	return `${host}${(protocol === 'http:' || protocol === 'ws:') && port === '' ? ':80' : ''}${pathname === '/' ? '' : pathname}`;
 }
 
 function userOf({username}: URL): string | undefined {
@@ -81,6 +118,6 @@ function readUrl(written: string, url: string): URL {
 
 function addressError(text: string, why: string, cause?: unknown): ArthasError {
 	return new ArthasError('ERR_CONNECT_ADDRESS', `cannot connect to “${text.slice(0, 80)}”: ${why}`, {
-		hint: 'write host:8800 or channel+http://host:8800 for a channel server, arthas+http://host:8563 for one JVM', cause,
+		hint: 'write host:8800 or channel+http://host:8800 for a channel server, arthas+http://host:8563 for one JVM, tunnel+ws://host:7777 for a tunnel server', cause,
 	});
 }

@@ -39,13 +39,19 @@ export function isEnd(state: JobState): state is JobEnd {
 
 export type GapReason =
 	| 'consumer-overflow' | 'distributor-overflow' | 'exec-cap' | 'server-ring' | 'reader-cut' | 'agent-reconnect'
-	| 'link-down' | 'reattach' | 'terminal-lost' | 'unreadable-batch' | 'remote-cut' | 'short-of-n';
+	| 'link-down' | 'reattach' | 'terminal-lost' | 'unreadable-batch' | 'remote-cut' | 'short-of-n' | 'not-numbered';
 
 /** Results are missing here: `count` of them, or at least `atLeast` where nobody can know. */
 export type Gap = {reason: GapReason; count: number | null; atLeast: number; detail?: string | undefined};
 
 /** What is known to be missing from a job: exact, plus a lower bound, plus whether anything is unknown. */
-export type Loss = {exact: number; atLeast: number; unknown: boolean};
+export type Loss = {
+	exact: number;
+	atLeast: number;
+	unknown: boolean;
+	/** Nobody could ever know: a terminal doesn't number what it shows. */
+	isUncounted?: boolean;
+};
 
 export const noLoss: Loss = {exact: 0, atLeast: 0, unknown: false};
 
@@ -55,13 +61,21 @@ export function addGap(loss: Loss, gap: Gap): Loss {
 		return {exact: loss.exact, atLeast: Math.max(loss.atLeast, gap.count ?? gap.atLeast), unknown: false};
 	}
 
+	if (gap.reason === 'not-numbered') {
+		return {...loss, isUncounted: true};
+	}
+
 	return gap.count === null
 		? {...loss, atLeast: loss.atLeast + gap.atLeast, unknown: loss.unknown || gap.atLeast === 0}
 		: {...loss, exact: loss.exact + gap.count};
 }
 
-/** `0`, `12`, `≥2`, `?`, `12+?`. A proven zero is the only `0`. */
-export function formatLoss({exact, atLeast, unknown}: Loss): string {
+/** `0`, `12`, `≥2`, `?`, `12+?`, and `–` where it can't be known. A proven zero is the only `0`. */
+export function formatLoss({exact, atLeast, unknown, isUncounted}: Loss): string {
+	if (isUncounted && !unknown && exact + atLeast === 0) {
+		return '–';
+	}
+
 	if (unknown && exact + atLeast === 0) {
 		return '?';
 	}

@@ -18,6 +18,10 @@ export type ConsoleSocketOptions = ConsoleAddress & Omit<KeyboardOptions, 'onSta
 	ready?: 'prompt' | 'any-output' | undefined;
 	/** With half a banner and then nothing for so long, the opening fails at once; it can be tried again. */
 	stalledMs?: number | undefined;
+	/** On servers that lose what is sent before the first output. */
+	waitsForOutput?: boolean | undefined;
+	/** A server between here and the agent that closes alike when the shell ends and when the agent dies. */
+	isRelayed?: boolean | undefined;
 	onState?: ((state: ConsoleState) => void) | undefined;
 };
 
@@ -53,7 +57,7 @@ export async function openConsoleSocket(options: ConsoleSocketOptions): Promise<
 }
 
 function converse(socket: WebSocket, options: ConsoleSocketOptions, onHeard: (isPrompt: boolean) => void, onClosed: (closing: ConsoleClosing) => void): ConsoleWire {
-	const trace = {tail: '', hasOutput: false};
+	const trace = {tail: '', hasOutput: false, isRelayed: options.isRelayed};
 	let ownClosing: ConsoleClosing | undefined;
 	const end = (closing: ConsoleClosing) => {
 		ownClosing ??= closing;
@@ -75,6 +79,10 @@ function converse(socket: WebSocket, options: ConsoleSocketOptions, onHeard: (is
 	socket.on('message', (data: Buffer) => {
 		const text = data.toString();
 		trace.tail = (trace.tail + text).slice(-400);
+		if (!trace.hasOutput && options.waitsForOutput) {
+			keyboard.resize(options.size);
+		}
+
 		trace.hasOutput = true;
 		const isPrompt = prompt.test(trace.tail);
 		output.push(text);
@@ -94,7 +102,10 @@ function converse(socket: WebSocket, options: ConsoleSocketOptions, onHeard: (is
 		});
 	});
 	socket.resume();
-	keyboard.resize(options.size);
+	if (!options.waitsForOutput) {
+		keyboard.resize(options.size);
+	}
+
 	return {
 		output,
 		closed,

@@ -81,6 +81,8 @@ export type LinkFacts = {
 	/** A larger `-n` needs a yes. */
 	askAbove?: number | undefined;
 	probeMs: number;
+	/** What a person should know about it, such as where its list comes from and what is missing in it. */
+	notes?: readonly string[] | undefined;
 };
 
 export type LinkOptions = {

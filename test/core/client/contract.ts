@@ -53,6 +53,8 @@ export type Traits = {
 	hasAgentIds: boolean;
 	/** Rather many results of the stream, at the speed of the target. */
 	many: number;
+	/** Agents have nothing but a terminal: no status, nothing numbered, and a stream ends with its wire. */
+	isText?: boolean;
 };
 
 type Meeting = {peer: Peer; connection: Connection; agent: Agent; sent: string[]; run: (commandLine: string, options?: RunCommandOptions) => Job};
@@ -62,7 +64,10 @@ What every kind of server must show to a user of `core/client`, whatever its pro
 runs it against scripted servers, and again against real ones.
 */
 export function testBackend(name: string, start: (wish?: Wish) => Promise<Peer>, traits: Traits): void {
-	const {stream, many, numberOf} = traits;
+	const {stream, many, numberOf, isText = false} = traits;
+	const well = isText ? null : 0;
+	const scheme = (kind: string) => kind === 'tunnel' ? 'ws' : 'http';
+	const noLoss = isText ? '–' : '0';
 
 	const meet = async (test: (meeting: Meeting) => Promise<void>, {wish, ...options}: ConnectionOptions & {wish?: Wish} = {}) => {
 		await using peer = await start(wish);
@@ -86,7 +91,7 @@ export function testBackend(name: string, start: (wish?: Wish) => Promise<Peer>,
 			await meet(async ({peer, connection, agent}) => {
 				expect(connection.state.getSnapshot()).toMatchObject({name: 'up'});
 				expect(agent).toMatchObject({
-					id: peer.agentId, kind: 'jvm', status: 'up', results: 'structured', server: connection.endpoint.name, ref: `${connection.endpoint.name}/${peer.agentId}`,
+					id: peer.agentId, kind: 'jvm', status: 'up', results: isText ? 'text' : 'structured', server: connection.endpoint.name, ref: `${connection.endpoint.name}/${peer.agentId}`,
 				});
 				expect(connection.facts()?.server).toBeTruthy();
 			});
@@ -95,7 +100,7 @@ export function testBackend(name: string, start: (wish?: Wish) => Promise<Peer>,
 		it('waits and tries again where nothing listens', async () => {
 			await using peer = await start();
 			const {kind} = parseEndpoint(peer.endpoint);
-			await using connection = connect(`${kind}+http://127.0.0.1:${await freePort()}`);
+			await using connection = connect(`${kind}+${scheme(kind)}://127.0.0.1:${await freePort()}`);
 
 			await expect(connection.ready()).rejects.toMatchObject({code: 'ERR_CONNECT_REFUSED', retryable: true});
 			expect(connection.state.getSnapshot()).toMatchObject({name: 'waiting', attempt: 1});
@@ -162,8 +167,8 @@ export function testBackend(name: string, start: (wish?: Wish) => Promise<Peer>,
 		it('end with the status of the command and its results', async () => {
 			await meet(async ({peer, run}) => {
 				const job = run('version');
-				await expect(job.ended).resolves.toEqual({name: 'done', statusCode: 0, message: undefined});
-				expect(typesOf(job)).toEqual(['version', 'status']);
+				await expect(job.ended).resolves.toEqual({name: 'done', statusCode: well, message: undefined});
+				expect(typesOf(job)).toEqual(isText ? ['version'] : ['version', 'status']);
 				expect(formatLoss(job.getSnapshot().loss)).toBe('0');
 				await peer.idle?.();
 			});
@@ -171,7 +176,7 @@ export function testBackend(name: string, start: (wish?: Wish) => Promise<Peer>,
 
 		it('that fail are data', async () => {
 			await meet(async ({run}) => {
-				await expect(run('jad no.such.Clazz').ended).resolves.toMatchObject({name: 'done', statusCode: -1, message: expect.stringContaining('No class found') as unknown});
+				await expect(run('jad no.such.Clazz').ended).resolves.toMatchObject({name: 'done', statusCode: isText ? null : -1, message: expect.stringContaining('No class found') as unknown});
 			});
 		});
 
@@ -197,7 +202,7 @@ export function testBackend(name: string, start: (wish?: Wish) => Promise<Peer>,
 				expect(await run('stop', {approved: true}).ended).toMatchObject({name: 'refused', by: 'policy'});
 				expect(sent).toEqual([]);
 				expect(peer.commands?.() ?? []).toEqual([]);
-				expect(await run('version').ended).toMatchObject({name: 'done', statusCode: 0});
+				expect(await run('version').ended).toMatchObject({name: 'done', statusCode: well});
 			}, {readOnly: true});
 		});
 
@@ -228,21 +233,21 @@ export function testBackend(name: string, start: (wish?: Wish) => Promise<Peer>,
 					}
 				}
 
-				expect(await job.ended).toEqual({name: 'limited', by: '-n', statusCode: 0});
+				expect(await job.ended).toEqual({name: 'limited', by: '-n', statusCode: well});
 				expect(results.find(({type}) => !traits.isCountingBefore || type === 'enhancer')).toMatchObject({type: 'enhancer', success: true});
-				expect(results.at(-1)).toMatchObject({type: 'status', statusCode: 0});
+				expect(results.at(-1)).toMatchObject(isText ? {type: 'watch'} : {type: 'status', statusCode: 0});
 				const own = results.filter(({type}) => type === 'watch');
 				expect(own.length).toBe(many);
 				const first = traits.isCountingBefore ? numberOf(own[0]!) : 1;
 				expect(own.map(result => numberOf(result))).toEqual(Array.from({length: many}, (_, index) => first + index));
-				expect(formatLoss(job.getSnapshot().loss)).toBe('0');
+				expect(formatLoss(job.getSnapshot().loss)).toBe(noLoss);
 				await peer.idle?.();
 			});
 		});
 
 		it('with arguments that the agent can\'t take end with its word', async () => {
 			await meet(async ({run}) => {
-				await expect(run('watch').ended).resolves.toMatchObject({name: 'done', statusCode: -10, message: expect.stringContaining('class-pattern') as unknown});
+				await expect(run('watch').ended).resolves.toMatchObject({name: 'done', statusCode: isText ? null : -10, message: expect.stringContaining('class-pattern') as unknown});
 			});
 		});
 
@@ -262,7 +267,7 @@ export function testBackend(name: string, start: (wish?: Wish) => Promise<Peer>,
 				await firstResult(job);
 				expect(await job.interrupt()).toEqual({name: 'interrupted', by: 'us', ended: 'yes'});
 				await peer.idle?.();
-				expect(await run('version').ended).toMatchObject({name: 'done', statusCode: 0});
+				expect(await run('version').ended).toMatchObject({name: 'done', statusCode: well});
 			});
 		});
 
@@ -293,7 +298,7 @@ export function testBackend(name: string, start: (wish?: Wish) => Promise<Peer>,
 		it('run side by side, with short commands between them', async () => {
 			await meet(async ({peer, run}) => {
 				const jobs = [run(`${stream} -n 3`), run(`${stream} -n 3`)];
-				expect(await run('version').ended).toMatchObject({name: 'done', statusCode: 0});
+				expect(await run('version').ended).toMatchObject({name: 'done', statusCode: well});
 				for (const job of jobs) {
 					expect(await job.ended).toMatchObject({name: 'limited', by: '-n'});
 					expect(typesOf(job).filter(type => type === 'watch').length).toBe(3);
@@ -313,27 +318,44 @@ export function testBackend(name: string, start: (wish?: Wish) => Promise<Peer>,
 			});
 		});
 
-		it('come back when the wire was cut for a moment, and claim no more than they know', async () => {
-			await using peer = await start();
-			const endpoint = parseEndpoint(peer.endpoint, peer.options);
-			await using relay = await startRelay(Number(endpoint.base.port));
-			endpoint.base.port = String(relay.port);
-			await using connection = connect(endpoint);
-			await connection.ready();
-			const job = connection.openSession(connection.agents.getSnapshot().find(({id}) => id === peer.agentId)!).run(stream);
-			await firstResult(job);
-			await relay.cut();
-			await until(job, ({state}) => state.name === 'detached');
-			await relay.restore();
-			connection.retry();
-			await until(job, ({state}) => state.name === 'running');
-			const {results} = job.getSnapshot();
-			await until(job, snapshot => snapshot.results > results + 2);
-			expect(await job.interrupt()).toEqual({name: 'interrupted', by: 'us', ended: 'yes'});
-			expect(formatLoss(job.getSnapshot().loss)).toMatch(traits.lossAfterCut);
-			expect(isRising(job, numberOf)).toBe(true);
-			await peer.idle?.();
-		});
+		if (isText) {
+			it('are lost with their wire, and claim no more than they know', async () => {
+				await using peer = await start();
+				const endpoint = parseEndpoint(peer.endpoint, peer.options);
+				await using relay = await startRelay(Number(endpoint.base.port));
+				endpoint.base.port = String(relay.port);
+				await using connection = connect(endpoint);
+				await connection.ready();
+				const job = connection.openSession(connection.agents.getSnapshot().find(({id}) => id === peer.agentId)!).run(stream);
+				await firstResult(job);
+				await relay.cut();
+				expect(await job.ended).toMatchObject({name: 'lost', reason: 'link'});
+				expect(formatLoss(job.getSnapshot().loss)).toMatch(traits.lossAfterCut);
+				await peer.idle?.();
+			});
+		} else {
+			it('come back when the wire was cut for a moment, and claim no more than they know', async () => {
+				await using peer = await start();
+				const endpoint = parseEndpoint(peer.endpoint, peer.options);
+				await using relay = await startRelay(Number(endpoint.base.port));
+				endpoint.base.port = String(relay.port);
+				await using connection = connect(endpoint);
+				await connection.ready();
+				const job = connection.openSession(connection.agents.getSnapshot().find(({id}) => id === peer.agentId)!).run(stream);
+				await firstResult(job);
+				await relay.cut();
+				await until(job, ({state}) => state.name === 'detached');
+				await relay.restore();
+				connection.retry();
+				await until(job, ({state}) => state.name === 'running');
+				const {results} = job.getSnapshot();
+				await until(job, snapshot => snapshot.results > results + 2);
+				expect(await job.interrupt()).toEqual({name: 'interrupted', by: 'us', ended: 'yes'});
+				expect(formatLoss(job.getSnapshot().loss)).toMatch(traits.lossAfterCut);
+				expect(isRising(job, numberOf)).toBe(true);
+				await peer.idle?.();
+			});
+		}
 
 		if (traits.wishes.includes('enhanceRaces')) {
 			it('that lose the lock of the agent are tried again, which is told and leaves no trace in the results', async () => {
@@ -341,7 +363,7 @@ export function testBackend(name: string, start: (wish?: Wish) => Promise<Peer>,
 					const job = run(`${stream} -n 2`);
 					expect(await job.ended).toMatchObject({name: 'limited', by: '-n'});
 					expect(notices(job).filter(text => text.includes('someone else is enhancing')).length).toBe(2);
-					expect(typesOf(job)).toEqual(['enhancer', 'watch', 'watch', 'status']);
+					expect(typesOf(job)).toEqual(['enhancer', 'watch', 'watch', ...isText ? [] : ['status']]);
 				}, {wish: {enhanceRaces: 2}});
 			});
 
@@ -359,7 +381,7 @@ export function testBackend(name: string, start: (wish?: Wish) => Promise<Peer>,
 				await meet(async ({run}) => {
 					for (let count = 0; count < 3; count++) {
 						expect(await run(`${stream} -n 1`).ended).toMatchObject({name: 'limited'});
-						expect(await run('version').ended).toMatchObject({name: 'done', statusCode: 0});
+						expect(await run('version').ended).toMatchObject({name: 'done', statusCode: well});
 					}
 				}, {wish: {stuckSessions: true}});
 			});

@@ -243,6 +243,8 @@ export class TunnelShell {
 	}
 
 	#watch(args: string[]): void {
+		const at = args.indexOf('-n');
+		const limit = at === -1 ? 100 : Number(args.splice(at, 2)[1]);
 		if (args.length === 0) {
 			this.#answer(['The argument \'class-pattern\' is required, description: The full qualified name of class you want to watch']);
 			return;
@@ -257,8 +259,6 @@ export class TunnelShell {
 			return;
 		}
 
-		const at = args.indexOf('-n');
-		const limit = at === -1 ? 100 : Number(args.splice(at, 2)[1]);
 		this.#line('Press Q or Ctrl+C to abort.');
 		this.#line('Affect(class count: 1 , method count: 1) cost in 74 ms, listenerId: 1');
 		let count = 0;

@@ -2,9 +2,11 @@ import type {BackendKind} from '../endpoint.js';
 import type {Backend} from '../wire.js';
 import {arthasBackend} from './arthas-api.js';
 import {channelBackend} from './channel.js';
+import {tunnelBackend} from './tunnel.js';
 
 /** One row a kind of server. */
 export const backends: Record<BackendKind, Backend> = {
 	channel: channelBackend,
 	arthas: arthasBackend,
+	tunnel: tunnelBackend,
 };

@@ -8,6 +8,7 @@ export type ConsoleTrace = {
 	/** The last output, at least the length of a farewell. */
 	tail: string;
 	hasOutput: boolean;
+	isRelayed?: boolean | undefined;
 };
 
 const ownCodes: Record<number, ConsoleCloseReason> = {
@@ -15,10 +16,10 @@ const ownCodes: Record<number, ConsoleCloseReason> = {
 };
 
 /** Why a console ended, from the close code, its reason text and the last output. */
-export function closingOf(code: number, reason: string, {tail, hasOutput}: ConsoleTrace): ConsoleClosing {
-	const own = ownCodes[code];
-	if (own) {
-		return {reason: own, detail: reason};
+export function closingOf(code: number, reason: string, {tail, hasOutput, isRelayed}: ConsoleTrace): ConsoleClosing {
+	const meant = ownCodes[code];
+	if (meant) {
+		return {reason: meant, detail: reason};
 	}
 
 	const idle = /session [^\n]* is closed because[^\r\n]*/u.exec(tail)?.[0];
@@ -31,12 +32,13 @@ export function closingOf(code: number, reason: string, {tail, hasOutput}: Conso
 		return {reason: 'lost', detail: reason || `the connection broke (${code})`};
 	}
 
-	if (reason === 'Bye') {
+	if (tail.includes('Session has been terminated') || (reason === 'Bye' && !isRelayed)) {
 		return {reason: 'ended', detail: 'the shell ended'};
 	}
 
+	const own = reason === 'Bye' ? '' : reason;
 	// A tunnel and a proxy close with 1000 for a killed JVM as well as for a shell that ended.
-	return hasOutput ? {reason: 'agent-gone', detail: reason || 'the agent is gone, or the shell ended'} : {reason: 'no-answer', detail: reason || 'closed before the first output'};
+	return hasOutput ? {reason: 'agent-gone', detail: own || 'the agent is gone, or the shell ended'} : {reason: 'no-answer', detail: own || 'closed before the first output'};
 }
 
 /** A console that ended before it was ready, as the error that its opening rejects with. */

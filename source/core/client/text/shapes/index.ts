@@ -1,0 +1,31 @@
+import type {Result} from '../../../protocol/result.js';
+import {tokenize} from '../../../tokens.js';
+
+/** Reads the whole output of a command; undefined where it isn't of the shape that it should have. */
+export type Shape = (lines: readonly string[], words: readonly string[]) => Result[] | undefined;
+
+/**
+The output of a command as the results that the HTTP API gives for it, where that is certain; undefined
+where it is text: a pipe changes the output, and so does everything that its shape doesn't know.
+*/
+export function readShape(commandLine: string, lines: readonly string[]): Result[] | undefined {
+	const {shape, words} = shapeOf(commandLine);
+	return shape?.(lines, words);
+}
+
+/** Tables break names that are longer than their column is wide, which is told by the width of the terminal; what is shown as it is must fit on a screen. */
+export function columnsFor(commandLine: string): number {
+	return shapeOf(commandLine).shape ? 1000 : 250;
+}
+
+function shapeOf(commandLine: string): {shape: Shape | undefined; words: string[]} {
+	const [name = '', ...words] = tokenize(commandLine).tokens;
+	const isPiped = words.some(word => /^\||\|$|^>>?$/u.test(word));
+	return {shape: isPiped || !Object.hasOwn(shapes, name) ? undefined : shapes[name], words};
+}
+
+const shapes: Record<string, Shape> = {
+	version: lines => lines.length === 1 && /^\d[\w.-]*$/u.test(lines[0] ?? '') ? [{type: 'version', version: lines[0] ?? ''}] : undefined,
+	pwd: lines => lines.length === 1 ? [{type: 'pwd', workingDir: lines[0] ?? ''}] : undefined,
+	echo: lines => lines.length === 1 ? [{type: 'echo', content: lines[0] ?? ''}] : undefined,
+};

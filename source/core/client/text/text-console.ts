@@ -1,0 +1,102 @@
+import type {ConsoleClosing} from '../console/closing.js';
+import type {ConsoleWire} from '../console-wire.js';
+import {isOwnWords} from './own-words.js';
+import {TextRun, type TextEnd} from './text-run.js';
+
+const columns = 1000;
+/** Arthas 4.1.5 takes so many. */
+const widest = 10_000;
+const rows = 200;
+const promptPattern = /(?<prompt>\[arthas@(?<pid>\d+)\]\$ )$/u;
+
+/** A console that nobody sees, which runs one command after the other. */
+export type TextConsole = {
+	/** Of the JVM behind it, as its prompt tells. */
+	readonly pid: string;
+	/** Commands so far. */
+	readonly used: number;
+	/** False when the next command needs another console. */
+	readonly isUsable: boolean;
+	/** One at a time. `stop` interrupts it; `leave` closes the console under it. */
+	run(commandLine: string, options: {columns?: number; stop: AbortSignal; leave: AbortSignal; onStart: () => void; onLine: (line: string) => void}): Promise<TextEnd>;
+	readonly closed: Promise<ConsoleClosing>;
+	close(): void;
+};
+
+export const textConsoleSize = {cols: columns, rows};
+
+/** The longest command that can be typed in one line. */
+export const longestCommand = widest - 40;
+
+/** Takes a console that is at its first prompt. */
+export async function createTextConsole(wire: ConsoleWire): Promise<TextConsole> {
+	let run: TextRun | undefined;
+	let used = 0;
+	let isUsable = true;
+	let width = columns;
+	const {prompt, pid, rest} = await firstPrompt(wire);
+	const pump = async () => {
+		for await (const text of rest) {
+			run?.take(text);
+		}
+
+		isUsable = false;
+		run?.closed(await wire.closed);
+	};
+
+	void pump();
+	return {
+		pid,
+		get used() {
+			return used;
+		},
+		get isUsable() {
+			return isUsable;
+		},
+		async run(commandLine, {columns: wanted = columns, stop, leave, onStart, onLine}) {
+			used++;
+			const needed = Math.max(wanted, prompt.length + commandLine.length + 2);
+			if (needed !== width) {
+				width = needed;
+				wire.resize({cols: width, rows});
+			}
+
+			const current = new TextRun({
+				prompt, commandLine, isOwnWords: isOwnWords(commandLine), write: wire.write, onStart, onLine,
+			});
+			run = current;
+			const interrupt = () => {
+				current.interrupt();
+			};
+
+			stop.addEventListener('abort', interrupt, {once: true});
+			leave.addEventListener('abort', wire.close, {once: true});
+			const end = await current.ended;
+			stop.removeEventListener('abort', interrupt);
+			leave.removeEventListener('abort', wire.close);
+			run = undefined;
+			isUsable &&= end.kind === 'prompt' && current.isClean;
+			return end;
+		},
+		closed: wire.closed,
+		close: wire.close,
+	};
+}
+
+/** Reads the banner away. The caller has seen that a prompt ends it. */
+async function firstPrompt({output, closed}: ConsoleWire): Promise<{prompt: string; pid: string; rest: AsyncIterable<string>}> {
+	const pieces = output[Symbol.asyncIterator]();
+	let banner = '';
+	for (;;) {
+		const {value, done} = await pieces.next() as IteratorResult<string, undefined>;
+		if (done) {
+			throw Object.assign(new Error('the console ended'), {closing: await closed});
+		}
+
+		banner += value;
+		const {prompt, pid} = promptPattern.exec(banner)?.groups ?? {};
+		if (prompt !== undefined && pid !== undefined) {
+			return {prompt, pid, rest: {[Symbol.asyncIterator]: () => pieces}};
+		}
+	}
+}

@@ -1,0 +1,222 @@
+import {randomBytes} from 'node:crypto';
+import type {ConsoleClosing} from '../console/closing.js';
+import {plainLine, withoutColours} from './plain-line.js';
+
+/** How a command on a text console ended, as far as a terminal tells. */
+export type TextEnd =
+	/** Its prompt is there again: everything that it printed has come. */
+	| {kind: 'prompt'; isInterrupted: boolean}
+	/** No prompt followed the interrupt; the console can't be used any more. */
+	| {kind: 'unconfirmed'}
+	/** The shell waits for the rest of the line. */
+	| {kind: 'unfinished'}
+	/** The terminal shows something else than was typed; `mayHaveRun` when it was noticed too late. */
+	| {kind: 'mistyped'; shown: string; mayHaveRun: boolean}
+	| {kind: 'closed'; closing: ConsoleClosing};
+
+export type TextRunOptions = {
+	/** What this console's shell writes when it is ready, to the byte. */
+	prompt: string;
+	commandLine: string;
+	/** No line of its output can equal the prompt, so that the prompt needs no proof. */
+	isOwnWords: boolean;
+	write: (text: string) => void;
+	/** The shell has taken the command. */
+	onStart: () => void;
+	/** A line of output, without colours and the blanks at its end. */
+	onLine: (line: string) => void;
+};
+
+/** A prompt that may be output is looked at when nothing has followed it for so long. */
+const settleMs = 50;
+const interruptMs = 2000;
+/** What was typed is shown in a few ms; a letter that isn't in that time never is. */
+const echoMs = 2000;
+const interruptKey = '\u0003';
+
+/**
+One command on a console, from its echo to the next prompt, which must be told from a line of output
+that looks the same: a real one echoes what is typed. Arthas 4.1.5 may run the line before again after
+Ctrl-Z, so that is never typed, and nothing is typed while a command runs but its interrupt.
+*/
+export class TextRun {
+	readonly ended: Promise<TextEnd>;
+	readonly #options: TextRunOptions;
+	readonly #checks: string[] = [];
+	#phase: 'typing' | 'echo' | 'output' | 'proven' | 'ended' = 'echo';
+	/** Output since the last line end. */
+	#rest = '';
+	#hasLines = false;
+	#isInterrupted = false;
+	#isUnfinished = false;
+	#quiet: NodeJS.Timeout | undefined;
+	#deadline: NodeJS.Timeout | undefined;
+	#settle: (end: TextEnd) => void = () => undefined;
+
+	constructor(options: TextRunOptions) {
+		this.#options = options;
+		this.ended = new Promise(resolve => {
+			this.#settle = resolve;
+		});
+		const {commandLine, write} = options;
+		if (isPlain(commandLine)) {
+			write(`${commandLine}\r`);
+			return;
+		}
+
+		// The terminal of Arthas 4.1.5 drops letters of some scripts, and another command than was meant must not run.
+		this.#phase = 'typing';
+		this.#deadline = setTimeout(() => {
+			this.#mistyped();
+		}, echoMs);
+		write(commandLine);
+	}
+
+	/** Whether the console behind it is as it was before. */
+	get isClean(): boolean {
+		return this.#checks.length < 2 && !this.#isUnfinished;
+	}
+
+	take(text: string): void {
+		if (this.#phase === 'ended') {
+			return;
+		}
+
+		clearTimeout(this.#quiet);
+		const parts = (this.#rest + text).split('\n');
+		this.#rest = parts.pop() ?? '';
+		for (const part of parts) {
+			this.#line(part.endsWith('\r') ? part.slice(0, -1) : part);
+		}
+
+		this.#look();
+	}
+
+	interrupt(): void {
+		if (this.#isInterrupted || this.#phase === 'ended') {
+			return;
+		}
+
+		this.#isInterrupted = true;
+		clearTimeout(this.#deadline);
+		this.#deadline = setTimeout(() => {
+			this.#end({kind: 'unconfirmed'});
+		}, interruptMs);
+		this.#options.write(interruptKey);
+	}
+
+	closed(closing: ConsoleClosing): void {
+		if (this.#phase === 'output' && withoutColours(this.#rest) !== '' && !this.#isPrompt()) {
+			this.#options.onLine(plainLine(this.#rest));
+		}
+
+		this.#end({kind: 'closed', closing});
+	}
+
+	#line(line: string): void {
+		const {prompt, commandLine, onStart, onLine} = this.#options;
+		if (this.#phase === 'typing' || this.#phase === 'echo') {
+			const shown = unwrapped(line);
+			if (shown === commandLine) {
+				this.#phase = 'output';
+				onStart();
+			} else if (!this.#isInterrupted) {
+				this.#end({kind: 'mistyped', shown, mayHaveRun: true});
+			}
+		} else if (this.#checks.some(check => line === `${prompt}${check}`)) {
+			this.#phase = 'proven';
+		} else if (this.#phase === 'output' && !(this.#isInterrupted && line.startsWith(prompt))) {
+			this.#hasLines = true;
+			onLine(plainLine(line));
+		}
+	}
+
+	/** Judges what stands behind the last line end. */
+	#look(): void {
+		if (this.#phase === 'typing') {
+			this.#compare();
+		} else if (this.#phase === 'proven' && this.#isPrompt()) {
+			this.#end({kind: 'prompt', isInterrupted: false});
+		} else if (this.#phase === 'output' || this.#isInterrupted) {
+			this.#lookForPrompt();
+		}
+	}
+
+	#lookForPrompt(): void {
+		if (this.#isInterrupted && this.#rest.endsWith(this.#options.prompt)) {
+			this.#whenQuiet(settleMs, () => {
+				this.#endByInterrupt();
+			});
+		} else if (this.#isPrompt() && this.#options.isOwnWords) {
+			this.#end({kind: 'prompt', isInterrupted: false});
+		} else if (this.#isPrompt()) {
+			this.#whenQuiet(settleMs * (this.#checks.length > 0 ? 6 : 1), () => {
+				this.#check();
+			});
+		} else if (this.#rest === '> ' && !this.#hasLines) {
+			this.#whenQuiet(settleMs, () => {
+				this.#isUnfinished = true;
+				this.interrupt();
+			});
+		}
+	}
+
+	#compare(): void {
+		const shown = unwrapped(this.#rest);
+		if (shown === this.#options.commandLine) {
+			clearTimeout(this.#deadline);
+			this.#phase = 'echo';
+			this.#options.write('\r');
+		} else if (!this.#options.commandLine.startsWith(shown)) {
+			this.#mistyped();
+		}
+	}
+
+	#mistyped(): void {
+		// Nothing has run yet: the line goes unsent.
+		this.#options.write(interruptKey);
+		this.#end({kind: 'mistyped', shown: unwrapped(this.#rest), mayHaveRun: false});
+	}
+
+	/** Types something that only a shell at its prompt shows behind it. */
+	#check(): void {
+		const check = `echo ${randomBytes(6).toString('hex')}`;
+		this.#checks.push(check);
+		this.#options.write(`${check}\r`);
+	}
+
+	#endByInterrupt(): void {
+		const printed = plainLine(this.#rest.slice(0, -this.#options.prompt.length));
+		if (printed !== '' && this.#phase === 'output') {
+			this.#options.onLine(printed);
+		}
+
+		this.#end(this.#isUnfinished ? {kind: 'unfinished'} : {kind: 'prompt', isInterrupted: true});
+	}
+
+	#isPrompt(): boolean {
+		return this.#rest.endsWith(this.#options.prompt) && withoutColours(this.#rest) === this.#options.prompt;
+	}
+
+	#whenQuiet(ms: number, act: () => void): void {
+		this.#quiet = setTimeout(act, ms);
+	}
+
+	#end(end: TextEnd): void {
+		if (this.#phase !== 'ended') {
+			this.#phase = 'ended';
+			clearTimeout(this.#quiet);
+			clearTimeout(this.#deadline);
+			this.#settle(end);
+		}
+	}
+}
+
+function isPlain(commandLine: string): boolean {
+	return /^[ -~]*$/u.test(commandLine);
+}
+
+/** The echo of a line that is longer than the terminal is wide has a blank and a CR in its middle. */
+function unwrapped(echo: string): string {
+	return echo.replaceAll(' \r', '');
+}
