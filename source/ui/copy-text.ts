@@ -15,7 +15,7 @@ export function copyText(text: string, {notify, say, now}: ActionContext, {termi
 	const lines = text.split('\n').length;
 	if (bytes <= most && env['TERM'] !== 'linux') {
 		terminal.write(clipboardSequence(text, env));
-		notify('info', say({en: 'copied {lines} lines, {bytes} bytes', zh: '已复制 {lines} 行，{bytes} 字节'}, {lines, bytes}));
+		notify('info', say({en: `copied {lines} ${lines === 1 ? 'line' : 'lines'}, {bytes} ${bytes === 1 ? 'byte' : 'bytes'}`, zh: '已复制 {lines} 行，{bytes} 字节'}, {lines, bytes}));
 		return;
 	}
 
@@ -23,7 +23,9 @@ export function copyText(text: string, {notify, say, now}: ActionContext, {termi
 	try {
 		mkdirSync(stateFolder, {recursive: true, mode: 0o700});
 		writeFileSync(file, text, {mode: 0o600, flag: 'wx'});
-		notify('info', say({en: 'too large for the clipboard ({bytes} bytes), written to {file}', zh: '超出剪贴板容量（{bytes} 字节），已写入 {file}'}, {bytes, file}));
+		notify('info', say(bytes > most
+			? {en: 'written to {file}: too large for the clipboard ({bytes} bytes)', zh: '已写入 {file}：超出剪贴板容量（{bytes} 字节）'}
+			: {en: 'written to {file}: this terminal has no clipboard', zh: '已写入 {file}：此终端没有剪贴板'}, {bytes, file}));
 	} catch (error) {
 		notify('bad', say({en: 'not copied: {file} can\'t be written: {why}', zh: '未复制：无法写入 {file}：{why}'}, {file, why: (error as NodeJS.ErrnoException).code ?? ''}));
 	}

@@ -74,7 +74,8 @@ export async function openJourney({columns = 120, rows = 40, env = {}, command, 
 	const child = pty.spawn(command === undefined ? process.execPath : 'bash', command === undefined ? [cli, ...given] : ['-c', command], {
 		cols: columns, rows, encoding: null, name: env['TERM'] ?? 'xterm-256color',
 		env: {
-			PATH: process.env['PATH'], HOME: folder, XDG_RUNTIME_DIR: path.join(folder, 'run'), LANG: 'C.UTF-8', TERM: 'xterm-256color', COLORTERM: 'truecolor', SHELL: '/bin/bash', NODE: process.execPath, CLI: cli, ...env,
+			PATH: process.env['PATH'], HOME: folder, XDG_RUNTIME_DIR: path.join(folder, 'run'),
+			LANG: 'C.UTF-8', TERM: 'xterm-256color', COLORTERM: 'truecolor', SHELL: '/bin/bash', NODE: process.execPath, CLI: cli, ...env,
 		},
 	});
 	let written = '';

@@ -38,11 +38,11 @@ function expectAsBefore(journey: Journey): void {
 	expect(journey.text()).not.toContain('agents');
 }
 
-/** Throws inside the program when it gets SIGUSR2, as a defect of ours would, where nothing catches it. */
-const fault = (how: string) => ({NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(`process.on('SIGUSR2', () => {${how}})`)}`});
+/** Throws inside the program when it gets SIGUSR1, as a defect of ours would, where nothing catches it. */
+const fault = (how: string) => ({NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(`process.on('SIGUSR1', () => {${how}})`)}`});
 
 describe('however the program ends, the terminal is as before', () => {
-	it.each(['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT'] as const)('%s', async name => {
+	it.each(['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGABRT', 'SIGALRM', 'SIGVTALRM', 'SIGUSR2', 'SIGXCPU', 'SIGXFSZ', 'SIGSYS', 'SIGTRAP', 'SIGIO', 'SIGPWR'] as const)('%s', async name => {
 		await using journey = await openJourney({command: shell, files: {'.config/arthas-tui/screen.json': '{"mouse": true}'}});
 		await journey.until(/1 up/u);
 		signal(journey, name);
@@ -67,7 +67,7 @@ describe('however the program ends, the terminal is as before', () => {
 	])('%s', async (_, how) => {
 		await using journey = await openJourney({command: shell, env: fault(how)});
 		await journey.until(/1 up/u);
-		signal(journey, 'SIGUSR2');
+		signal(journey, 'SIGUSR1');
 		expect(await journey.ended).toBe(1);
 		expectAsBefore(journey);
 		expect(read(journey, 'err')).toMatch(/^inside core/u);

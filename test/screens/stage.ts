@@ -28,6 +28,8 @@ export type StageOptions = {
 	language?: Language;
 	agents?: readonly Agent[];
 	script?: Script;
+	/** How often the scripted server is asked for its agents, in ms; once unless given. */
+	probeMs?: number;
 	/** Servers to connect to instead of the scripted one. */
 	endpoints?: readonly string[];
 	/** Of the terminal and the person. */
@@ -45,6 +47,8 @@ export type Stage = {
 	screen: Screen;
 	store: Store;
 	script: Script;
+	/** Where its state is kept. */
+	folder: string;
 	connection: Connection;
 	/** What is on the screen, without blanks at the ends of rows. */
 	text(): string;
@@ -59,7 +63,7 @@ export type Stage = {
 	[Symbol.asyncDispose](): Promise<void>;
 };
 
-export async function openStage({columns = 120, rows = 40, language = 'en', agents = [], script = {}, endpoints = [], env, screen: given = {}, now}: StageOptions = {}): Promise<Stage> {
+export async function openStage({columns = 120, rows = 40, language = 'en', agents = [], script = {}, probeMs, endpoints = [], env, screen: given = {}, now}: StageOptions = {}): Promise<Stage> {
 	const terminal = createFakeTerminal(columns, rows);
 	const folder = mkdtempSync(path.join(tmpdir(), 'arthas-tui-stage-'));
 	// As the process of Node is.
@@ -82,14 +86,15 @@ export async function openStage({columns = 120, rows = 40, language = 'en', agen
 		sent.add({server, ...message});
 	};
 
-	const connection = endpoints[0] === undefined ? openConnection(endpoint, {onSent: onSent('prod')}, createScriptedBackend(agents, script)) : connect(endpoints[0], {onSent: onSent(endpoints[0])});
-	const opened = createFleet([connection, ...endpoints.slice(1).map(where => connect(where, {onSent: onSent(where)}))]);
+	const scripted = () => openConnection(endpoint, {onSent: onSent('prod'), probeMs}, createScriptedBackend(agents, script));
+	const [connection = scripted(), ...others] = endpoints.map(where => connect(where, {onSent: onSent(where)}));
+	const opened = createFleet([connection, ...others]);
 	fleet.use(opened, {source: 'given'});
 	await opened.settled();
 	await screen.dialogs;
 	const text = () => terminal.judge.rows().join('\n');
 	return {
-		terminal, screen, store, script, connection, text,
+		terminal, screen, store, script, folder, connection, text,
 		press(...keys) {
 			for (const key of keys.flatMap(sequence => sequence.split(' '))) {
 				terminal.type(bytesOf(key));

@@ -93,7 +93,9 @@ export function createJob({agent, commandLine, limits = defaultJobLimits, onInte
 		},
 		setState(state) {
 			const {now} = snapshot;
-			if (!isEnd(now.state)) {
+			// Each failed attempt to come back says so again: a job is away since the first word of it.
+			const isKnown = state.name === 'detached' && now.state.name === 'detached';
+			if (!isEnd(now.state) && !isKnown) {
 				log.push({kind: 'state', state});
 				now.state = state;
 				snapshot.changed();

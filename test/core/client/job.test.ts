@@ -26,6 +26,18 @@ async function readAll(job: AsyncIterable<JobEntry>): Promise<JobEntry[]> {
 }
 
 describe('a job', () => {
+	it('is away since the first word of it, however often it tries to come back', () => {
+		const {job, setState} = create();
+		setState({name: 'running'});
+		setState({name: 'detached', since: 1});
+		setState({name: 'detached', since: 2});
+		expect(job.getSnapshot().state).toEqual({name: 'detached', since: 1});
+		setState({name: 'running'});
+		setState({name: 'detached', since: 3});
+		expect(job.entries().length).toBe(4);
+		expect(job.getSnapshot().state).toEqual({name: 'detached', since: 3});
+	});
+
 	it('has entries in the order in which they came, with numbers and times', async () => {
 		const {job, append, setState} = create();
 		setState({name: 'running'});

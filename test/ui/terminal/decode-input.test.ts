@@ -308,6 +308,7 @@ describe('paste', () => {
 
 	it('does not let an end inside of it turn the rest into keys', () => {
 		expect(decode('\u{1B}[200~ls\u{1B}[201~; shutdown\r\u{1B}[201~q')).toMatchObject([paste('ls; shutdown\r'), {name: 'q'}]);
+		expect(decode('\u{1B}[200~ls\u{1B}[201~; shutdown\r\u{1B}[200~ok\u{1B}[201~')).toEqual([paste('ls; shutdown\rok')]);
 		expect(decode('\u{1B}[200~a\u{1B}[201~b\u{1B}[201~\u{1B}[A\u{1B}[201~')).toEqual([paste('ab\u{1B}[A')]);
 	});
 

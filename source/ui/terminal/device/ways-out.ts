@@ -3,7 +3,13 @@ import type {Input, Output} from './streams.js';
 
 export type Process = Pick<typeof process, 'pid' | 'kill' | 'listenerCount'> & Pick<NodeJS.EventEmitter, 'on' | 'off'>;
 
-const signals = ['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT'] as const;
+/**
+Every signal that would end the program and that it can hear. SIGUSR1 ends no program of Node, SIGPROF is V8's own, SIGPIPE is
+ignored by Node, and after a broken memory access (SIGSEGV and its like) nothing can be done.
+*/
+const signals = [
+	'SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGABRT', 'SIGALRM', 'SIGVTALRM', 'SIGUSR2', 'SIGXCPU', 'SIGXFSZ', 'SIGSYS', 'SIGTRAP', 'SIGIO', 'SIGPWR', 'SIGSTKFLT',
+] as const;
 
 /**
 Calls `restore` on every way out of the program that can be seen: signals, errors that nobody catches, a rejection that

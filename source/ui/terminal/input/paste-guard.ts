@@ -4,8 +4,8 @@ import type {Token} from './token.js';
 
 /**
 Keeps pasted text from being taken for keys. An end of paste may stand inside what is pasted, so that the rest acts as
-if it was typed. So a paste whose end was seen is held until the terminal is silent: another end without a beginning
-shows that all of it was pasted. Answers of the terminal are never held.
+if it was typed. So a paste whose end was seen is held until the terminal is silent: another end shows that all of it was
+pasted. Answers of the terminal are never held.
 */
 export class PasteGuard {
 	#open: PastedText | undefined;
@@ -37,9 +37,7 @@ export class PasteGuard {
 	/** A token outside of a paste, and the text that it was; gives the events that may be told now. */
 	take(token: Token, raw: string): InputEvent[] {
 		if (token.paste === 'start') {
-			const events = this.release();
-			this.#open = createPastedText();
-			return events;
+			return this.#begin();
 		}
 
 		const events = token.event === undefined ? [] : [token.event];
@@ -57,6 +55,21 @@ export class PasteGuard {
 		held.since += raw;
 		held.events.push(...events);
 		return held.since.length > longestDoubt ? this.release() : [];
+	}
+
+	/** No hand presses a key between two pastes without a moment of silence: that is one paste which holds an end and a beginning. */
+	#begin(): InputEvent[] {
+		const held = this.#held;
+		if (held === undefined || held.since === '') {
+			const events = this.release();
+			this.#open = createPastedText();
+			return events;
+		}
+
+		held.pasted.add(held.since);
+		this.#open = held.pasted;
+		this.#held = undefined;
+		return [];
 	}
 
 	/** The paste that was held, and what came after it. */

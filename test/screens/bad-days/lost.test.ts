@@ -1,0 +1,62 @@
+import {describe, expect, it} from 'vitest';
+import {startJavaChannel} from '../../servers/java-channel.js';
+import {agentOf} from '../../ui/agents/fleet.js';
+import {openStage} from '../stage.js';
+
+describe('a server that vanishes and returns', () => {
+	it('is told in the list and the panes, which go on, and the gap is marked', async () => {
+		await using java = await startJavaChannel({stream: {perSecond: 0}});
+		await using stage = await openStage({endpoints: [java.endpoint]});
+		await stage.until('in service');
+		stage.press(':');
+		stage.type('watch demo.MathGame primeFactors -n 800');
+		await stage.until('run on mg1');
+		stage.press('enter');
+		await java.until(() => java.streamsRunning === 1);
+		java.emit(3);
+		await stage.until('3 hits');
+		await java.down();
+		await stage.until('away since');
+		await java.up();
+		java.emit(2);
+		await stage.until('the connection was away');
+		expect(await stage.until('following')).toMatch(/lost \?/u);
+		expect(stage.text()).toMatch(/exit {3}5/u);
+	});
+});
+
+describe('an agent that is another one under the same name', () => {
+	it('gets nothing that is typed into a pane of the one before, until that is opened for it', async () => {
+		const agents = [agentOf('order-1', {registeredAt: 1})];
+		await using stage = await openStage({agents, probeMs: 20, script: {answers: {version: [{type: 'version', version: '4.3.4'}]}}});
+		await stage.until('order-1');
+		stage.press('enter');
+		await stage.until('a command for');
+		stage.type('vers');
+		agents[0] = agentOf('order-1', {registeredAt: 2});
+		await stage.until('another process has its name now');
+		stage.type('ion');
+		stage.press('enter');
+		await stage.settled();
+		expect(stage.screen.program.sent.entries()).toEqual([]);
+		stage.press('f6 r');
+		await stage.until(text => !/another process.*nothing running/u.test(text));
+		stage.type('version');
+		stage.press('enter');
+		await stage.until(/version +look +.*ms/u);
+		expect(stage.screen.program.sent.entries()).toMatchObject([{what: 'version'}]);
+	});
+
+	it('leaves a pane without input while the agent is gone, and gives it back when it is there again', async () => {
+		const agents = [agentOf('order-1', {registeredAt: 1}), agentOf('order-2')];
+		const [agent] = agents;
+		await using stage = await openStage({agents, probeMs: 20});
+		await stage.until('order-1');
+		stage.press('enter');
+		await stage.until('a command for');
+		agents.shift();
+		await stage.until('its agent is gone');
+		agents.unshift(agent ?? agentOf('order-1'));
+		await stage.until(text => !text.includes('its agent is gone'));
+	});
+});
