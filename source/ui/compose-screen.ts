@@ -3,7 +3,7 @@ import type {ActionContext} from '../actions/context.js';
 import {lineWidth} from '../views/fit-line.js';
 import type {Row} from '../views/layout.js';
 import {
-	bodyOf, geometry, showsContent, type PaneId, type Rect, type Size, type Stacked,
+	bodyOf, geometry, isSameRect, showsContent, type PaneId, type Rect, type Size, type Stacked,
 } from '../workspace/layout.js';
 import {nextNoticeEnd} from '../workspace/notices.js';
 import {activeTabOf, type Workspace} from '../workspace/workspace.js';
@@ -31,6 +31,8 @@ export type ScreenFacts = Omit<HeaderFacts, 'program'> & {
 	contexts: readonly KeyContext[];
 	/** What may follow on the keys that wait for more, instead of the usual hints. */
 	pendingHints: readonly Hint[] | undefined;
+	/** What is on the screen now; nothing before the first frame. */
+	shown: Workspace | undefined;
 };
 
 /** Everything that is on the screen at one moment. */
@@ -62,7 +64,7 @@ export function composeScreen(facts: ScreenFacts): Composed {
 			separators: separators.map(({column, row, length}) => ({column, row, rows: Array.from({length}, () => sgrText([{text: facts.glyphs.edge, style: 'dim'}], 1, facts.theme))})),
 			boxes: boxes.map(({rect, rows}) => ({rect, rows})),
 		},
-		panes: [...painted.map(({pane}) => pane), ...edges(facts, size)],
+		panes: [...painted.flatMap(({panes}) => panes), ...edges(facts, size)],
 		overlays: boxes.map(({rect}) => ({rect})),
 		cursor: boxes.find(({cursor}) => cursor !== undefined)?.cursor ?? paneCursor,
 		nextChange: times.length === 0 ? undefined : Math.min(...times),
@@ -99,7 +101,7 @@ function edges(facts: ScreenFacts, {columns, rows}: Size): Pane[] {
 	];
 }
 
-type Painted = {pane: Pane; painting: PanePainting; cursor: Place | undefined};
+type Painted = {panes: Pane[]; painting: PanePainting; cursor: Place | undefined};
 
 function paintPane(id: PaneId, rect: Rect, stack: Stacked | undefined, facts: ScreenFacts, workspace: Workspace): Painted {
 	const context = paneContext(id, rect, facts, workspace);
@@ -107,7 +109,26 @@ function paintPane(id: PaneId, rect: Rect, stack: Stacked | undefined, facts: Sc
 	const painting: PanePainting = showsContent(rect) ? view.paint(context) : {rows: []};
 	const title = titleRow(context, stack);
 	const cursor = context.focused && painting.cursor ? {column: rect.column + painting.cursor.column, row: rect.row + 1 + painting.cursor.row} : undefined;
-	return {pane: {rect, rows: [title, ...painting.rows.slice(0, context.height)], isPatient: view.isPatient === true && !context.focused}, painting, cursor};
+	const {column, row, width} = rect;
+	return {
+		panes: [
+			{
+				rect: {
+					column, row, width, height: 1,
+				}, rows: [title],
+			},
+			{
+				rect: {
+					column, row: row + 1, width, height: context.height,
+				}, rows: painting.rows.slice(0, context.height), isPatient: view.isPatient === true && isShown(id, rect, facts.shown, workspace),
+			},
+		], painting, cursor,
+	};
+}
+
+/** What a person did to a pane has to be seen at once, also where the link is slow and what comes by itself can wait. */
+function isShown(id: PaneId, rect: Rect, shown: Workspace | undefined, {panes}: Workspace): boolean {
+	return shown?.panes[id] === panes[id] && shown !== undefined && isSameRect(geometry(activeTabOf(shown), bodyOf(shown.size)).panes.get(id), rect);
 }
 
 /** Focus is told by a sign, by weight and by a ground. */

@@ -14,7 +14,7 @@ import {
 } from '../workspace/keymap.js';
 import type {ScreenSettings} from '../workspace/screen-settings.js';
 import type {Store} from '../workspace/store.js';
-import {focusedPane} from '../workspace/workspace.js';
+import {focusedPane, type Workspace} from '../workspace/workspace.js';
 import {composeScreen} from './compose-screen.js';
 import {createInkFrame} from './frame/ink-frame.js';
 import type {Glyphs} from './glyphs.js';
@@ -68,6 +68,7 @@ export function openScreen(options: ScreenOptions): Screen {
 	const keys = new Map(bindings.map(({action, keys: own}) => [action, own]));
 	const byId = new Map(actions.map(action => [action.id, action]));
 	let newest: number | undefined;
+	let shown: Workspace | undefined;
 	let quit: () => void = () => undefined;
 	let painted: () => void = () => undefined;
 	const firstFrame = new Promise<void>(resolve => {
@@ -141,8 +142,9 @@ export function openScreen(options: ScreenOptions): Screen {
 		gate: terminal.link,
 		paint(urgency) {
 			const composed = composeScreen({
-				program, glyphs, theme, readOnly, newest, isSlow: terminal.link.isSlow.getSnapshot(), now: now(), contexts: contextsOf(program), pendingHints: router.pending(),
+				program, glyphs, theme, readOnly, newest, isSlow: terminal.link.isSlow.getSnapshot(), now: now(), contexts: contextsOf(program), pendingHints: router.pending(), shown,
 			});
+			shown = store.getSnapshot();
 			frame.draw(composed.model);
 			compositor.panes(composed.panes);
 			compositor.overlays(composed.overlays);

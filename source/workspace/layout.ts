@@ -3,7 +3,9 @@ export {
 	geometry, showsContent, type Geometry, type Separator, type Stacked,
 } from './layout/geometry.js';
 export {neighbour, type Direction} from './layout/neighbour.js';
-export {bodyOf, type Rect, type Size} from './layout/rect.js';
+export {
+	bodyOf, isSameRect, type Rect, type Size,
+} from './layout/rect.js';
 export {reduceTab, type TabEvent} from './layout/reduce-tab.js';
 export {
 	leaf, leaves, type Axis, type PaneId, type Split,

@@ -1,5 +1,5 @@
 import {cutRect, leastPane} from './cut-rect.js';
-import type {Rect} from './rect.js';
+import {isSameRect, type Rect} from './rect.js';
 import {
 	leaves, type Branch, type PaneId, type Split,
 } from './split.js';
@@ -25,7 +25,7 @@ and both again as soon as there is room. Tabs are never changed in place, so tha
 */
 export function geometry(tab: Tab, rect: Rect): Geometry {
 	const last = known.get(tab);
-	if (last && isSame(last.rect, rect)) {
+	if (last && isSameRect(last.rect, rect)) {
 		return last.geometry;
 	}
 
@@ -35,10 +35,6 @@ export function geometry(tab: Tab, rect: Rect): Geometry {
 }
 
 const known = new WeakMap<Tab, {rect: Rect; geometry: Geometry}>();
-
-function isSame(one: Rect, other: Rect): boolean {
-	return one.column === other.column && one.row === other.row && one.width === other.width && one.height === other.height;
-}
 
 function placeAll(tab: Tab, rect: Rect): Geometry {
 	return tab.zoomed ? place({kind: 'leaf', pane: tab.focus}, rect, []) : place(tab.root, rect, [tab.focus, ...tab.recent]);

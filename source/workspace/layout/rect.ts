@@ -9,3 +9,7 @@ export function bodyOf({columns, rows}: Size): Rect {
 		column: 0, row: 1, width: Math.max(columns, 1), height: Math.max(rows - 2, 1),
 	};
 }
+
+export function isSameRect(one: Rect | undefined, other: Rect): boolean {
+	return one?.column === other.column && one.row === other.row && one.width === other.width && one.height === other.height;
+}
