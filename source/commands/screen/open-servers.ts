@@ -1,10 +1,11 @@
 import type {FleetOrigin} from '../../actions/context.js';
 import type {OpenFleetPort} from '../../actions/fleet-port.js';
 import type {SentLog} from '../../actions/sent-log.js';
-import {openConnection, type Connection} from '../../core/client/connection.js';
+import {openConnection, type Connection, type ConnectionOptions} from '../../core/client/connection.js';
 import type {Endpoint} from '../../core/client/endpoint.js';
 import {createFleet, type Fleet} from '../../core/client/fleet.js';
 import {explain} from '../../core/explain.js';
+import type {ChannelServer} from '../../core/server/index.js';
 import type {NoticeLevel} from '../../workspace/notices.js';
 import type {CommandContext} from '../context.js';
 import {endpointOf} from '../open-fleet.js';
@@ -28,7 +29,8 @@ export function openServers(context: CommandContext, options: OpenServersOptions
 
 async function begin({settings, env}: CommandContext, options: OpenServersOptions, closing: Array<() => Promise<void>>): Promise<void> {
 	const open = (endpoints: readonly Endpoint[], origin: FleetOrigin): Fleet => {
-		const fleet = createFleet(endpoints.map(endpoint => openWatched(endpoint, settings, options)));
+		const probeMs = origin.source === 'embedded' ? 10_000 : undefined;
+		const fleet = createFleet(endpoints.map(endpoint => openWatched(endpoint, {...settings, probeMs}, options)));
 		closing.push(async () => fleet.close());
 		options.fleet.use(fleet, origin);
 		return fleet;
@@ -53,17 +55,35 @@ async function begin({settings, env}: CommandContext, options: OpenServersOption
 		const embedded = await startEmbedded();
 		closing.push(embedded.close);
 		const {grpc, http} = embedded.server;
-		open([embedded.endpoint], {source: 'embedded', grpc: `${grpc.host}:${grpc.port}`, http: `${http.host}:${http.port}`});
+		const fleet = open([embedded.endpoint], {source: 'embedded', grpc: `${grpc.host}:${grpc.port}`, http: `${http.host}:${http.port}`});
+		closing.push(lookWhenChanged(embedded.server, fleet));
 	} catch (error) {
 		const {what, todo} = explain(error);
 		options.notify('bad', `${what} · ${todo}`);
 	}
 }
 
+/** What changes in the server of this process is known without asking, and then looked at no later than elsewhere. */
+function lookWhenChanged({store}: ChannelServer, {connections}: Fleet): () => Promise<void> {
+	let timer: NodeJS.Timeout | undefined;
+	const unsubscribe = store.agents.subscribe(() => {
+		timer ??= setTimeout(() => {
+			timer = undefined;
+			for (const connection of connections) {
+				connection.retry();
+			}
+		}, 2000);
+	});
+	return async () => {
+		unsubscribe();
+		clearTimeout(timer);
+	};
+}
+
 /** A connection whose losses and returns are told. */
-function openWatched(endpoint: Endpoint, {readOnly, maxMessage}: CommandContext['settings'], {sent, notify}: OpenServersOptions): Connection {
+function openWatched(endpoint: Endpoint, {readOnly, maxMessage, probeMs}: CommandContext['settings'] & Pick<ConnectionOptions, 'probeMs'>, {sent, notify}: OpenServersOptions): Connection {
 	const connection = openConnection(endpoint, {
-		readOnly, maxMessage, onSent({agent, what}) {
+		readOnly, maxMessage, probeMs, onSent({agent, what}) {
 			sent.add({server: endpoint.name, agent, what});
 		},
 	});
