@@ -1,12 +1,11 @@
 import type {ConsoleClosing} from '../console/closing.js';
 import type {ConsoleWire} from '../console-wire.js';
 import {isOwnWords} from './own-words.js';
+import type {TerminalSize} from './shapes/index.js';
 import {TextRun, type TextEnd} from './text-run.js';
 
-const columns = 1000;
 /** Arthas 4.1.5 takes so many. */
 const widest = 10_000;
-const rows = 200;
 const promptPattern = /(?<prompt>\[arthas@(?<pid>\d+)\]\$ )$/u;
 
 /** A console that nobody sees, which runs one command after the other. */
@@ -18,12 +17,12 @@ export type TextConsole = {
 	/** False when the next command needs another console. */
 	readonly isUsable: boolean;
 	/** One at a time. `stop` interrupts it; `leave` closes the console under it. */
-	run(commandLine: string, options: {columns?: number; stop: AbortSignal; leave: AbortSignal; onStart: () => void; onLine: (line: string) => void}): Promise<TextEnd>;
+	run(commandLine: string, options: {size: TerminalSize; stop: AbortSignal; leave: AbortSignal; onStart: () => void; onLine: (line: string) => void}): Promise<TextEnd>;
 	readonly closed: Promise<ConsoleClosing>;
 	close(): void;
 };
 
-export const textConsoleSize = {cols: columns, rows};
+export const textConsoleSize: TerminalSize = {cols: 250, rows: 50};
 
 /** The longest command that can be typed in one line. */
 export const longestCommand = widest - 40;
@@ -33,7 +32,7 @@ export async function createTextConsole(wire: ConsoleWire): Promise<TextConsole>
 	let run: TextRun | undefined;
 	let used = 0;
 	let isUsable = true;
-	let width = columns;
+	let size = textConsoleSize;
 	const {prompt, pid, rest} = await firstPrompt(wire);
 	const pump = async () => {
 		for await (const text of rest) {
@@ -53,12 +52,12 @@ export async function createTextConsole(wire: ConsoleWire): Promise<TextConsole>
 		get isUsable() {
 			return isUsable;
 		},
-		async run(commandLine, {columns: wanted = columns, stop, leave, onStart, onLine}) {
+		async run(commandLine, {size: wanted, stop, leave, onStart, onLine}) {
 			used++;
-			const needed = Math.max(wanted, prompt.length + commandLine.length + 2);
-			if (needed !== width) {
-				width = needed;
-				wire.resize({cols: width, rows});
+			const cols = Math.max(wanted.cols, prompt.length + commandLine.length + 2);
+			if (cols !== size.cols || wanted.rows !== size.rows) {
+				size = {cols, rows: wanted.rows};
+				wire.resize(size);
 			}
 
 			const current = new TextRun({

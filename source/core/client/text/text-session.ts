@@ -11,7 +11,7 @@ import {checkTextCommand} from './check-text-command.js';
 import type {ConsolePool, LentConsole} from './console-pool.js';
 import {createTextVerdict, type TextVerdict} from './judge-text.js';
 import {createTextReader} from './reader.js';
-import {columnsFor} from './shapes/index.js';
+import {sizeFor} from './shapes/index.js';
 import type {TextEnd} from './text-run.js';
 
 /** After so long without a further line a hit of a stream counts as whole. */
@@ -61,7 +61,7 @@ async function runOn({console, give}: LentConsole, spec: CommandSpec, {stop, sig
 		}, echoMs)
 		: undefined;
 	const end = await console.run(spec.commandLine, {
-		columns: columnsFor(spec.commandLine),
+		size: sizeFor(spec.commandLine),
 		stop,
 		leave: signal,
 		onStart() {
@@ -142,11 +142,12 @@ function unfinished(): JobEnd {
 function mistyped({shown, mayHaveRun}: Extract<TextEnd, {kind: 'mistyped'}>, {commandLine}: CommandSpec): JobEnd {
 	const known = [...shown].filter(character => character >= ' ').join('');
 	const lost = [...commandLine].find((character, index) => character !== [...known][index]) ?? '';
-	return {
-		name: 'failed', mayHaveRun, error: mayHaveRun
-			? new ArthasError('ERR_PROTOCOL', `the terminal of the agent shows another line than was typed: “${known.slice(0, 80)}”`, {ran: 'maybe'})
-			: new ArthasError('ERR_COMMAND', `the terminal of the agent drops the letter “${lost}”, so the command was not sent`, {hint: String.raw`in an expression it can be written as an escape, such as \u6f22`}),
-	};
+	const error = mayHaveRun
+		? new ArthasError('ERR_PROTOCOL', `the terminal of the agent shows another line than was typed: “${known.slice(0, 80)}”`, {ran: 'maybe'})
+		: new ArthasError('ERR_COMMAND', `the terminal of the agent drops the letter “${lost}”, so the command was not sent`, {
+			hint: String.raw`in an expression it can be written as an escape, such as \u6f22`,
+		});
+	return {name: 'failed', mayHaveRun, error};
 }
 
 function endByClosing({reason}: ConsoleClosing, {spec, verdict, stop}: Known): JobEnd {

@@ -1,8 +1,15 @@
 import type {Result} from '../../../protocol/result.js';
 import {tokenize} from '../../../tokens.js';
+import {readJvm} from './jvm.js';
+import {readSc} from './sc.js';
+import {readSession} from './session.js';
+import {readSm} from './sm.js';
+import {readThread} from './thread.js';
 
 /** Reads the whole output of a command; undefined where it isn't of the shape that it should have. */
 export type Shape = (lines: readonly string[], words: readonly string[]) => Result[] | undefined;
+
+export type TerminalSize = {cols: number; rows: number};
 
 /**
 The output of a command as the results that the HTTP API gives for it, where that is certain; undefined
@@ -13,9 +20,9 @@ export function readShape(commandLine: string, lines: readonly string[]): Result
 	return shape?.(lines, words);
 }
 
-/** Tables break names that are longer than their column is wide, which is told by the width of the terminal; what is shown as it is must fit on a screen. */
-export function columnsFor(commandLine: string): number {
-	return shapeOf(commandLine).shape ? 1000 : 250;
+/** What is read must not be cut or broken, and what is shown as it is must fit on a screen: tables fill the terminal, and `thread` and `dashboard` its height. */
+export function sizeFor(commandLine: string): TerminalSize {
+	return shapeOf(commandLine).shape ? {cols: 1000, rows: 5000} : {cols: 250, rows: 50};
 }
 
 function shapeOf(commandLine: string): {shape: Shape | undefined; words: string[]} {
@@ -28,4 +35,9 @@ const shapes: Record<string, Shape> = {
 	version: lines => lines.length === 1 && /^\d[\w.-]*$/u.test(lines[0] ?? '') ? [{type: 'version', version: lines[0] ?? ''}] : undefined,
 	pwd: lines => lines.length === 1 ? [{type: 'pwd', workingDir: lines[0] ?? ''}] : undefined,
 	echo: lines => lines.length === 1 ? [{type: 'echo', content: lines[0] ?? ''}] : undefined,
+	jvm: lines => readJvm(lines),
+	sc: readSc,
+	sm: readSm,
+	session: readSession,
+	thread: readThread,
 };
