@@ -8,6 +8,7 @@ import {createLive} from '../actions/live/create-live.js';
 import {createSentLog} from '../actions/sent-log.js';
 import {openScreen, type Screen} from '../ui/screen.js';
 import {asciiGlyphs, unicodeGlyphs} from '../ui/glyphs.js';
+import {isUtf8} from '../ui/terminal/device/is-utf8.js';
 import {createSay, languageOf} from '../words/index.js';
 import {createStore} from '../workspace/store.js';
 import {createWorkspace} from '../workspace/workspace.js';
@@ -17,7 +18,7 @@ import {describeKeyProblem} from './screen/describe-key-problem.js';
 import {layoutFile, loadLayout, saveLayout} from './screen/layout-file.js';
 import {readScreenSettings} from './screen/read-screen-settings.js';
 import type {OpenServersOptions} from './screen/open-servers.js';
-import {isUtf8, stateFolder} from './screen/surroundings.js';
+import {stateFolder} from './screen/surroundings.js';
 
 /** How long what runs on agents has for its end when the program leaves, in ms. */
 const longestEnd = 10_000;

@@ -61,6 +61,16 @@ describe('whoever comes back', () => {
 		await journey.until('tab 补全');
 	});
 
+	it.each([['LANG=C', {LANG: 'C'}], ['LC_ALL=POSIX', {LC_ALL: 'POSIX'}]])('gets nothing but ASCII where the locale knows no more: %s', async (_, env) => {
+		await using journey = await openJourney({env});
+		await journey.until('1 up');
+		journey.act('pane.split-right');
+		await journey.until('choose an agent');
+		journey.act('app.help');
+		await journey.until('What can be done here');
+		expect(journey.written()).toMatch(/^[\0-\u{7F}]*$/u);
+	});
+
 	it('keeps the layout of before where the new one can\'t be kept', async () => {
 		await using first = await openJourney();
 		await first.until(/1 up/u);

@@ -78,13 +78,13 @@ export function openTerminal(options: TerminalOptions): Terminal {
 		ground: ground.answer,
 		size: () => sizeOf(stdout, env),
 		frame(text) {
-			possession.send(text + link.question(), true);
+			possession.send(manners.shown(text) + link.question(), true);
 		},
 		write(sequence) {
 			possession.send(sequence, false);
 		},
 		title(title) {
-			kept.title = manners.strings ? title : undefined;
+			kept.title = manners.strings ? manners.shown(title) : undefined;
 			possession.send(titleOf(kept), false);
 		},
 		mouse(isOn) {

@@ -1,6 +1,7 @@
 import {Buffer} from 'node:buffer';
 import {describe, expect, it} from 'vitest';
 import type {Agent} from '../../../source/core/client/agent.js';
+import {createFakeWire, type FakeWire} from '../../actions/console/fake-wire.js';
 import {agentOf} from '../../ui/agents/fleet.js';
 import {openStage, type Stage, type StageOptions} from '../stage.js';
 
@@ -91,41 +92,80 @@ describe('what an agent sends is shown and never obeyed', () => {
 		expectObeyedNothing(stage);
 	});
 
-	it.each(Object.entries(hostile))('in a stream, its rows, an opened hit, and what is copied of it: %s', async (_, text) => {
-		await using stage = await openGuarded({agents: [agentOf('order-1')]});
+	it('in a stream: its rows, and each hit that is opened', async () => {
+		await using stage = await openGuarded({agents: [agentOf('order-1')], rows: 60});
 		await stage.until('order-1');
-		await run(stage, 'watch demo.MathGame primeFactors -n 5');
+		await run(stage, 'watch demo.MathGame primeFactors -n 50');
 		await stage.until('following');
 		const [feed] = stage.script.streams?.values() ?? [];
-		feed?.push({
+		const texts = Object.values(hostile);
+		feed?.push(...texts.map(text => ({
 			...call, accessPoint: `AtExit${text}`, className: `demo.${text}`, methodName: text,
 			ts: `2026-11-21 19:43:07.684${text}`, value: `@ArrayList[\n    @String[${text} end],\n    @String[b],\n]`,
-		});
-		await stage.until('1 hit');
-		stage.press('enter', 'tab', 'down');
-		await stage.until('@ArrayList');
-		await stage.settled();
+		})));
+		await stage.until(`${texts.length} hits`);
 		expectObeyedNothing(stage);
-		stage.press('o');
+		stage.press('p', 'enter');
+		await stage.until('@ArrayList');
+		for (const _ of texts) {
+			expectObeyedNothing(stage);
+			stage.press('up');
+			await stage.until('@ArrayList');
+		}
+
+		stage.press('down', 'o');
 		await stage.settled();
 		expectObeyedNothing(stage);
 	});
 
-	it.each(Object.entries(hostile))('in everything that an agent says of itself: %s', async (_, text) => {
-		const bad: Agent = agentOf('x', {
-			id: `id${text}`, ref: `prod/id${text}`, name: `name${text}`, app: text, host: text, ip: text, version: text, statusText: text, labels: {[text]: text},
-		});
-		await using stage = await openGuarded({agents: [bad], columns: 200});
+	it('in everything that agents say of themselves', async () => {
+		const agents = Object.values(hostile).map((text, index): Agent => agentOf(`x${index}`, {
+			id: `id${text}`, ref: `prod/${index}${text}`, name: `${index}${text}`, app: text, host: text, ip: text, version: text, statusText: text, labels: {[text]: text},
+		}));
+		await using stage = await openGuarded({agents, columns: 200});
 		await stage.until('in service');
-		stage.press('enter');
-		await stage.until('a command for');
-		stage.type('version');
-		stage.press('enter', 'f6 v');
-		await stage.settled();
-		expectObeyedNothing(stage);
-		stage.press('esc', '@');
+		for (const _ of agents) {
+			stage.press('enter');
+			await stage.until('a command for');
+			stage.type('version');
+			stage.press('enter');
+			await stage.until(/version.*ms/u);
+			expectObeyedNothing(stage);
+			stage.press('f6 q', 'down');
+			await stage.until('in service');
+			expectObeyedNothing(stage);
+		}
+
+		stage.press('@');
 		await stage.until('everything we sent');
 		expectObeyedNothing(stage);
+	});
+
+	it('in a console: it stays in the cells of its pane', async () => {
+		const wires: FakeWire[] = [];
+		await using stage = await openGuarded({
+			agents: [agentOf('web-1')], script: {
+				consoles() {
+					const wire = createFakeWire();
+					wires.push(wire);
+					return wire;
+				},
+			},
+		});
+		await stage.until('web-1');
+		stage.press('ctrl-w v');
+		await stage.until('choose an agent');
+		stage.press('c');
+		await stage.until('web-1 console');
+		for (const [index, text] of Object.values(hostile).entries()) {
+			wires[0]?.push(`\r\n${text}\r\nend of ${index}\r\n`);
+			await stage.until(`end of ${index}`);
+			expect(stage.deeds).toEqual({titles: [], clipboard: []});
+			expect(stage.terminal.judge.terminal.buffer.active.type).toBe('alternate');
+			expect(stage.terminal.judge.terminal.modes).toMatchObject({bracketedPasteMode: true, mouseTrackingMode: 'none'});
+			expect(stage.text()).toMatch(/^ 1 /u);
+			expect(stage.text()).toContain('›  web-1');
+		}
 	});
 
 	it('1 MB on one line, in a result and in a stream, leaves the keys answered', async () => {

@@ -1,16 +1,20 @@
 import {safeText} from '../../../views/safe-text.js';
+import {inAscii} from './in-ascii.js';
+import {isUtf8} from './is-utf8.js';
 
 export type Manners = {
 	/** Whether it knows operating system commands, such as titles; the console of Linux reads some as text. */
 	strings: boolean;
 	/** Whether it may be told where a frame begins and ends. Those that don't know it ignore it, but for the oldest. */
 	synchronized: boolean;
+	/** A text as it can be shown there. */
+	shown(text: string): string;
 };
 
-/** What a terminal of this name takes. */
+/** What a terminal of this name takes, in the locale of the person. */
 export function mannersOf(env: NodeJS.ProcessEnv): Manners {
 	const isOld = /^(?:linux|vt\d|cons|ansi)/u.test(env['TERM'] ?? '');
-	return {strings: !isOld, synchronized: !isOld};
+	return {strings: !isOld, synchronized: !isOld, shown: isUtf8(env) ? text => text : inAscii};
 }
 
 /**
