@@ -1,11 +1,13 @@
 import process from 'node:process';
 import type {JsonObject, Result} from '../protocol/result.js';
-import {watchMethod} from './call-method.js';
-import type {HostAnswer, HostMethod, HostPolicy} from './method.js';
+import {callMethod, watchMethod} from './call-method.js';
+import type {
+	HostAnswer, HostContext, HostMethod, HostPolicy,
+} from './method.js';
 import {methods as allMethods} from './methods.js';
 
 /** What a command may know about the job that it runs in. */
-export type JobContext = {jobId: number; sessionId: string; signal: AbortSignal};
+export type JobContext = Pick<HostContext, 'caller' | 'signal' | 'tell'> & {jobId: number; sessionId: string};
 
 /** The results of one job; the last one is its `status`. Never throws. */
 export type HostCommand = (job: JobContext) => AsyncGenerator<Result, void>;
@@ -26,13 +28,31 @@ export type DispatchOptions = {
 };
 
 /** Its answers become results one after the other; the last one decides how the job ended. */
-type Command = {name: string; summary: string; usage: string; run: (args: string, job: JobContext) => AsyncIterable<HostAnswer>};
+export type Command = {
+	name: string;
+	summary: string;
+	usage: string;
+	run: (args: string, job: JobContext) => AsyncIterable<HostAnswer>;
+	/** By named members, where it has some of its own. */
+	call?: ((members: JsonObject, job: JobContext) => AsyncIterable<HostAnswer>) | undefined;
+};
+
+/** Command lines of an Arthas channel to what this host answers. */
+export function createDispatch(options: DispatchOptions): Dispatch {
+	const byName = createCommands(options);
+	return commandLine => {
+		const line = commandLine.trim();
+		const name = /^\S*/.exec(line)?.[0] ?? '';
+		const command = byName.get(name);
+		return command && (job => run(command, line.slice(name.length).trimStart(), job));
+	};
+}
 
 /**
-Command lines of an Arthas channel to methods of this host. Beside the methods there are the three Arthas commands
+All that this host answers, by name and alias, for every way in. Beside the methods there are the three Arthas commands
 that make sense without a JVM: `version`, `help`, `session`.
 */
-export function createDispatch(options: DispatchOptions): Dispatch {
+export function createCommands(options: DispatchOptions): ReadonlyMap<string, Command> {
 	const methods = options.methods ?? allMethods;
 	const commands = [...arthasCommands(options), ...asCommands(methods, options)];
 	commands.push(helpCommand(commands));
@@ -43,12 +63,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
 		}
 	}
 
-	return commandLine => {
-		const line = commandLine.trim();
-		const name = /^\S*/.exec(line)?.[0] ?? '';
-		const command = byName.get(name);
-		return command && (job => run(command, line.slice(name.length).trimStart(), job));
-	};
+	return byName;
 }
 
 async function * run(command: Command, args: string, job: JobContext): AsyncGenerator<Result, void> {
@@ -78,14 +93,19 @@ function asksAgain(args: string): boolean {
 
 function asCommands(methods: readonly HostMethod[], {allowShell, root, policy}: DispatchOptions): Command[] {
 	const samples = new Map<string, unknown>();
-	return methods.map(method => ({
-		name: method.name,
-		summary: method.summary,
-		usage: method.usage,
-		run: (args, {signal}) => watchMethod(method, args, {
-			signal, allowShell, root, policy, samples,
-		}),
-	}));
+	return methods.map(method => {
+		const {name, summary, usage} = method;
+		const context = ({signal, caller, tell}: JobContext) => ({
+			signal, caller, tell, allowShell, root, policy, samples,
+		});
+		return {
+			name, summary, usage,
+			run: (args, job) => watchMethod(method, args, context(job)),
+			call: method.call && (async function * (members, job) {
+				yield await callMethod({...method, run: async (_, given) => method.call!(members, given)}, '', context(job));
+			}),
+		};
+	});
 }
 
 function arthasCommands({agentId, version, server}: DispatchOptions): Command[] {

@@ -21,6 +21,8 @@ export type HostMethod = {
 	run(args: string, context: HostContext): Promise<HostAnswer>;
 	/** The same where answers can follow each other: one, or as many as the arguments ask for until the abort. */
 	watch?(args: string, context: HostContext): AsyncIterable<HostAnswer>;
+	/** The same by named members instead of a line, where it has some of its own: `cmd`, `timeout`. */
+	call?(members: JsonObject, context: HostContext): Promise<HostAnswer>;
 	/** Its options one by one, where they are a table. */
 	options?: OptionTable;
 	/** What `data` of a success holds. */
@@ -36,6 +38,10 @@ export type HostContext = {
 	policy?: HostPolicy | undefined;
 	/** What methods saw last, by their names, so that the next call can tell rates. The agent keeps one for its life. */
 	samples?: Map<string, unknown> | undefined;
+	/** Who asks, as the audit names them. */
+	caller?: string | undefined;
+	/** Says something to whoever asked, long after the answer; absent where the way in can carry nothing but answers. */
+	tell?: ((message: JsonObject) => void) | undefined;
 };
 
 export type HostPolicy = {

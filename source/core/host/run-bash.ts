@@ -18,6 +18,8 @@ export type BashOptions = {
 	graceMs?: number;
 	/** Bytes kept of each output, 64 KiB unless a test says otherwise. */
 	outputLimit?: number;
+	/** Address space of the shell and of each of its children. */
+	memoryKiB?: number;
 	signal: AbortSignal;
 };
 
@@ -39,10 +41,10 @@ Like ssh, it waits for the end of the output, so `service & echo started` lasts 
 output open. Rejects only when bash can't be started.
 */
 export async function runBash(options: BashOptions): Promise<BashOutcome> {
-	const {command, timeoutMs, uid, gid, graceMs = 3000, outputLimit = 65_536, signal} = options;
+	const {timeoutMs, uid, gid, graceMs = 3000, outputLimit = 65_536, signal} = options;
 	signal.throwIfAborted();
 	const started = performance.now();
-	const child = spawn('bash', ['-c', command], {
+	const child = spawn('bash', shellArguments(options), {
 		cwd: '/', detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: environment(options.env),
 		...(uid !== undefined && {uid}), ...(gid !== undefined && {gid}),
 	});
@@ -58,6 +60,11 @@ export async function runBash(options: BashOptions): Promise<BashOutcome> {
 		elapsedMs: Math.round(performance.now() - started),
 		timedOut,
 	};
+}
+
+/** Node can't set a limit of a process, so that a shell sets it and becomes the one that was asked for. */
+function shellArguments({command, memoryKiB}: BashOptions): string[] {
+	return memoryKiB === undefined ? ['-c', command] : ['-c', 'ulimit -v "$1" && exec bash -c "$0"', command, String(memoryKiB)];
 }
 
 type Limits = {timeoutMs: number; graceMs: number; signal: AbortSignal};

@@ -1,6 +1,7 @@
 export type BashLine = {seconds: number; user?: string; group?: string; command: string};
 
-const defaultSeconds = 120;
+/** What the document gives a command that names no time-out. */
+export const defaultSeconds = 120;
 
 /** A day: beyond it a timer of Node's would overflow, and nobody waits that long for one answer. */
 const maxSeconds = 86_400;

@@ -1,0 +1,24 @@
+import {createAsyncBash} from '../async-bash.js';
+import type {Audit} from '../audit.js';
+import {createBashGate} from '../bash-gate.js';
+import type {BashPolicy} from '../bash-policy.js';
+import {createSyncBash} from '../bash.js';
+import type {HostMethod} from '../method.js';
+import {methods} from '../methods.js';
+
+export type HostMethodsOptions = {
+	policy: () => BashPolicy;
+	audit?: Audit | undefined;
+	/** Ends what runs for nobody in particular. */
+	closing: AbortSignal;
+};
+
+/** All that a host agent answers by whatever way in: looking as it is, running behind one gate for all ways. */
+export function hostMethods({policy, audit, closing}: HostMethodsOptions): HostMethod[] {
+	const gate = createBashGate({policy, audit});
+	return [
+		...methods.filter(({name}) => name !== 'sync.bash'),
+		createSyncBash(gate),
+		...createAsyncBash(gate, closing),
+	];
+}
