@@ -1,10 +1,10 @@
 import {readFile} from 'node:fs/promises';
 
 /** Where the files are; tests point somewhere else. */
-export type AccountPaths = {passwd: string; group: string; loginDefs: string; shadow: string};
+export type AccountPaths = {passwd: string; group: string; loginDefs: string; shadow: string; lastlog?: string};
 
 export const systemAccountPaths: AccountPaths = {
-	passwd: '/etc/passwd', group: '/etc/group', loginDefs: '/etc/login.defs', shadow: '/etc/shadow',
+	passwd: '/etc/passwd', group: '/etc/group', loginDefs: '/etc/login.defs', shadow: '/etc/shadow', lastlog: '/var/log/lastlog',
 };
 
 /** A line of passwd(5). `password` is `x` where the real one is in the shadow file. */

@@ -46,7 +46,7 @@ test('help lists every command, and tells one in detail', async () => {
 		name: 'getinfo.users', summary: 'Accounts of this host: ordinary users, or all, or one', usage: 'getinfo.users [-U name | -A | -u | -S]', arguments: [], options: [],
 	});
 	expect(status).toEqual(end);
-	expect(await run('help getinfo.kernel')).toMatchObject([{detailCommand: {name: 'getinfo.kernel', usage: 'getinfo.kernel'}}, end]);
+	expect(await run('help getinfo.kernel')).toMatchObject([{detailCommand: {name: 'getinfo.kernel', usage: 'getinfo.kernel [-w MS] [-c COUNT]'}}, end]);
 	expect(await run('help nosuch')).toMatchObject([{type: 'help'}, {type: 'status', statusCode: -1, message: 'nosuch: command not found'}]);
 });
 

@@ -1,4 +1,5 @@
 import type {AccountFiles, PasswdEntry, ShadowEntry} from '../account-files.js';
+import type {LastLogin} from './last-login.js';
 
 /** One account as `getinfo.users` tells it. Times are epoch seconds; null is unknown, or never. */
 export type Account = {
@@ -20,6 +21,10 @@ export type Account = {
 	last_change: number | null;
 	/** When password or account, whichever is first, stop being accepted. */
 	expires: number | null;
+	/** Null when nobody logged in, or the host keeps no list of it. */
+	last_login: number | null;
+	/** A host, or a terminal of this one. */
+	last_login_from: string | null;
 	/** Names of all groups, the primary one too, sorted. */
 	groups: string[];
 };
@@ -29,7 +34,7 @@ const secondsPerDay = 86_400;
 /** Shadow-utils reads a password age of this many days or more as "never". */
 const neverDays = 10_000;
 
-export function toAccount(user: PasswdEntry, files: AccountFiles, now: number): Account {
+export function toAccount(user: PasswdEntry, files: AccountFiles, now: number, lastLogin?: LastLogin): Account {
 	const {name, uid, gid, gecos, home, shell} = user;
 	const shadow = files.shadow?.get(name);
 	const password = passwordState(user, shadow);
@@ -41,6 +46,8 @@ export function toAccount(user: PasswdEntry, files: AccountFiles, now: number): 
 		locked: password === 'unknown' ? null : password === 'locked',
 		password,
 		...ageing(shadow, now),
+		last_login: lastLogin?.time ?? null,
+		last_login_from: lastLogin?.from ?? null,
 		groups: files.groups.filter(group => group.gid === gid || group.members.includes(name)).map(group => group.name).sort(),
 	};
 }

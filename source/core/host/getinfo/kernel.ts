@@ -1,45 +1,34 @@
-import {readFile} from 'node:fs/promises';
 import os from 'node:os';
-import {answer, failure, type HostMethod} from '../method.js';
-import type {Json} from '../../protocol/result.js';
-import {epochSeconds} from './epoch-seconds.js';
-
-export const getinfoKernel: HostMethod = {
-	name: 'getinfo.kernel',
-	aliases: ['info.kernel'],
-	summary: 'Name, release and version of the running kernel',
-	usage: '',
-	tier: 'look',
-	async run(args) {
-		return args === '' ? answer(await kernel()) : failure('invalidParams', 'getinfo.kernel takes no arguments');
-	},
-};
+import {maskSecrets} from '../../mask-secrets.js';
+import {defineInfo} from '../define/define-info.js';
 
 /**
 What `uname -s -r -v -m -n -o` prints, and the command line that the kernel was started with. That file is
 Linux's; elsewhere `cmdline` is null and named in `partial`.
 */
-export async function kernel(cmdlinePath = '/proc/cmdline'): Promise<Record<string, Json>> {
-	const cmdline = await readLine(cmdlinePath);
-	return {
-		ts: epochSeconds(),
-		sysname: os.type(),
-		release: os.release(),
-		version: os.version(),
-		machine: os.machine(),
-		nodename: os.hostname(),
-		// GNU's uname has this name compiled in; on other systems it repeats the kernel's.
-		os: os.type() === 'Linux' ? 'GNU/Linux' : os.type(),
-		cmdline,
-		...(cmdline === null && {partial: ['cmdline']}),
-	};
-}
+export const getinfoKernel = defineInfo({
+	name: 'kernel',
+	summary: 'Name, release and version of the running kernel',
+	options: {},
+	schema: {
+		sysname: 'text', release: 'text', version: 'text', machine: 'text', nodename: 'text', os: 'text', cmdline: 'text?',
+	},
+	isPortable: true,
+	read({host}) {
+		const cmdline = host.line('/proc/cmdline');
+		if (cmdline === null) {
+			host.lack('cmdline');
+		}
 
-async function readLine(path: string): Promise<string | null> {
-	try {
-		const text = await readFile(path, 'utf8');
-		return text.trim();
-	} catch {
-		return null;
-	}
-}
+		return {
+			sysname: os.type(),
+			release: host.line('/proc/sys/kernel/osrelease') ?? os.release(),
+			version: host.line('/proc/sys/kernel/version') ?? os.version(),
+			machine: os.machine(),
+			nodename: host.line('/proc/sys/kernel/hostname') ?? os.hostname(),
+			// GNU's uname has this name compiled in; on other systems it repeats the kernel's.
+			os: os.type() === 'Linux' ? 'GNU/Linux' : os.type(),
+			cmdline: cmdline === null ? null : maskSecrets(cmdline),
+		};
+	},
+});

@@ -1,13 +1,24 @@
 import os from 'node:os';
+import path from 'node:path';
 import {
 	readAccountFiles, systemAccountPaths, type AccountFiles, type AccountPaths, type PasswdEntry,
 } from '../account-files.js';
-import {parseFlags} from '../flags.js';
+import {readOptions, type OptionTable} from '../define/options.js';
 import {
 	answer, failure, type HostAnswer, type HostMethod,
 } from '../method.js';
 import {toAccount, type Account} from './account.js';
 import {epochSeconds} from './epoch-seconds.js';
+import {readLastLogins} from './last-login.js';
+
+const options = {
+	name: {
+		kind: 'text', short: 'U', value: 'NAME', about: 'one of them',
+	},
+	all: {kind: 'flag', short: 'A', about: 'all of them'},
+	ordinary: {kind: 'flag', short: 'u', about: 'those of people, as without an option'},
+	system: {kind: 'flag', short: 'S', about: 'those of the system'},
+} as const satisfies OptionTable;
 
 export const getinfoUsers: HostMethod = {
 	name: 'getinfo.users',
@@ -15,22 +26,28 @@ export const getinfoUsers: HostMethod = {
 	summary: 'Accounts of this host: ordinary users, or all, or one',
 	usage: '[-U name | -A | -u | -S]',
 	tier: 'look',
-	run: async args => users(args),
+	options,
+	schema: {
+		ts: 'number',
+		users: [{
+			name: 'text', uid: 'number', gid: 'number', group: 'text?', gecos: 'text', home: 'text', shell: 'text', system: 'flag', locked: 'flag?', password: 'text', expired: 'flag?',
+			last_change: 'number?', expires: 'number?', last_login: 'number?', last_login_from: 'text?', groups: 'texts',
+		}],
+	},
+	run: async (args, {root = ''}) => users(args, root === '' ? systemAccountPaths : below(root)),
 };
 
-const options = {
-	name: {type: 'string', short: 'U'},
-	all: {type: 'boolean', short: 'A'},
-	ordinary: {type: 'boolean', short: 'u'},
-	system: {type: 'boolean', short: 'S'},
-} as const;
+/** The same files of a host that is mounted somewhere. */
+function below(root: string): AccountPaths {
+	return Object.fromEntries(Object.entries(systemAccountPaths).map(([name, file]) => [name, path.join(root, file)])) as AccountPaths;
+}
 
 /**
 `{ts, users, partial?}`, sorted by uid. A name that nobody has is a failure with 3022, so that a typing error
 is not taken for a host without that user.
 */
 export async function users(args: string, paths: AccountPaths = systemAccountPaths): Promise<HostAnswer> {
-	const flags = parseFlags(args, options);
+	const flags = readOptions(args, options);
 	if ('problem' in flags) {
 		return failure('invalidParams', flags.problem);
 	}
@@ -43,7 +60,8 @@ export async function users(args: string, paths: AccountPaths = systemAccountPat
 	const files = withOwnAccount(await readAccountFiles(paths));
 	const wanted = (account: Account) => name === undefined ? all === true || account.system === (system === true) : account.name === name;
 	const ts = epochSeconds();
-	const found = files.users.map(user => toAccount(user, files, ts)).filter(account => wanted(account));
+	const logins = paths.lastlog === undefined ? undefined : readLastLogins(paths.lastlog, files.users.map(({uid}) => uid));
+	const found = files.users.map(user => toAccount(user, files, ts, logins?.get(user.uid))).filter(account => wanted(account));
 	if (name !== undefined && found.length === 0) {
 		return failure('unknownAccount', name);
 	}

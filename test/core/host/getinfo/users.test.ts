@@ -1,3 +1,4 @@
+import {Buffer} from 'node:buffer';
 import {execFileSync} from 'node:child_process';
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import os from 'node:os';
@@ -74,8 +75,21 @@ test('an account has all its fields', async () => {
 	const {users: [ann]} = dataOf(await users('-U ann', paths));
 	expect(ann).toEqual({
 		name: 'ann', uid: 1001, gid: 1001, group: 'ann', gecos: 'Ann,,,', home: '/home/ann', shell: '/bin/zsh', system: false,
-		locked: false, password: 'set', expired: false, last_change: (today - 10) * 86_400, expires: null, groups: ['ann', 'sudo', 'users'],
+		locked: false, password: 'set', expired: false, last_change: (today - 10) * 86_400, expires: null, last_login: null, last_login_from: null, groups: ['ann', 'sudo', 'users'],
 	});
+});
+
+test('the last login stands in lastlog, at the place of its uid', async () => {
+	const entry = Buffer.alloc(292);
+	entry.writeInt32LE(1_700_000_000, 0);
+	entry.write('pts/3', 4);
+	entry.write('10.0.0.9', 36);
+	const lastlog = path.join(folder, 'lastlog');
+	writeFileSync(lastlog, Buffer.concat([Buffer.alloc(292 * 1001), entry, Buffer.alloc(100)]));
+	const told = async (name: string) => dataOf(await users(`-U ${name}`, {...paths, lastlog})).users[0];
+	expect(await told('ann')).toMatchObject({last_login: 1_700_000_000, last_login_from: '10.0.0.9'});
+	expect(await told('bob')).toMatchObject({last_login: null, last_login_from: null});
+	expect(await told('nobody')).toMatchObject({last_login: null});
 });
 
 test.each([

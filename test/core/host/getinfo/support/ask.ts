@@ -1,7 +1,6 @@
 import {expect} from 'vitest';
 import {methods} from '../../../../../source/core/host/methods.js';
 import type {HostAnswer, HostContext} from '../../../../../source/core/host/method.js';
-import type {Schema} from '../../../../../source/core/host/define/schema.js';
 import {mistakes} from './mistakes.js';
 
 export type Row = Record<string, string | number | boolean | null | string[] | number[]>;
