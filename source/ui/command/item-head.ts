@@ -9,6 +9,7 @@ import {clockTime} from '../clock-time.js';
 import {grouped} from '../docs/numbers.js';
 import type {Glyphs} from '../glyphs.js';
 import {endWords} from '../stream/end-words.js';
+import {hitsOf} from './hits-of.js';
 import {tierSpan} from './tier-span.js';
 
 /** Enough of a command for any row; the rest of a very long one need not be made safe. */
@@ -29,13 +30,14 @@ export function itemHead(item: CommandItem, {width, say, glyphs, fold}: HeadCont
 }
 
 function factsOf({job, typed, tier}: CommandItem, say: Say, glyphs: Glyphs): Span[][] {
-	const {state, loss, results} = job.getSnapshot();
+	const {state, loss} = job.getSnapshot();
+	const hits = hitsOf(job);
 	const added = job.commandLine === typed ? undefined : /^\s*\S+ (?<limit>-n \d+) /u.exec(job.commandLine)?.groups?.['limit'];
 	const lost = formatLoss(loss);
 	const facts: Array<Span | undefined> = [
 		tierSpan(tier, say),
 		added === undefined ? undefined : {text: say(texts.command.added, {limit: added}), style: 'dim'},
-		results > 1 && (!isEnd(state) || tier === 'probe') ? {text: say(texts.command.count, {count: grouped(String(results))}), style: 'dim'} : undefined,
+		hits > 1 && (!isEnd(state) || tier === 'probe') ? {text: say(texts.command.count, {count: grouped(String(hits))}), style: 'dim'} : undefined,
 		lost === '0' && (isEnd(state) || tier !== 'probe') ? undefined : {text: say(texts.stream.lost, {count: lost}), style: lost === '0' ? 'dim' : 'bad'},
 	];
 	return [...facts.filter(fact => fact !== undefined).map(fact => [fact]), stateSpans(job, say, glyphs)];

@@ -12,6 +12,7 @@ import type {DocRow} from '../docs/doc.js';
 import {grouped} from '../docs/numbers.js';
 import type {Glyphs} from '../glyphs.js';
 import {noteWords} from '../stream/note-words.js';
+import {hitsOf} from './hits-of.js';
 import {itemHead} from './item-head.js';
 
 /** A row of the transcript as it is painted, behind the column of the cursor. */
@@ -137,7 +138,7 @@ function docLine(item: CommandItem, seq: number, {key, spans, fold, parent, valu
 function noteLines(item: CommandItem, entry: Exclude<JobEntry, {kind: 'result'}>, {width, say, glyphs}: LinesContext): PaintedLine[] {
 	const {state, message} = entry.kind === 'state' ? withoutMessage(entry.state) : {};
 	const {text, style} = noteWords(state && entry.kind === 'state' ? {...entry, state} : entry, {
-		say, glyphs, agent: item.job.agent.name, hits: item.job.getSnapshot().results,
+		say, glyphs, agent: item.job.agent.name, hits: hitsOf(item.job),
 	});
 	const blocks = [textBlock([{text, style}]), ...message === undefined ? [] : [textBlock([{text: withoutColors(message).trimEnd()}])]];
 	return layout(blocks, width - 1 - indent).map((spans, at) => ({...lineOf(item, `${entry.seq}.${at}`, spans), value: message ?? text}));

@@ -323,3 +323,21 @@ test('a path into a value is copied', () => {
 	stage.press('esc', 'y', 'p', 'k', 'y', 'p', 'k', 'y', 'p');
 	expect(stage.copied).toEqual(['({params})[2]', '({params})[1][2]', '({params})[1][1]']);
 });
+
+test('what a command is told about itself is none of its hits', () => {
+	const stage = openCommandStage({columns: 96});
+	stage.press('watch a.B c -n 2', 'enter');
+	const watch = runOf(stage.fake);
+	watch.setState({name: 'running'});
+	const told: Result[] = [
+		{type: 'command', state: 'ACCEPTED'}, {type: 'enhancer', success: true}, {type: 'watch', value: '1'}, {type: 'watch', value: '2'}, {type: 'status', statusCode: 0},
+	];
+	for (const result of told) {
+		watch.append({kind: 'result', result});
+		stage.paint();
+	}
+
+	watch.setState({name: 'limited', by: '-n'});
+	expect(drawn(stage)).toContain('limited by -n, 2 hits');
+	expect(drawn(stage)).toContain(' 2 results ');
+});
