@@ -91,10 +91,13 @@ export async function openJourney({columns = 120, rows = 40, env = {}, command, 
 		written += bytes.toString('latin1');
 		judge.terminal.write(bytes, changed);
 	});
-	judge.terminal.onData(answer => {
-		child.write(answer);
-	});
 	let hasEnded = false;
+	let isHungUp = false;
+	judge.terminal.onData(answer => {
+		if (!hasEnded && !isHungUp) {
+			child.write(answer);
+		}
+	});
 	const ended = new Promise<number>(resolve => {
 		child.onExit(({exitCode, signal}) => {
 			hasEnded = true;
@@ -155,6 +158,7 @@ export async function openJourney({columns = 120, rows = 40, env = {}, command, 
 			process.kill(child.pid, signal);
 		},
 		hangUp() {
+			isHungUp = true;
 			(child as unknown as {destroy(): void}).destroy();
 		},
 		async until(condition, ms = 15_000) {
