@@ -12,7 +12,7 @@ export type Tier = 'look' | 'probe' | 'heavy' | 'change';
 export type Judgement = {tier: Tier; reason: string};
 
 const looking = new Set([
-	'version', 'help', 'session', 'thread', 'jvm', 'memory', 'dashboard', 'sc', 'sm', 'jad', 'sysenv', 'mbean', 'perfcounter', 'pwd', 'echo', 'keymap',
+	'version', 'help', 'session', 'thread', 'jvm', 'memory', 'dashboard', 'sc', 'sm', 'jad', 'sysenv', 'mbean', 'perfcounter', 'pwd', 'echo', 'keymap', 'log.read',
 ]);
 const probing = new Set(['watch', 'trace', 'stack', 'monitor', 'line']);
 
@@ -92,7 +92,21 @@ function judgeCommand(name: string, words: string[]): Judgement {
 }
 
 /** A slip of the fingers is told as one. Two letters are near to too many words. */
+/** What the worst of them do, which their names don't say. */
+const changes: Record<string, string> = {
+	stop: 'stop ends Arthas on the target for everybody who uses it, and takes back all that it instrumented',
+	shutdown: 'shutdown ends Arthas on the target for everybody who uses it',
+	reset: 'reset takes back what was instrumented on the target, also for others who watch there',
+	redefine: 'redefine replaces code of the running application',
+	mc: 'mc compiles code on the target',
+};
+
 function reasonOfUnjudged(name: string): string {
+	const told = Object.hasOwn(changes, name) ? changes[name] : undefined;
+	if (told !== undefined) {
+		return told;
+	}
+
 	const known = [...arthasCommands, ...commandsOf({kind: 'host', version: null})].map(command => command.name);
 	const meant = known.includes(name) || name.length < 3 ? undefined : nearest(name, known);
 	return meant === undefined ? `${name} may change the target` : `${name} is unknown (did you mean ${meant}?) and may change the target`;

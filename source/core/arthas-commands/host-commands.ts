@@ -1,14 +1,15 @@
 import {command, option, type ArthasCommand} from './arthas-command.js';
+import {infoCommands} from './info-commands.js';
 
 /** What a host answers. Its arguments are no options of Arthas: `sync.bash` passes on all that comes behind its own. */
 export const hostCommands: readonly ArthasCommand[] = [
-	command('getinfo.kernel', 'kernel and operating system', '内核与操作系统'),
-	command('getinfo.users', 'accounts of the host', '主机账号', {
+	...infoCommands,
+	command('log.read', 'a part of a log file that the host allows', '读取主机允许的日志文件的一部分', {
+		operands: 'word!',
 		options: [
-			option('-u', 'of people (the default)', '普通用户（默认）'),
-			option('-S', 'of the system', '系统用户'),
-			option('-A', 'all of them', '全部用户'),
-			option('-U <name>', 'one of them', '指定用户'),
+			option('-o <offset>', 'from this byte on; the end of the file unless given', '从该字节开始；默认为文件末尾'),
+			option('-n <bytes>', 'so many bytes, 65536 by default', '字节数，默认 65536'),
+			option('-f', 'go on with what comes', '持续输出新增内容'),
 		],
 	}),
 	command('sync.bash', 'runs a command line with bash and waits for its end', '用 bash 执行命令行并等待结束', {

@@ -13,7 +13,8 @@ const limits = {
 };
 
 type Interval = {short: string; long: string; unitMs: number; defaultMs?: number};
-type Stream = {limit: string; interval?: Interval};
+/** `short` is the limit's short name where it is not `-n`. */
+type Stream = {limit: string; short?: string; interval?: Interval};
 
 const hits: Stream = {limit: '--limits'};
 
@@ -36,6 +37,9 @@ const streams = new Map<string, Stream>([
 	}],
 	['mbean', {limit: '--number-of-execution', interval: {short: '-i', long: '--interval', unitMs: 1}}],
 ]);
+
+/** What a host tells of itself again and again. */
+const watched: Stream = {limit: '--answers', short: '-c', interval: {short: '-w', long: '--watch', unitMs: 1}};
 
 export type PreparedCommand = CommandSpec & {
 	judgement: Judgement;
@@ -70,17 +74,18 @@ export function prepareCommand(commandLine: string, {timeoutMs, resultLimit, ask
 		return base;
 	}
 
+	const {short = '-n'} = stream;
 	const given = limitOf(stream, words);
 	const limit = given ?? limitByTime(stream, words, deadlineMs, resultLimit);
 	const added = [
-		...(given === undefined ? [{what: `-n ${limit}`, option: '-n'}] : []),
+		...(given === undefined ? [{what: `${short} ${limit}`, option: short}] : []),
 		...(timeoutMs === undefined ? [{what: `a time-out of ${formatMs(deadlineMs)}`, option: '--timeout'}] : []),
 	];
 	return {
 		...base,
-		commandLine: given === undefined ? commandLine.replace(/^\s*\S+/u, head => `${head} -n ${limit}`) : commandLine,
+		commandLine: given === undefined ? commandLine.replace(/^\s*\S+/u, head => `${head} ${short} ${limit}`) : commandLine,
 		limit,
-		ownType: name,
+		ownType: name.replace(/^info\./u, 'getinfo.'),
 		judgement: limit > askAbove && judgement.tier !== 'change' ? tooMany(limit, askAbove) : judgement,
 		notes: added.length > 0 ? [`added: ${added.map(({what}) => what).join(' and ')}; give your own with ${added.map(({option}) => option).join(' and ')}`] : [],
 	};
@@ -117,13 +122,17 @@ function streamOf(name: string, words: string[]): Stream | undefined {
 		|| (name === 'tt' && !hasOption(words, '-t', '--time-tunnel'))
 		|| (name === 'mbean' && optionValue(words, '-i', '--interval') === undefined)
 		|| (name === 'line' && hasOption(words, '--list-lines'));
+	if (/^(?:get)?info\./u.test(name)) {
+		return optionValue(words, '-w', '--watch') === undefined ? undefined : watched;
+	}
+
 	return isOneShot ? undefined : streams.get(name);
 }
 
-function limitOf({limit}: Stream, words: string[]): number | undefined {
-	const value = optionValue(words, '-n', limit);
+function limitOf({limit, short = '-n'}: Stream, words: string[]): number | undefined {
+	const value = optionValue(words, short, limit);
 	if (value !== undefined && !/^[1-9]\d{0,9}$/u.test(value)) {
-		throw new ArthasError('ERR_USAGE', `“${value.slice(0, 20)}” can't be the number of results: it must be a whole number from 1 on`, {hint: 'for example -n 5'});
+		throw new ArthasError('ERR_USAGE', `“${value.slice(0, 20)}” can't be the number of results: it must be a whole number from 1 on`, {hint: `for example ${short} 5`});
 	}
 
 	return value === undefined ? undefined : Number(value);

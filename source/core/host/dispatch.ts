@@ -88,7 +88,7 @@ const killedCode = -10;
 
 /** Whether the answers would have gone on: what has ended by itself is done even if the interrupt came a moment later. */
 function asksAgain(args: string): boolean {
-	return /(?:^|\s)(?:-w|--watch)/.test(args);
+	return /(?:^|\s)-(?:w|-watch|f(?=\s))/.test(args);
 }
 
 function asCommands(methods: readonly HostMethod[], {allowShell, root, policy}: DispatchOptions): Command[] {
@@ -96,7 +96,7 @@ function asCommands(methods: readonly HostMethod[], {allowShell, root, policy}: 
 	return methods.map(method => {
 		const {name, summary, usage} = method;
 		const context = ({signal, caller, tell}: JobContext) => ({
-			signal, caller, tell, allowShell, root, policy, samples,
+			signal, caller, tell, allowShell, root, policy, samples, methods,
 		});
 		return {
 			name, summary, usage,

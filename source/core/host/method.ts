@@ -38,6 +38,8 @@ export type HostContext = {
 	policy?: HostPolicy | undefined;
 	/** What methods saw last, by their names, so that the next call can tell rates. The agent keeps one for its life. */
 	samples?: Map<string, unknown> | undefined;
+	/** All that can be asked by the same way in. */
+	methods?: readonly HostMethod[] | undefined;
 	/** Who asks, as the audit names them. */
 	caller?: string | undefined;
 	/** Says something to whoever asked, long after the answer; absent where the way in can carry nothing but answers. */

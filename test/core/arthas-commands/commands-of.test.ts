@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
 import {arthasCommands, commandsOf, type ArthasCommand} from '../../../source/core/arthas-commands.js';
+import {methods} from '../../../source/core/host/methods.js';
 import {tierOf} from '../../../source/core/safety.js';
 import {fixture} from '../../helpers/fixture.js';
 
@@ -40,7 +41,7 @@ test('a version has what came before it', () => {
 });
 
 test('a host has its methods', () => {
-	expect(commandsOf({kind: 'host', version: '1.0.0'}).map(({name}) => name)).toEqual(['getinfo.kernel', 'getinfo.users', 'sync.bash', 'help', 'version', 'session']);
+	expect(commandsOf({kind: 'host', version: '1.0.0'}).map(({name}) => name)).toEqual([...methods.map(({name}) => name), 'help', 'version', 'session']);
 });
 
 test('every text is there in both languages', () => {
@@ -56,4 +57,13 @@ test('probes of the table are probes of the tiers', () => {
 	const probes = arthasCommands.filter(({options}) => options.some(({names}) => names.includes('--listenerId')));
 	expect(probes.map(({name}) => name)).toEqual(['watch', 'trace', 'stack', 'monitor', 'tt', 'line']);
 	expect(probes.map(({name}) => tierOf(`${name} -t a.B c`).tier)).toEqual(probes.map(() => 'probe'));
+});
+
+test.each(methods.filter(({options}) => options !== undefined).map(({name, options}) => [name, options ?? {}] as const))('%s has the options that the host agent tells', (name, options) => {
+	const known = commandsOf({kind: 'host', version: null}).find(command => command.name === name)?.options ?? [];
+	const spelled = (letter: string, takesValue: boolean) => `${letter}${takesValue ? ' …' : ''}`;
+	expect(new Set(known.map(option => spelled(option.names[0] ?? '', option.takesValue)))).toEqual(new Set(Object.values(options).map(({short, kind}) => spelled(`-${short}`, kind !== 'flag'))));
+	for (const option of Object.values(options)) {
+		expect(known.find(({names}) => names[0] === `-${option.short}`)?.values).toEqual(option.kind === 'choice' ? option.of : []);
+	}
 });

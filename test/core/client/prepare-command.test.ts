@@ -111,3 +111,20 @@ it('takes what only looks odd', () => {
 it.each([[1, '1 ms'], [1500, '1.5 s'], [90_000, '90 s'], [600_000, '10 min'], [7_200_000, '2 h']])('writes %d ms as %s', (ms, text) => {
 	expect(formatMs(ms)).toBe(text);
 });
+
+describe('what a host tells again and again', () => {
+	it('is a stream that is limited by its own letter', () => {
+		expect(prepare('getinfo.cpu -w 10000 -f')).toMatchObject({
+			commandLine: 'getinfo.cpu -c 360 -w 10000 -f', limit: 360, deadlineMs: 3_600_000, isStream: true, isLook: true, ownType: 'getinfo.cpu',
+		});
+		expect(prepare('info.cpu --watch=1000 -c 5')).toMatchObject({
+			commandLine: 'info.cpu --watch=1000 -c 5', limit: 5, isStream: true, ownType: 'getinfo.cpu',
+		});
+		expect(() => prepare('getinfo.cpu -w 1000 -c none')).toThrow('can\'t be the number of results');
+	});
+
+	it('is none when it is asked once', () => {
+		expect(prepare('getinfo.processes -n 5 -i 100')).toMatchObject({commandLine: 'getinfo.processes -n 5 -i 100', isStream: false, isLook: true});
+		expect(prepare('log.read -n 100 /var/log/syslog')).toMatchObject({isStream: false, isLook: true});
+	});
+});

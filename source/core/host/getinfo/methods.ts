@@ -1,11 +1,15 @@
-import {defineInfo} from '../define/define-info.js';
+import {describeInfo} from '../define/define-info.js';
 import {spellingOf, type Option} from '../define/options.js';
 import type {Schema, Shape} from '../define/schema.js';
 import type {HostMethod} from '../method.js';
 
-/** Makes the method that lists all others: from its answer a screen can be built for a host that knows more than this program. */
-export function listMethods(methods: () => readonly HostMethod[]): HostMethod {
-	return defineInfo({
+/**
+Makes the method that lists all others: from its answer a screen can be built for a host that knows more than this program.
+
+@param usual What there is where the way in has not said what it offers.
+*/
+export function listMethods(usual: () => readonly HostMethod[]): HostMethod {
+	return describeInfo({
 		name: 'methods',
 		summary: 'What this host can be asked, with options and what is answered',
 		options: {},
@@ -15,14 +19,15 @@ export function listMethods(methods: () => readonly HostMethod[]): HostMethod {
 			}],
 		},
 		isPortable: true,
-		read: () => ({
-			methods: methods().map(({name, tier, summary, usage, options = {}, schema = {}, watch}) => ({
-				name, tier, summary, usage, hasRates: 'intervalMs' in schema, canWatch: watch !== undefined,
-				options: Object.values(options).map((option: Option) => ({option: spellingOf(option), about: option.about})),
-				fields: fieldsOf(schema),
-			})),
-		}),
-	});
+	}, () => async (_asked, {methods = usual()}) => ({methods: methods.map(method => describe(method))}));
+}
+
+function describe({name, tier, summary, usage, options = {}, schema = {}, watch}: HostMethod) {
+	return {
+		name, tier, summary, usage, hasRates: 'intervalMs' in schema, canWatch: watch !== undefined,
+		options: Object.values(options).map((option: Option) => ({option: spellingOf(option), about: option.about})),
+		fields: fieldsOf(schema),
+	};
 }
 
 /** `processes[].pid number`, a line a value. */

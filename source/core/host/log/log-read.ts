@@ -1,3 +1,4 @@
+import type {Json} from '../../protocol/result.js';
 import {rested} from '../define/every-beat.js';
 import {epochSeconds} from '../getinfo/epoch-seconds.js';
 import {
@@ -9,6 +10,9 @@ import {readPart, type Part} from './read-part.js';
 
 /** How often a file that is followed is looked at: watching it would miss changes on network file systems. */
 const lookMs = 500;
+
+/** Who forgets that it follows is not followed for: such a one asks again from `nextOffset`. */
+const longestMs = 3_600_000;
 
 /**
 `{ts, path, offset, nextOffset, sizeBytes, isNewFile, text}`. Without an offset it is the end of the file; `nextOffset` is where
@@ -28,6 +32,10 @@ export const logRead: HostMethod = {
 
 		return line.isFollowing ? failure('invalidParams', '-f needs a connection over which answers follow each other') : toAnswer(line.path, await partOf(line, context));
 	},
+	async call({path, offset, num}, context) {
+		const written = (letter: string, value: Json | undefined) => value === undefined ? [] : [`-${letter} ${typeof value === 'number' ? value : '?'}`];
+		return typeof path === 'string' ? this.run([...written('o', offset), ...written('n', num), path].join(' '), context) : failure('invalidParams', 'path is needed');
+	},
 	async * watch(args, context) {
 		const line = parseLogLine(args);
 		if ('problem' in line || !line.isFollowing) {
@@ -40,6 +48,7 @@ export const logRead: HostMethod = {
 };
 
 async function * follow(line: LogLine, context: HostContext): AsyncGenerator<HostAnswer, void> {
+	const end = performance.now() + longestMs;
 	let last: Part | undefined;
 	do {
 		const part = await partOf(last === undefined ? line : {...line, offset: last.nextOffset}, context);
@@ -61,7 +70,7 @@ async function * follow(line: LogLine, context: HostContext): AsyncGenerator<Hos
 			yield toAnswer(line.path, part);
 			return;
 		}
-	} while ((last !== undefined && last.nextOffset < last.sizeBytes && !context.signal.aborted) || await rested(lookMs, context.signal));
+	} while (performance.now() < end && ((last !== undefined && last.nextOffset < last.sizeBytes && !context.signal.aborted) || await rested(lookMs, context.signal)));
 }
 
 type Refusal = 'denied' | 'no file' | 'unreadable';

@@ -117,3 +117,9 @@ test('a file that is refused is not followed', async () => {
 
 	expect(answers).toMatchObject([{body: {retcode: 3023}}]);
 });
+
+test('it is called by members as well', async () => {
+	expect(await logRead.call?.({path: at('app logs/a.log'), offset: 6, num: 3}, context())).toMatchObject({body: {data: {text: 'sec'}}});
+	expect(await logRead.call?.({offset: 6}, context())).toMatchObject({body: {retcode: 3021}});
+	expect(await logRead.call?.({path: at('app logs/a.log'), num: 'x'}, context())).toMatchObject({body: {retcode: 3021}});
+});
