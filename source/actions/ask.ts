@@ -3,6 +3,7 @@ import {createList} from '../workspace/list-state.js';
 import {overlayText} from '../workspace/overlay.js';
 import type {Text} from '../words/index.js';
 import type {Action} from './action.js';
+import {searchQuestions} from './command/search-results.js';
 import {docQuestions} from './doc/search-doc.js';
 import {streamQuestions} from './stream/questions.js';
 import {changeList} from './list.js';
@@ -29,6 +30,7 @@ const questions: Readonly<Record<string, Question>> = {
 		},
 	},
 	...streamQuestions,
+	...searchQuestions,
 	...docQuestions,
 };
 

@@ -1,29 +1,68 @@
 import type {TranscriptLine} from '../../workspace/command.js';
-import {createList, cursorIndexOf} from '../../workspace/list-state.js';
+import {createList, cursorIndexOf, type ListEvent} from '../../workspace/list-state.js';
 import type {ActionContext} from '../context.js';
 import {changeList} from '../list.js';
 import type {CommandItem} from '../live/session-run.js';
 import {focusedPrompt, setPrompt} from './prompt-of.js';
 import {runningSession} from './session-of.js';
 
+/** A list with the cursor on its last row, whichever that is. */
+const following = createList({cursorIndex: Number.MAX_SAFE_INTEGER});
+
 /** Takes the keys from the prompt to the newest result above it, or a page further up. Nothing where no command was run. */
 export function startReading(context: ActionContext, {isPageUp = false}: {isPageUp?: boolean} = {}): void {
 	const pane = focusedPrompt(context);
-	if (!pane || (runningSession(context, pane)?.items() ?? []).length === 0) {
+	if (!pane || !hasResults(context)) {
 		return;
 	}
 
-	context.store.dispatch({type: 'pane', pane: pane.id, change: {prompt: {...pane.prompt, isReading: true, popup: undefined}, list: createList()}});
-	changeList(context, {type: 'last'});
+	setPrompt(context, pane.id, {...pane.prompt, isReading: true, popup: undefined});
+	followResults(context);
 	if (isPageUp) {
-		changeList(context, {type: 'scroll', by: 1 - context.screen.listOf(pane.id).height});
+		moveInResults(context, {type: 'scroll', by: 1 - context.screen.listOf(pane.id).height});
 	}
 }
 
 export function stopReading(context: ActionContext): void {
 	const pane = focusedPrompt(context);
 	if (pane) {
-		setPrompt(context, pane.id, {...pane.prompt, isReading: false});
+		setPrompt(context, pane.id, {
+			...pane.prompt, isReading: false, heldAt: undefined, search: undefined,
+		});
+	}
+}
+
+/** Whether a command was run in the focused pane. */
+export function hasResults(context: ActionContext): boolean {
+	const pane = focusedPrompt(context);
+	return pane !== undefined && (runningSession(context, pane)?.items() ?? []).length > 0;
+}
+
+export function isFollowing(context: ActionContext): boolean {
+	return focusedPrompt(context)?.state.list?.cursor === null;
+}
+
+/** The newest row stays in sight, with the cursor on it. */
+export function followResults(context: ActionContext): void {
+	const pane = focusedPrompt(context);
+	if (pane) {
+		context.store.dispatch({type: 'pane', pane: pane.id, change: {list: following, prompt: {...pane.prompt, heldAt: undefined}}});
+	}
+}
+
+/** Moves in what is read, which stands still from then on. Whoever goes down to the newest row follows it again. */
+export function moveInResults(context: ActionContext, event: ListEvent): void {
+	changeList(context, event);
+	const {lines, line} = linesAtCursor(context);
+	const isDown = (event.type === 'move' || event.type === 'page') && event.by > 0;
+	if (event.type === 'last' || (isDown && line === lines.findLast(({isQuiet}) => !isQuiet))) {
+		followResults(context);
+		return;
+	}
+
+	const pane = focusedPrompt(context);
+	if (pane && !isFollowing(context)) {
+		setPrompt(context, pane.id, {...pane.prompt, heldAt: pane.prompt.heldAt ?? context.now()});
 	}
 }
 

@@ -8,10 +8,12 @@ import type {Text} from '../../words/index.js';
 import type {Action} from '../action.js';
 import type {ActionContext} from '../context.js';
 import {curlLine} from '../curl-line.js';
-import {changeList} from '../list.js';
 import {focusedPrompt, setPrompt} from './prompt-of.js';
-import {itemAtCursor, linesAtCursor, stopReading} from './read-results.js';
+import {
+	followResults, isFollowing, itemAtCursor, linesAtCursor, moveInResults, stopReading,
+} from './read-results.js';
 import {runCommand} from './run-command.js';
+import {searchActions} from './search-results.js';
 
 /** While the results above a prompt are read. */
 export const readingActions: readonly Action[] = [
@@ -27,6 +29,7 @@ export const readingActions: readonly Action[] = [
 		id: 'command.again', keys: ['r'], when: 'command', footer: 2,
 		label: {en: 'run again', zh: '再次执行'},
 		about: {en: 'run the command under the cursor again', zh: '再次执行光标处的命令'},
+		disabled: context => isRunning(context) ? context.say({en: 'it runs; ctrl-c ends it', zh: '正在运行；ctrl-c 结束'}) : undefined,
 		run(context) {
 			const pane = focusedPrompt(context);
 			const item = itemAtCursor(context);
@@ -53,10 +56,7 @@ export const readingActions: readonly Action[] = [
 		id: 'command.stop', keys: ['! s', 'ctrl-c'], when: 'command', footer: 4,
 		label: {en: 'stop', zh: '停止'},
 		about: {en: 'end the command under the cursor', zh: '结束光标处的命令'},
-		disabled(context) {
-			const item = itemAtCursor(context);
-			return item && !isEnd(item.job.getSnapshot().state) ? undefined : context.say({en: 'it does not run', zh: '它没有在运行'});
-		},
+		disabled: context => isRunning(context) ? undefined : context.say({en: 'it does not run', zh: '它没有在运行'}),
 		run(context) {
 			void itemAtCursor(context)?.job.interrupt();
 		},
@@ -66,7 +66,15 @@ export const readingActions: readonly Action[] = [
 	moving('command.page-down', ['pagedown', 'ctrl-f'], {type: 'page', by: 1}, {en: 'page down', zh: '下一页'}, {en: 'a page down', zh: '下翻一页'}),
 	moving('command.page-up', ['pageup'], {type: 'page', by: -1}, {en: 'page up', zh: '上一页'}, {en: 'a page up', zh: '上翻一页'}),
 	moving('command.first', ['g', 'home'], {type: 'first'}, {en: 'first', zh: '首行'}, {en: 'to the first row', zh: '第一行'}),
-	moving('command.last', ['G', 'end'], {type: 'last'}, {en: 'last', zh: '末行'}, {en: 'to the last row', zh: '最后一行'}),
+	moving('command.last', ['G', 'end'], {type: 'last'}, {en: 'last', zh: '末行'}, {en: 'to the newest row, and follow', zh: '最新的一行，并继续跟随'}),
+	{
+		id: 'command.follow', keys: ['f'], when: 'command', footer: 5,
+		label: {en: 'follow', zh: '跟随'},
+		about: {en: 'show the newest row again, and stay with it', zh: '回到最新一行并持续跟随'},
+		disabled: context => isFollowing(context) ? context.say({en: 'it follows', zh: '正在跟随'}) : undefined,
+		run: followResults,
+	},
+	...searchActions,
 	folding('command.fold', 'left', 'open', {en: 'fold', zh: '折叠'}, {en: 'fold the row, or go to the one that it folds under', zh: '折叠该行，或转到其上级'}),
 	folding('command.unfold', 'right', 'closed', {en: 'unfold', zh: '展开'}, {en: 'unfold the row', zh: '展开该行'}),
 	{
@@ -97,11 +105,16 @@ export const readingActions: readonly Action[] = [
 	}),
 ];
 
+function isRunning(context: ActionContext): boolean {
+	const item = itemAtCursor(context);
+	return item !== undefined && !isEnd(item.job.getSnapshot().state);
+}
+
 function moving(id: string, keys: string[], event: ListEvent, label: Text, about: Text): Action {
 	return {
 		id, keys, when: 'command', label, about,
 		run(context) {
-			changeList(context, event);
+			moveInResults(context, event);
 		},
 	};
 }
@@ -139,11 +152,14 @@ function fold(context: ActionContext, from: 'open' | 'closed' | 'toggle'): void 
 
 	if (line.fold !== undefined && (from === 'toggle' || line.fold === from)) {
 		const {result, row} = line;
-		setPrompt(context, pane.id, result !== undefined && row !== undefined ? toggleRow(pane.prompt, result, row) : toggleCommand(pane.prompt, line.item));
+		// What comes below the row must not take the cursor from it.
+		moveInResults(context, {type: 'to', key: line.key});
+		const {prompt} = focusedPrompt(context) ?? pane;
+		setPrompt(context, pane.id, result !== undefined && row !== undefined ? toggleRow(prompt, result, row) : toggleCommand(prompt, line.item));
 	} else if (from === 'open') {
 		const above = lines.find(other => other.item === line.item && (line.parent === undefined ? other.result === undefined : other.result === line.result && other.row === line.parent));
 		if (above) {
-			changeList(context, {type: 'to', key: above.key});
+			moveInResults(context, {type: 'to', key: above.key});
 		}
 	}
 }

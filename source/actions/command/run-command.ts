@@ -86,6 +86,8 @@ function clearPrompt(context: ActionContext, {id}: CommandPane, line: string): v
 	if (pane) {
 		const {field} = pane.prompt;
 		const next = field.text.trim() === line.trim() ? withField(pane.prompt, {...createField(), killed: field.killed}) : pane.prompt;
-		setPrompt(context, id, {...closePopup(next), isReading: false});
+		setPrompt(context, id, {
+			...closePopup(next), isReading: false, heldAt: undefined, search: undefined,
+		});
 	}
 }

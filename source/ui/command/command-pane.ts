@@ -11,8 +11,11 @@ import {createPrompt, lintCommand, type PromptState} from '../../workspace/comma
 import {createList, visible} from '../../workspace/list-state.js';
 import type {PaneContext, PanePainting, PaneView} from '../panes/pane-view.js';
 import {lastCall} from '../panes/last-call.js';
+import {markFound} from '../stream/spans.js';
+import {textPattern} from '../stream/text-pattern.js';
 import type {PaneRow} from '../terminal/paint/layers.js';
 import type {LinesContext, PaintedLine} from './item-lines.js';
+import {heldSpans} from './held-spans.js';
 import {popupRows} from './popup-rows.js';
 import {promptRows} from './prompt-rows.js';
 import {isBeingTyped, remarkText} from './remark-text.js';
@@ -130,7 +133,8 @@ function paint(context: PaneContext): PanePainting {
 		})
 		: [];
 	const covered = popup.length === 0 ? transcript : [...transcript.slice(0, Math.max(above - popup.length, 0)), ...popup];
-	const rows = [...covered, ...blank ? [[]] : [], ...typed.rows, remark];
+	const held = heldRow(context);
+	const rows = [...covered, ...blank ? [held ?? []] : [], ...typed.rows, blank ? remark : held ?? remark];
 	const row = covered.length + Number(blank) + typed.cursor.row;
 	return {rows: rows.slice(0, height), cursor: prompt.isReading || row >= height ? undefined : {row, column: typed.cursor.column}};
 }
@@ -159,11 +163,20 @@ function readLines(context: PaneContext, blank: boolean): readonly PaintedLine[]
 function readRows(context: PaneContext, {above, blank}: Parts): PaneRow[] {
 	const {focused, glyphs, pane} = context;
 	const view = visible<PaintedLine>(pane.list ?? noList, readLines(context, blank), above);
+	const {search = ''} = promptOf(context);
+	const pattern = search === '' ? undefined : textPattern(search, 'giu');
 	return fill(view.items.map((line, at): PaneRow => {
 		const isAtCursor = view.top + at === view.cursor;
-		const spans = [{text: isAtCursor ? (focused ? glyphs.cursor : glyphs.blurred) : ' ', style: 'accent' as const}, ...line.spans];
+		const found = pattern ? markFound(line.spans, pattern) : line.spans;
+		const spans = [{text: isAtCursor ? (focused ? glyphs.cursor : glyphs.blurred) : ' ', style: 'accent' as const}, ...found];
 		return isAtCursor && focused ? {spans, on: 'selection'} : spans;
 	}), above);
+}
+
+/** Says that what is read stands still, and what has come since. */
+function heldRow(context: PaneContext): Row | undefined {
+	const {isReading, heldAt} = promptOf(context);
+	return isReading && heldAt !== undefined ? heldSpans(sessionOf(context)?.items() ?? [], heldAt, context) : undefined;
 }
 
 function fill(rows: readonly PaneRow[], count: number): PaneRow[] {

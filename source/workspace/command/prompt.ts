@@ -27,6 +27,10 @@ export type PromptState = {
 	popup?: Popup | undefined;
 	/** Whether keys go to the results above and not to the prompt. */
 	isReading: boolean;
+	/** Since when what is read stands still (epoch ms); undefined while the newest row stays in sight. */
+	heldAt?: number | undefined;
+	/** What is looked for in what is read, and marked where it is found. */
+	search?: string | undefined;
 	/** Numbers of the commands whose results are folded away. */
 	folded: ReadonlySet<number>;
 	/** By `<number of the command>:<number of the entry>`. */

@@ -166,7 +166,8 @@ test('esc goes to the results and back, and there keys act on the command under 
 	expect(atCursor()).toContain('watch a.B c');
 	stage.press('!', 's');
 	expect(runOf(stage.fake, 1).job.getSnapshot().state.name).toBe('interrupted');
-	stage.press('up');
+	expect(atCursor()).toContain('stopped');
+	stage.press('up', 'up');
 	expect(atCursor()).toBe('▸ second line');
 	stage.press('y', 'v', 'y', 'a', 'y', 'c', 'y', 's');
 	expect(stage.copied).toEqual(['second line', 'echo a\nfirst line\nsecond line', 'echo a', 'arthas-tui exec --on math-7f3a \'echo a\'']);

@@ -337,7 +337,7 @@ test('what a command is told about itself is none of its hits', () => {
 		stage.paint();
 	}
 
-	watch.setState({name: 'limited', by: '-n'});
+	watch.setState({name: 'limited', by: '-n', statusCode: 0});
 	expect(drawn(stage)).toContain('limited by -n, 2 hits');
 	expect(drawn(stage)).toContain(' 2 results ');
 });

@@ -36,10 +36,10 @@ export type CommandStage = {
 	notices(): string[];
 };
 
-export type CommandStageOptions = {columns?: number; rows?: number; language?: Language; agent?: Agent; history?: readonly string[]; isOpen?: boolean};
+export type CommandStageOptions = {columns?: number; rows?: number; language?: Language; agent?: Agent; history?: readonly string[]; isOpen?: boolean; /** Epoch ms. */ start?: number};
 
 /** A command pane on an agent that is played, with the keys and painters that it has in the program. */
-export function openCommandStage({columns = 80, rows = 20, language = 'en', agent = mathAgent, history: before = [], isOpen = true}: CommandStageOptions = {}): CommandStage {
+export function openCommandStage({columns = 80, rows = 20, language = 'en', agent = mathAgent, history: before = [], isOpen = true, start = 0}: CommandStageOptions = {}): CommandStage {
 	const store = createStore(createWorkspace({columns, rows}));
 	const live = createLive();
 	const say = createSay(language);
@@ -53,7 +53,7 @@ export function openCommandStage({columns = 80, rows = 20, language = 'en', agen
 			history.push(line);
 		},
 	};
-	let now = 0;
+	let now = start;
 	const paneContext = (): PaneContext => {
 		const {id, state} = focusedPane(store.getSnapshot());
 		return {
