@@ -186,7 +186,8 @@ export class TunnelShell {
 		} else if (played) {
 			this.#play(played);
 		} else if (name === 'echo') {
-			this.#answer([line.slice(5)]);
+			// It knows one argument.
+			this.#answer([args[0] ?? '']);
 		} else if (['quit', 'exit', 'logout', 'q'].includes(name)) {
 			this.#exit();
 		} else if (name === 'watch') {

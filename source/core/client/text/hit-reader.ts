@@ -9,6 +9,9 @@ const heads = /^(?:method=\S+ location=At|`---ts=\d{4}-|ts=\d{4}-[^;]*;thread_na
 /** What a stream says about itself, which is no hit. */
 const frame = /^(?:Press Q or Ctrl\+C to abort\.|Command execution times exceed limit: \d+.*)$/u;
 
+/** What threads of the application print when their command has ended comes behind its prompt. */
+const latePrompt = /^\[arthas@\d+\]\$ /u;
+
 /** One result for each hit, known to be whole when the next one begins, at the end, or after a pause. */
 export function createHitReader(): TextReader {
 	let lines: string[] = [];
@@ -19,7 +22,8 @@ export function createHitReader(): TextReader {
 	};
 
 	return {
-		line(line) {
+		line(raw) {
+			const line = raw.replace(latePrompt, '');
 			if (frame.test(line)) {
 				return flush();
 			}

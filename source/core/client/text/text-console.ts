@@ -1,3 +1,4 @@
+import {onAbort} from '../../on-abort.js';
 import type {ConsoleClosing} from '../console/closing.js';
 import type {ConsoleWire} from '../console-wire.js';
 import {isOwnWords} from './own-words.js';
@@ -64,15 +65,14 @@ export async function createTextConsole(wire: ConsoleWire): Promise<TextConsole>
 				prompt, commandLine, isOwnWords: isOwnWords(commandLine), write: wire.write, onStart, onLine,
 			});
 			run = current;
-			const interrupt = () => {
+			const forget = [onAbort(stop, () => {
 				current.interrupt();
-			};
-
-			stop.addEventListener('abort', interrupt, {once: true});
-			leave.addEventListener('abort', wire.close, {once: true});
+			}), onAbort(leave, wire.close)];
 			const end = await current.ended;
-			stop.removeEventListener('abort', interrupt);
-			leave.removeEventListener('abort', wire.close);
+			for (const forgetOne of forget) {
+				forgetOne();
+			}
+
 			run = undefined;
 			isUsable &&= end.kind === 'prompt' && current.isClean;
 			return end;

@@ -29,6 +29,8 @@ export type TextRunOptions = {
 
 /** A prompt that may be output is looked at when nothing has followed it for so long. */
 const settleMs = 50;
+/** The same where a check is unanswered, or where only the beginning of a line looks like a prompt. */
+const patienceMs = 300;
 const interruptMs = 2000;
 /** What was typed is shown in a few ms; a letter that isn't in that time never is. */
 const echoMs = 2000;
@@ -42,11 +44,13 @@ Ctrl-Z, so that is never typed, and nothing is typed while a command runs but it
 export class TextRun {
 	readonly ended: Promise<TextEnd>;
 	readonly #options: TextRunOptions;
-	readonly #checks: string[] = [];
+	readonly #checks = new Map<string, {isAnswered: boolean; isAfterInterrupt: boolean}>();
 	#phase: 'typing' | 'echo' | 'output' | 'proven' | 'ended' = 'echo';
 	/** Output since the last line end. */
 	#rest = '';
 	#hasLines = false;
+	/** A line began like a prompt. With threads that still print when their command has ended, that is all that is seen of it. */
+	#hasSeenPrompt = false;
 	#isInterrupted = false;
 	#isUnfinished = false;
 	#quiet: NodeJS.Timeout | undefined;
@@ -74,7 +78,7 @@ export class TextRun {
 
 	/** Whether the console behind it is as it was before. */
 	get isClean(): boolean {
-		return this.#checks.length < 2 && !this.#isUnfinished;
+		return [...this.#checks.values()].every(({isAnswered}) => isAnswered);
 	}
 
 	take(text: string): void {
@@ -114,7 +118,7 @@ export class TextRun {
 	}
 
 	#line(line: string): void {
-		const {prompt, commandLine, onStart, onLine} = this.#options;
+		const {prompt, commandLine, onStart} = this.#options;
 		if (this.#phase === 'typing' || this.#phase === 'echo') {
 			const shown = unwrapped(line);
 			if (shown === commandLine) {
@@ -123,11 +127,41 @@ export class TextRun {
 			} else if (!this.#isInterrupted) {
 				this.#end({kind: 'mistyped', shown, mayHaveRun: true});
 			}
-		} else if (this.#checks.some(check => line === `${prompt}${check}`)) {
+		} else if (this.#isProof(line)) {
 			this.#phase = 'proven';
-		} else if (this.#phase === 'output' && !(this.#isInterrupted && line.startsWith(prompt))) {
+		} else if (this.#phase === 'output') {
+			this.#hasSeenPrompt ||= line.startsWith(prompt);
+			this.#print(line);
+		}
+	}
+
+	/** Whether a line is a check behind a prompt; what an ended command still printed may have taken its prompt away. */
+	#isProof(line: string): boolean {
+		const {prompt} = this.#options;
+		for (const [text, check] of this.#checks) {
+			const at = line.length - text.length - prompt.length;
+			const isBehindPrompt = at >= 0 && line.endsWith(`${prompt}${text}`) && (at === 0 || this.#isInterrupted);
+			if (line === text || isBehindPrompt) {
+				check.isAnswered = true;
+				if (at > 0) {
+					this.#print(line.slice(0, at));
+				}
+
+				return check.isAfterInterrupt === this.#isInterrupted;
+			}
+		}
+
+		return false;
+	}
+
+	#print(line: string): void {
+		const {prompt, onLine} = this.#options;
+		// Ctrl-C at a prompt shows another one.
+		const isEcho = this.#isInterrupted && line.startsWith(prompt);
+		const text = plainLine(isEcho ? line.slice(prompt.length) : line);
+		if (!isEcho || (text !== '' && !text.startsWith('echo '))) {
 			this.#hasLines = true;
-			onLine(plainLine(line));
+			onLine(text);
 		}
 	}
 
@@ -136,28 +170,28 @@ export class TextRun {
 		if (this.#phase === 'typing') {
 			this.#compare();
 		} else if (this.#phase === 'proven' && this.#isPrompt()) {
-			this.#end({kind: 'prompt', isInterrupted: false});
+			this.#end(this.#isUnfinished ? {kind: 'unfinished'} : {kind: 'prompt', isInterrupted: this.#isInterrupted});
 		} else if (this.#phase === 'output' || this.#isInterrupted) {
 			this.#lookForPrompt();
 		}
 	}
 
 	#lookForPrompt(): void {
-		if (this.#isInterrupted && this.#rest.endsWith(this.#options.prompt)) {
-			this.#whenQuiet(settleMs, () => {
-				this.#endByInterrupt();
-			});
+		if (this.#isInterrupted) {
+			if (this.#rest.endsWith(this.#options.prompt) || (this.#hasSeenPrompt && this.#rest === '')) {
+				this.#checkWhenQuiet(settleMs);
+			}
 		} else if (this.#isPrompt() && this.#options.isOwnWords) {
 			this.#end({kind: 'prompt', isInterrupted: false});
 		} else if (this.#isPrompt()) {
-			this.#whenQuiet(settleMs * (this.#checks.length > 0 ? 6 : 1), () => {
-				this.#check();
-			});
+			this.#checkWhenQuiet(this.isClean ? settleMs : patienceMs);
+		} else if (this.#hasSeenPrompt && this.#rest === '') {
+			this.#checkWhenQuiet(patienceMs);
 		} else if (this.#rest === '> ' && !this.#hasLines) {
-			this.#whenQuiet(settleMs, () => {
+			this.#quiet = setTimeout(() => {
 				this.#isUnfinished = true;
 				this.interrupt();
-			});
+			}, settleMs);
 		}
 	}
 
@@ -179,27 +213,17 @@ export class TextRun {
 	}
 
 	/** Types something that only a shell at its prompt shows behind it. */
-	#check(): void {
-		const check = `echo ${randomBytes(6).toString('hex')}`;
-		this.#checks.push(check);
-		this.#options.write(`${check}\r`);
-	}
-
-	#endByInterrupt(): void {
-		const printed = plainLine(this.#rest.slice(0, -this.#options.prompt.length));
-		if (printed !== '' && this.#phase === 'output') {
-			this.#options.onLine(printed);
-		}
-
-		this.#end(this.#isUnfinished ? {kind: 'unfinished'} : {kind: 'prompt', isInterrupted: true});
+	#checkWhenQuiet(ms: number): void {
+		this.#quiet = setTimeout(() => {
+			const check = `echo ${randomBytes(6).toString('hex')}`;
+			this.#hasSeenPrompt = false;
+			this.#checks.set(check, {isAnswered: false, isAfterInterrupt: this.#isInterrupted});
+			this.#options.write(`${check}\r`);
+		}, ms);
 	}
 
 	#isPrompt(): boolean {
 		return this.#rest.endsWith(this.#options.prompt) && withoutColours(this.#rest) === this.#options.prompt;
-	}
-
-	#whenQuiet(ms: number, act: () => void): void {
-		this.#quiet = setTimeout(act, ms);
 	}
 
 	#end(end: TextEnd): void {

@@ -3,7 +3,7 @@ import {isStopCommand} from '../arthas/is-stop-command.js';
 import type {ConsoleClosing} from '../console/closing.js';
 import type {JobEnd} from '../job-state.js';
 import {endByStop} from '../judge-end.js';
-import {createQueue, type Queue} from '../queue.js';
+import {createQueue, type Queue} from '../../queue.js';
 import type {
 	CommandSpec, RunOptions, StopRequest, WireEvent, WireSession,
 } from '../wire.js';

@@ -134,15 +134,46 @@ describe('a command on a text console', () => {
 		run.interrupt();
 		expect(typed.slice(1)).toEqual(['\u0003']);
 		await feed(prompt, 60);
+		await feed(answer(typed[2]!));
 		expect(end()).toEqual({kind: 'prompt', isInterrupted: true});
 		expect(lines).toEqual(['<start>', 'hit 1', 'hi']);
+		expect(run.isClean).toBe(true);
+	});
+
+	it('has ended although other threads print on behind its prompt, by Ctrl-C and by itself', async () => {
+		const stopped = start('watch demo.A b');
+		await stopped.feed('watch demo.A b\r\nhit 1\r\n');
+		stopped.run.interrupt();
+		await stopped.feed(`${prompt}hit 2\r\nhit 3\r\n`, 60);
+		await stopped.feed(answer(stopped.typed[2]!));
+		expect(stopped.end()).toEqual({kind: 'prompt', isInterrupted: true});
+		expect(stopped.lines).toEqual(['<start>', 'hit 1', 'hit 2', 'hit 3']);
+		const own = start('watch demo.A b -n 1');
+		await own.feed(`watch demo.A b -n 1\r\nhit 1\r\n${prompt}hit 2\r\n`, 310);
+		await own.feed(answer(own.typed[1]!));
+		expect(own.end()).toEqual({kind: 'prompt', isInterrupted: false});
+		expect(own.lines).toEqual(['<start>', 'hit 1', `${prompt}hit 2`]);
+	});
+
+	it('waits for the prompt of Ctrl-C when it came into a check, so that the next command begins clean', async () => {
+		const {run, typed, lines, feed, end} = start('cat a');
+		await feed(`cat a\r\none\r\n${prompt}`, 60);
+		run.interrupt();
+		await feed(answer(typed[1]!));
+		expect(end()).toBeUndefined();
+		await feed(`\r\n${prompt}`, 60);
+		await feed(answer(typed[3]!));
+		expect(end()).toEqual({kind: 'prompt', isInterrupted: true});
+		expect(lines.slice(0, 2)).toEqual(['<start>', 'one']);
+		expect(run.isClean).toBe(true);
 	});
 
 	it('that ended just before Ctrl-C leaves no prompt in its output', async () => {
-		const {run, lines, feed, end} = start('cat a');
+		const {run, typed, lines, feed, end} = start('cat a');
 		await feed(`cat a\r\none\r\n${prompt}`);
 		run.interrupt();
 		await feed(`\r\n${prompt}`, 60);
+		await feed(answer(typed[2]!));
 		expect(end()).toEqual({kind: 'prompt', isInterrupted: true});
 		expect(lines).toEqual(['<start>', 'one']);
 	});
@@ -162,8 +193,9 @@ describe('a command on a text console', () => {
 		await feed('ognl x\r\n> ', 60);
 		expect(typed[1]).toBe('\u0003');
 		await feed(`\r\n${prompt}`, 60);
+		await feed(answer(typed[2]!));
 		expect(end()).toEqual({kind: 'unfinished'});
-		expect(run.isClean).toBe(false);
+		expect(run.isClean).toBe(true);
 	});
 
 	it('is not sent when the terminal drops a letter of it', async () => {
