@@ -10,6 +10,7 @@ import type {EndContext} from './end-words.js';
 import {figuresRow} from './figures-row.js';
 import {openedRows, paintOpened} from './opened-hit.js';
 import {margin, placeColumns} from './place-columns.js';
+import {createRecent, type Recent} from './recent.js';
 import {
 	headerSpans, hitSpans, noteSpans, type RowPlan,
 } from './row-spans.js';
@@ -58,8 +59,8 @@ function clipped(row: PaneRow, width: number): PaneRow {
 function paintRows(shown: ShownStream, words: EndContext, context: PaneContext): PaneRow[] {
 	const {width, glyphs, focused, say} = context;
 	const {state, view, reader, table, model} = shown;
-	const {top, cursor} = streamWindow(state, view);
-	const rows = Array.from({length: Math.min(view.height, Math.max(view.count - top, 0))}, (_, line) => reader.rows.at(top + line)!);
+	const {top, end, cursor} = streamWindow(state, view);
+	const rows = Array.from({length: Math.min(view.height, Math.max(end - top, 0))}, (_, line) => reader.rows.at(top + line)!);
 	const cells = rows.map(row => cellsOf(row, table));
 	const plan: RowPlan = {columns: placeColumns(table.columns, cells.filter(row => row !== undefined), width, model.widths), width, sign: glyphs.cut};
 	const pattern = state.search === '' ? undefined : textPattern(state.search, 'giu');
@@ -78,29 +79,25 @@ function paintRows(shown: ShownStream, words: EndContext, context: PaneContext):
 	return [headerSpans(plan), ...painted, ...empty, ...blanks];
 }
 
-const known = new WeakMap<StreamTable, WeakMap<StreamRow, StreamCell[] | null>>();
+const known = new WeakMap<StreamTable, Recent<StreamRow, StreamCell[] | undefined>>();
 
-/** Cells are made when a row is first in sight. Undefined for a row that is no hit. */
+/** Many screens of rows; a log has hundreds of times as many, and their cells take more memory than the rows do. */
+const mostRows = 500;
+
+/** Cells are made when a row comes in sight. Undefined for a row that is no hit. */
 export function cellsOf(row: StreamRow, table: StreamTable): StreamCell[] | undefined {
 	const entry = entryOf(row);
 	if (entry.kind !== 'result') {
 		return undefined;
 	}
 
-	const rows = known.get(table) ?? new WeakMap<StreamRow, StreamCell[] | null>();
+	const rows = known.get(table) ?? createRecent<StreamRow, StreamCell[] | undefined>(mostRows);
 	known.set(table, rows);
-	let cells = rows.get(row);
-	if (cells === undefined) {
-		cells = table.cellsOf({result: entry.result, record: recordOf(entry.result, partOf(row)), at: entry.at}) ?? null;
-		rows.set(row, cells);
-	}
-
-	return cells ?? undefined;
+	return rows(row, () => table.cellsOf({result: entry.result, record: recordOf(entry.result, partOf(row)), at: entry.at}));
 }
 
 function pausedRow({state, view}: ShownStream, {say, width, glyphs}: PaneContext): PaneRow {
-	const newest = state.paused?.newest;
-	const newer = newest ? Math.max(view.count - view.indexOf(newest) - 1, 0) : 0;
+	const newer = Math.max(view.count - streamWindow(state, view).end, 0);
 	const text = say(texts.stream.pausedAt, {time: clockTime(state.paused?.at ?? view.now), count: grouped(String(newer))});
 	return [{text: ' '.repeat(margin)}, {text: cellText(`${glyphs.below} ${text}`, width - margin, glyphs.cut), style: 'warn'}];
 }
