@@ -17,7 +17,7 @@ import type {Store} from '../workspace/store.js';
 import {focusedPane, type Workspace} from '../workspace/workspace.js';
 import {composeScreen} from './compose-screen.js';
 import {createInkFrame} from './frame/ink-frame.js';
-import type {Glyphs} from './glyphs.js';
+import {unicodeGlyphs, type Glyphs} from './glyphs.js';
 import {paneViews} from './panes/pane-views.js';
 import {contextsOf, createRouter, pasteText} from './router.js';
 import {createScreenPort, contextOf} from './screen-port.js';
@@ -79,7 +79,7 @@ export function openScreen(options: ScreenOptions): Screen {
 	});
 
 	const terminal = openTerminal({
-		...options,
+		...options, ascii: glyphs !== unicodeGlyphs,
 		onEvent(event) {
 			router.event(event);
 			clock.schedule('key');

@@ -22,6 +22,8 @@ export type TerminalOptions = {
 	stdin: Input;
 	stdout: Output;
 	env: NodeJS.ProcessEnv;
+	/** Whether our own signs are of ASCII though the locale knows more; also what dialogs and texts write as it is. */
+	ascii?: boolean | undefined;
 	/** Keys, pastes, mouse, focus, and answers to questions that were not ours. */
 	onEvent: (event: InputEvent) => void;
 	/** The screen has this size and is empty: clear, lay out, paint. Comes 50 ms after the last change, and after the terminal was lent. */
@@ -57,7 +59,7 @@ export type Terminal = {
 /** Takes the terminal, and gives it back as it was on every way out: `close`, signals, errors that nobody catches, exit. */
 export function openTerminal(options: TerminalOptions): Terminal {
 	const {stdout, env, program = process} = options;
-	const manners = mannersOf(env);
+	const manners = mannersOf(env, options.ascii);
 	const link = createLink();
 	const ground = createGroundQuestion(env, manners.strings);
 	const kept: Kept = {title: undefined, hasMouse: false, stops: []};

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import type {Result} from '../../../source/core/protocol/result.js';
+import type {DocRow} from '../../../source/ui/docs/doc.js';
 import {asciiGlyphs, unicodeGlyphs} from '../../../source/ui/glyphs.js';
 import {createSay} from '../../../source/words/index.js';
 import {displayWidth} from '../../../source/views/width.js';
@@ -119,6 +120,18 @@ describe('every recorded result', () => {
 	it('is drawn in ASCII as well', async () => {
 		const some = ['exec-thread', 'trace-jdk', 'memory', 'watch-item'].flatMap(name => recordedResults(`arthas-http-api/${name}.json`)).filter(({type}) => !ordinary.has(type));
 		await expect(some.map(result => drawDoc(result, {width: 99, glyphs: asciiGlyphs})).join('\n')).toMatchFileSnapshot('golden/ascii-100.txt');
+	});
+
+	it('keeps its columns in ASCII, and the last digits of a cut row', () => {
+		const results = ['exec-thread', 'memory'].flatMap(name => recordedResults(`arthas-http-api/${name}.json`)).filter(({type}) => !ordinary.has(type));
+		for (const width of [50, 59, 79]) {
+			const [plain, full] = [asciiGlyphs, unicodeGlyphs].map(glyphs => results.flatMap(result => docRows(result, {width, glyphs})));
+			const lastWord = (row: DocRow) => /\S*$/u.exec(textOf(row).trimEnd().replaceAll('…', '~'))?.[0];
+			const numbers = (rows: DocRow[] = []) => rows.map(row => lastWord(row)).filter(word => /\d/u.test(word ?? ''));
+			expect(numbers(full).length).toBeGreaterThan(10);
+			expect(numbers(plain)).toEqual(numbers(full));
+			expect((plain ?? []).some(row => textOf(row).includes('~'))).toBe(true);
+		}
 	});
 
 	it('shows in full what it sends, once everything is open', () => {

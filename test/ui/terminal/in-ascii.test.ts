@@ -1,5 +1,5 @@
 import {expect, it} from 'vitest';
-import {inAscii} from '../../../source/ui/terminal/device/in-ascii.js';
+import {inAscii, signsInAscii} from '../../../source/ui/terminal/device/in-ascii.js';
 import {isUtf8} from '../../../source/ui/terminal/device/is-utf8.js';
 import {asciiGlyphs} from '../../../source/ui/glyphs.js';
 import {displayWidth} from '../../../source/views/width.js';
@@ -12,6 +12,10 @@ it('gives every character signs of its width, and leaves sequences alone', () =>
 	}
 
 	expect(inAscii('\u{1B}[1;3m“订单”…\u{1B}[m')).toBe('\u{1B}[1;3m"????"~\u{1B}[m');
+});
+
+it('keeps letters of any language where only signs are in question', () => {
+	expect(signsInAscii('\u{1B}[1m订单…é ├─ – ↓ 3\u{1B}[m')).toBe('\u{1B}[1m订单~é +- - v 3\u{1B}[m');
 });
 
 it('is for locales that say so', () => {

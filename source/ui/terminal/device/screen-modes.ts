@@ -1,5 +1,5 @@
 import {safeText} from '../../../views/safe-text.js';
-import {inAscii} from './in-ascii.js';
+import {inAscii, signsInAscii} from './in-ascii.js';
 import {isUtf8} from './is-utf8.js';
 
 export type Manners = {
@@ -11,10 +11,10 @@ export type Manners = {
 	shown(text: string): string;
 };
 
-/** What a terminal of this name takes, in the locale of the person. */
-export function mannersOf(env: NodeJS.ProcessEnv): Manners {
+/** What a terminal of this name takes, in the locale of the person, who may want signs of ASCII. */
+export function mannersOf(env: NodeJS.ProcessEnv, ascii = false): Manners {
 	const isOld = /^(?:linux|vt\d|cons|ansi)/u.test(env['TERM'] ?? '');
-	return {strings: !isOld, synchronized: !isOld, shown: isUtf8(env) ? text => text : inAscii};
+	return {strings: !isOld, synchronized: !isOld, shown: isUtf8(env) ? (ascii ? signsInAscii : text => text) : inAscii};
 }
 
 /**
