@@ -1,5 +1,5 @@
 import {texts} from '../../words/index.js';
-import {streamWindow} from '../../workspace/stream.js';
+import {newerCount, streamWindow} from '../../workspace/stream.js';
 import {isEnd} from '../../core/client/job-state.js';
 import {clockTime} from '../clock-time.js';
 import {grouped} from '../docs/numbers.js';
@@ -97,7 +97,7 @@ export function cellsOf(row: StreamRow, table: StreamTable): StreamCell[] | unde
 }
 
 function pausedRow({state, view}: ShownStream, {say, width, glyphs}: PaneContext): PaneRow {
-	const newer = Math.max(view.count - streamWindow(state, view).end, 0);
+	const newer = newerCount(state, view);
 	const text = say(texts.stream.pausedAt, {time: clockTime(state.paused?.at ?? view.now), count: grouped(String(newer))});
 	return [{text: ' '.repeat(margin)}, {text: cellText(`${glyphs.below} ${text}`, width - margin, glyphs.cut), style: 'warn'}];
 }

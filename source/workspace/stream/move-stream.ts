@@ -21,7 +21,12 @@ export function moveTo(state: StreamState, to: number, view: StreamView): Stream
 	const paused = pause(state, view);
 	const {top} = streamWindow(paused, view);
 	const shown = Math.max(Math.min(top, to), to - view.height + 1);
-	return {...paused, cursor: view.placeAt(to) ?? null, top: view.placeAt(shown) ?? null};
+	const cursor = view.placeAt(to) ?? null;
+	// What the cursor has been on is not newer any more.
+	const seen = paused.paused && to >= streamWindow(paused, view).end ? {...paused.paused, newest: cursor} : paused.paused;
+	return {
+		...paused, paused: seen, cursor, top: view.placeAt(shown) ?? null,
+	};
 }
 
 /** Holds the view where it is. */

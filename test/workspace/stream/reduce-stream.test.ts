@@ -30,9 +30,9 @@ function after(events: readonly StreamEvent[], view: StreamView, state: StreamSt
 
 /** What is seen: the numbers of the rows in view, `>` before that of the cursor. */
 function seen(state: StreamState, view: StreamView): string {
-	const {top, cursor} = streamWindow(state, view);
+	const {top, end, cursor} = streamWindow(state, view);
 	return Array.from({length: view.height}, (_, line) => top + line)
-		.filter(index => index < view.count)
+		.filter(index => index < end)
 		.map(index => `${index === cursor ? '>' : ''}${view.placeAt(index)!.seq}`)
 		.join(' ');
 }
@@ -63,6 +63,17 @@ describe('a stream', () => {
 		const state = after([{type: 'move', by: -1}], viewOf(10, {now: 1234}));
 		expect(state.paused).toEqual({at: 1234, newest: place(10)});
 		expect(seen(state, viewOf(500))).toBe('6 7 8 >9 10');
+	});
+
+	it('shows nothing newer while it is paused, also where there is room, until the cursor goes there', () => {
+		const few = {height: 8};
+		const state = after([{type: 'pause'}], viewOf(3, few));
+		expect(seen(state, viewOf(5, few))).toBe('1 2 >3');
+		const further = after([{type: 'move', by: 1}], viewOf(5, few), state);
+		expect(seen(further, viewOf(6, few))).toBe('1 2 3 >4');
+		expect(seen(after([{type: 'move', by: -1}], viewOf(6, few), further), viewOf(6, few))).toBe('1 2 >3 4');
+		expect(streamWindow(further, viewOf(6, few)).end).toBe(4);
+		expect(seen(after([{type: 'follow'}], viewOf(6, few), further), viewOf(6, few))).toBe('1 2 3 4 5 >6');
 	});
 
 	it('lets an opened row go up while it follows, and comes back to it when the cursor moves', () => {
