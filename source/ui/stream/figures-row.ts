@@ -23,7 +23,7 @@ export type FiguresContext = EndContext & {
 	now: number;
 };
 
-/** What goes first where there is no room has the highest rank. */
+/** What goes first where there is no room has the highest rank; last of all goes what would let a part pass for the whole. */
 type Part = {text: string; style?: Style | undefined; rank: number; /** Blanks before it; 3 unless it is said. */ gap?: number | undefined};
 
 /** How the stream is doing, in one row. What is lost stands right and never makes room for anything. */
@@ -43,10 +43,10 @@ function statePart({job, state, now, ...context}: FiguresContext): Part[] {
 	const live = job.getSnapshot().state;
 	if (isEnd(live)) {
 		const {glyph, text, style} = endWords(live, context);
-		return [{text: `${glyph} ${text}`, style, rank: 0}];
+		return [{text: `${glyph} ${text}`, style, rank: 1}];
 	}
 
-	return [{text: liveWord(live, state, context), style: state.follow && live.name === 'running' ? undefined : 'warn', rank: 0}];
+	return [{text: liveWord(live, state, context), style: state.follow && live.name === 'running' ? undefined : 'warn', rank: 1}];
 }
 
 function liveWord(live: Exclude<JobState, {name: 'done'}>, {follow}: StreamState, {say}: EndContext): string {
@@ -79,16 +79,16 @@ function ratePart({job, figures, now, say}: FiguresContext): Part[] {
 function hitsPart({figures, state, reader, say, glyphs}: FiguresContext): Part {
 	const count = grouped(String(figures.hits));
 	if (state.filter.trim() === '') {
-		return {text: figures.hits === 1 ? say(texts.stream.oneHit) : say(texts.stream.hits, {count}), rank: 1};
+		return {text: figures.hits === 1 ? say(texts.stream.oneHit) : say(texts.stream.hits, {count}), rank: 2};
 	}
 
 	const isExact = reader.isUpToDate && !reader.isPartial;
-	return {text: say(texts.stream.hitsShown, {count, shown: `${isExact ? '' : glyphs.atLeast}${grouped(String(reader.hits))}`}), rank: 1};
+	return {text: say(texts.stream.hitsShown, {count, shown: `${isExact ? '' : glyphs.atLeast}${grouped(String(reader.hits))}`}), rank: 2};
 }
 
 function filterPart({state, say}: FiguresContext): Part[] {
 	const filter = state.filter.trim();
-	return filter === '' ? [] : [{text: say(texts.stream.only, {filter: safeText(filter)}), style: 'accent', rank: 2}];
+	return filter === '' ? [] : [{text: say(texts.stream.only, {filter: safeText(filter)}), style: 'accent', rank: 0}];
 }
 
 function throwPart({figures: {ends}, say}: FiguresContext): Part[] {
