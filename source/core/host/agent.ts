@@ -27,6 +27,8 @@ export type HostAgentOptions = {
 	/** Unless given, TLS from the first byte. */
 	order?: TlsOrder | undefined;
 	trust?: Trust | undefined;
+	/** Shown to a server of ours, and never before TLS has begun. */
+	token?: string | undefined;
 	/** For those who ask this agent directly. */
 	listen?: ListenOptions | undefined;
 	/** A Unix socket for this user. */
@@ -99,8 +101,9 @@ function commandsOf({identity, version, server, methods, policy}: HostAgentOptio
 }
 
 /** The documented `hostname`, which is the UUID; the rest is ours, and nobody needs to know it. */
-function introduction({identity, version}: HostAgentOptions): JsonObject {
+function introduction({identity, version, token, order}: HostAgentOptions): JsonObject {
 	return {
 		hostname: identity, name: os.hostname(), version, os: os.type(), pid: process.pid, instance: randomUUID(), features: [resumeFeature, 'cancel', 'keep-alive'],
+		...(token !== undefined && order !== 'starttls' && {token}),
 	};
 }

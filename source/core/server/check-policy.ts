@@ -4,13 +4,19 @@ import {ArthasError} from '../error.js';
 import type {ServerOptions} from './options.js';
 
 /** Throws ERR_AUTH_POLICY for what would leave a door open by mistake, ERR_CONNECT_TLS for files that are no pair of certificate and key. */
-export function checkPolicy(host: string, {login, agents, tls, insecure = false}: ServerOptions): void {
+export function checkPolicy(host: string, {login, agents, tls, hosts, insecure = false}: ServerOptions): void {
 	if (login && (login.username === '' || login.password === '' || login.username.includes(':'))) {
 		throw new ArthasError('ERR_AUTH_POLICY', 'half a login protects nothing', {hint: 'a user name without a colon and a password, both not empty, or neither'});
 	}
 
 	if (tls) {
 		checkTls(tls);
+	}
+
+	if (hosts?.tls) {
+		checkTls(hosts.tls);
+	} else if (hosts && !isLoopback(host)) {
+		throw new ArthasError('ERR_AUTH_POLICY', `will not take hosts on ${host} without TLS`, {hint: 'give the door for hosts a certificate'});
 	}
 
 	if (isLoopback(host) || insecure) {

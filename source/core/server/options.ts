@@ -1,3 +1,4 @@
+import type {JsonObject} from '../protocol/result.js';
 import type {AgentLimits} from './age-agents.js';
 import type {Store} from './store.js';
 
@@ -16,6 +17,20 @@ export type AgentAccess = {
 	allow?: {check(address: string): boolean} | undefined;
 };
 
+/** The door for BasicAgents. */
+export type HostDoorOptions = {
+	/** 0 takes any free one. */
+	port?: number | undefined;
+	/** Its certificate; plain without one, which only loopback allows. */
+	tls?: TlsFiles | undefined;
+	/** PEM: only agents with a certificate of this authority may come. */
+	ca?: string | undefined;
+	/** Where an agent shall go instead, as a comma-separated list of addresses; undefined keeps it here. */
+	redirect?: ((agent: {hostname: string; members: JsonObject}) => string | undefined) | undefined;
+	/** Told of what agents say without being asked: ends of asynchronous commands and of cron jobs. */
+	onPush?: ((agentId: string, message: JsonObject) => void) | undefined;
+};
+
 export type ServerOptions = {
 	/** Interface to bind; loopback unless given. */
 	host?: string | undefined;
@@ -30,6 +45,8 @@ export type ServerOptions = {
 	insecure?: boolean | undefined;
 	/** Only commands that look are let through; the server itself refuses the rest. */
 	readOnly?: boolean | undefined;
+	/** A door for BasicAgents is opened where this is given. */
+	hosts?: HostDoorOptions | undefined;
 	store?: Store | undefined;
 	limits?: Partial<AgentLimits> | undefined;
 	/** Told of what a person who runs the server wants to see: refused agents, a second one with the same id, floods. */

@@ -4,6 +4,7 @@ import {checkPolicy} from './check-policy.js';
 import {Exchange} from './exchange.js';
 import {RequestFailure} from './failure.js';
 import {openGrpcDoor} from './grpc-door.js';
+import {openHostDoor} from './host-door.js';
 import {openHttpDoor} from './http-door.js';
 import {replyFailure} from './http/reply.js';
 import {listen, type Door} from './listen.js';
@@ -19,6 +20,8 @@ export type ChannelServer = AsyncDisposable & {
 	readonly http: Address;
 	readonly ws: Address;
 	readonly grpc: Address;
+	/** The door for BasicAgents, where there is one. */
+	readonly hosts: Address | undefined;
 	readonly store: Store;
 	/** Takes nothing new, waits up to `graceMs` for what runs, tells everybody, closes every door. */
 	close(graceMs?: number): Promise<void>;
@@ -78,8 +81,10 @@ function createParts({store = memoryStore(), limits, login, insecure = false, re
 	};
 }
 
-async function openDoors(host: string, options: ServerOptions, parts: Parts, doors: Door[]): Promise<Pick<ChannelServer, 'grpc' | 'http' | 'ws'>> {
-	const {grpcPort = 7700, httpPort = 8800, wsPort = 8801, tls, agents = {}} = options;
+async function openDoors(host: string, options: ServerOptions, parts: Parts, doors: Door[]): Promise<Pick<ChannelServer, 'grpc' | 'hosts' | 'http' | 'ws'>> {
+	const {
+		grpcPort = 7700, httpPort = 8800, wsPort = 8801, tls, agents = {}, hosts,
+	} = options;
 	const {consoles} = parts;
 	const open = async (door: Promise<Door>): Promise<Address> => {
 		doors.push(await door);
@@ -91,6 +96,7 @@ async function openDoors(host: string, options: ServerOptions, parts: Parts, doo
 		grpc: await open(openGrpcDoor({host, port: grpcPort, tls}, {
 			...parts, access: agents,
 		})),
+		hosts: hosts && await open(openHostDoor({...hosts, host, port: hosts.port ?? 7701}, {...parts, access: agents, onPush: hosts.onPush})),
 		http: await open(openHttpDoor({...shared, port: httpPort, flag: '--http-port'}, parts)),
 		ws: await open(listen({...shared, port: wsPort, flag: '--ws-port'}, (request, response) => {
 			replyFailure(response, new RequestFailure({status: 404, message: 'this port is for consoles: /ws?method=connectArthas&id=AGENT'}), request.url ?? '/');

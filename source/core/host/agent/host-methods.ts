@@ -3,6 +3,7 @@ import type {Audit} from '../audit.js';
 import {createBashGate} from '../bash-gate.js';
 import type {BashPolicy} from '../bash-policy.js';
 import {createSyncBash} from '../bash.js';
+import {cronMethods, type CronService} from '../cron/index.js';
 import type {HostMethod} from '../method.js';
 import {methods} from '../methods.js';
 
@@ -11,14 +12,17 @@ export type HostMethodsOptions = {
 	audit?: Audit | undefined;
 	/** Ends what runs for nobody in particular. */
 	closing: AbortSignal;
+	/** The jobs that it runs by itself, where it does. */
+	cron?: CronService | undefined;
 };
 
 /** All that a host agent answers by whatever way in: looking as it is, running behind one gate for all ways. */
-export function hostMethods({policy, audit, closing}: HostMethodsOptions): HostMethod[] {
+export function hostMethods({policy, audit, closing, cron}: HostMethodsOptions): HostMethod[] {
 	const gate = createBashGate({policy, audit});
 	return [
 		...methods.filter(({name}) => name !== 'sync.bash'),
 		createSyncBash(gate),
 		...createAsyncBash(gate, closing),
+		...cron ? cronMethods(cron) : [],
 	];
 }

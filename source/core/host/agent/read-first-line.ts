@@ -19,7 +19,7 @@ export async function readFirstLine(socket: Socket, peer: string, signal: AbortS
 		// Empty lines say that somebody is there.
 		bytes = Buffer.concat([bytes.subarray(end + 1), await nextBytes(socket, peer, signal)]);
 		if (bytes.length > requestLimit && !bytes.includes(newline)) {
-			throw new ArthasError('ERR_PROTOCOL_PEER', `${peer} is not a server of BasicAgents: its first line has no end`);
+			throw new ArthasError('ERR_PROTOCOL_PEER', `${peer} speaks something else: its first line has no end`);
 		}
 	}
 }
@@ -64,5 +64,6 @@ async function nextBytes(socket: Socket, peer: string, signal: AbortSignal): Pro
 		socket.on('error', onError);
 		socket.on('close', onClose);
 		signal.addEventListener('abort', onAbort);
+		socket.resume();
 	});
 }
