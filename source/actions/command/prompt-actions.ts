@@ -11,7 +11,7 @@ import {confirmStream} from '../stream/open-stream-pane.js';
 import {completePrompt} from './complete-prompt.js';
 import {focusedPrompt, promptOf, setPrompt} from './prompt-of.js';
 import {confirmCommand, runCommand} from './run-command.js';
-import {startReading} from './read-results.js';
+import {hasResults, startReading} from './read-results.js';
 import {runningSession} from './session-of.js';
 
 /** A change is confirmed no sooner than this after it was asked about, in ms. */
@@ -23,17 +23,15 @@ export const promptActions: readonly Action[] = [
 	{
 		id: 'command.interrupt', keys: ['ctrl-c', 'f8'], when: 'prompt', footer: 1,
 		label: {en: 'stop', zh: '停止'},
-		about: {en: 'end the newest command that runs here, or clear the line', zh: '结束此处最新的运行中命令，或清空输入行'},
+		about: {en: 'clear the line; in an empty one, end the newest command that runs here', zh: '清空输入行；若为空，则结束此处最新的运行中命令'},
 		disabled(context) {
-			const isEmpty = focusedPrompt(context)?.prompt.field.text === '';
-			return isEmpty && !newestRunning(context)
+			return isEmpty(context) && !newestRunning(context)
 				? context.say({en: 'nothing runs here; ctrl-w q closes this pane, F2 and quit leaves the program', zh: '此处没有运行中的命令；ctrl-w q 关闭此窗格，F2 后输入 quit 退出程序'})
 				: undefined;
 		},
 		run(context) {
-			const running = newestRunning(context);
-			if (running) {
-				void running.job.interrupt();
+			if (isEmpty(context)) {
+				void newestRunning(context)?.job.interrupt();
 			} else {
 				changePrompt(context, clear);
 			}
@@ -92,11 +90,14 @@ export const promptActions: readonly Action[] = [
 		id: 'command.results', keys: ['esc'], when: 'prompt', footer: 7,
 		label: {en: 'to results', zh: '查看结果'},
 		about: {en: 'close what is open above the line, else read the results', zh: '关闭输入行上方的列表，否则查看结果'},
+		disabled: context => focusedPrompt(context)?.prompt.popup !== undefined || hasNotices(context) || hasResults(context)
+			? undefined
+			: context.say({en: 'nothing was run here yet, so that there are no results; ctrl-c clears the line', zh: '此处尚未执行命令，没有结果；ctrl-c 清空输入行'}),
 		run(context) {
 			const pane = focusedPrompt(context);
 			if (pane?.prompt.popup) {
 				setPrompt(context, pane.id, closePopup(pane.prompt));
-			} else if (context.store.getSnapshot().notices.length > 0) {
+			} else if (hasNotices(context)) {
 				context.store.dispatch({type: 'notices-dismiss'});
 			} else {
 				startReading(context);
@@ -167,6 +168,14 @@ function changePrompt(context: ActionContext, change: (prompt: PromptState) => P
 function clear(prompt: PromptState): PromptState {
 	const {text, killed} = prompt.field;
 	return closePopup(withField(prompt, {...createField(), killed: text === '' ? killed : text}));
+}
+
+function isEmpty(context: ActionContext): boolean {
+	return focusedPrompt(context)?.prompt.field.text === '';
+}
+
+function hasNotices({store}: ActionContext): boolean {
+	return store.getSnapshot().notices.length > 0;
 }
 
 function linesOf({history}: ActionContext): readonly string[] {

@@ -89,17 +89,17 @@ test('a restored pane gets its session with the first command', () => {
 	expect(stage.notices()).toEqual(['not sent: math-7f3a is not there']);
 });
 
-test('ctrl-c ends the newest that runs, then clears the line, then tells how to leave', async () => {
+test('ctrl-c clears the line, then ends the newest that runs, then tells how to leave', async () => {
 	const stage = openCommandStage();
 	stage.press('watch a.B c', 'enter', 'dashboard', 'enter', 'jvm');
 	const states = () => stage.fake.runs.map(({job}) => job.getSnapshot().state.name);
 	stage.press('ctrl-c');
+	expect(stage.prompt()).toBe('|');
+	expect(states()).toEqual(['queued', 'queued']);
+	stage.press('ctrl-c');
 	expect(states()).toEqual(['queued', 'interrupted']);
 	stage.press('f8');
 	expect(states()).toEqual(['interrupted', 'interrupted']);
-	expect(stage.prompt()).toBe('jvm|');
-	stage.press('ctrl-c');
-	expect(stage.prompt()).toBe('|');
 	stage.press('ctrl-c');
 	expect(stage.notices()[0]).toContain('nothing runs here');
 	stage.press('ctrl-y');
@@ -160,6 +160,9 @@ test('esc goes to the results and back, and there keys act on the command under 
 	const stage = openCommandStage();
 	stage.press('esc');
 	expect(stage.context.focus().state.prompt?.isReading).toBe(false);
+	expect(stage.notices()[0]).toContain('nothing was run here yet');
+	stage.press('esc');
+	expect(stage.notices()).toEqual([]);
 	stage.press('echo a', 'enter', 'watch a.B c', 'enter', 'half typed', 'esc');
 	finish(runOf(stage.fake), [{type: 'echo', content: 'first line\nsecond line'}]);
 	const atCursor = () => stage.styled().find(row => row.startsWith('[selection]'))?.replaceAll(/\w+\(|\)/gu, '').replace(/^\[selection\] /u, '').replaceAll(/\s+/gu, ' ');
