@@ -1,14 +1,18 @@
 import type {Agent} from '../core/client/agent.js';
+import {formatEndpoint, type Endpoint} from '../core/client/endpoint.js';
 import type {AgentColumnId} from '../workspace/agents.js';
 import type {Text} from '../words/index.js';
 import type {Action} from './action.js';
 import {ask} from './ask.js';
 import type {ActionContext} from './context.js';
 import {joinCommands} from './join-commands.js';
+import {curlLine} from './curl-line.js';
+import {shellWord} from './shell-word.js';
 import {changeList} from './list.js';
 import {openAgents, openConsoles, openInfo} from './open.js';
 import {openPalette} from './palette.js';
 import {agentAt, targetsOf} from './targets.js';
+import {hostReasons, unlessHosts} from './unless-hosts.js';
 
 const sorts: ReadonlyArray<{key: string; column: AgentColumnId; en: string; zh: string}> = [
 	{
@@ -95,7 +99,7 @@ export const agentActions: readonly Action[] = [
 		id: 'agents.console', keys: ['c'], footer: 3, label: {en: 'console', zh: '控制台'}, about: {en: 'open the terminal of the agent, or of all marked', zh: '打开代理（或所有已选代理）的终端'},
 	}, (context, agents) => {
 		openConsoles(context, agents);
-	}),
+	}, hostReasons.console),
 	onTargets({
 		id: 'agents.run', keys: ['r'], footer: 4, label: {en: 'run', zh: '执行'}, about: {en: 'type a command to run on it, or on all marked', zh: '输入命令，在该代理或所有已选代理上执行'},
 	}, context => {
@@ -105,7 +109,7 @@ export const agentActions: readonly Action[] = [
 		id: 'agents.watch', keys: ['w'], footer: 5, label: {en: 'watch', zh: 'watch'}, about: {en: 'watch a method of it', zh: '观察其方法调用'},
 	}, context => {
 		openPalette(context, 'watch ');
-	}),
+	}, hostReasons.watch),
 	onTargets({
 		id: 'agents.info', keys: ['i'], footer: 6, label: {en: 'info', zh: '信息'}, about: {en: 'its dashboard, or the facts of a host', zh: '其仪表盘，或主机信息'},
 	}, (context, agents) => {
@@ -198,26 +202,34 @@ export const agentActions: readonly Action[] = [
 			screen.copy((joinCommands(fleet.origin.getSnapshot())[number - 1] ?? []).join('\n').replaceAll(' \\\n', ' '));
 		},
 	})),
-	copying('c', {en: 'command', zh: '命令'}, ({id}) => `arthas-tui exec --on ${id} 'thread -n 3'`),
-	{
-		...copying('u', {en: 'curl', zh: 'curl'}, () => ''),
-		run(context) {
-			const agent = agentAt(context);
-			const base = agent && context.fleet.current()?.connectionOf(agent).endpoint.base;
-			if (base) {
-				context.screen.copy(`curl -s '${new URL(agent.via === 'channel' ? '/agents' : '/api', base).href}'`);
-			}
-		},
-	},
+	copyingFrom('c', {en: 'command', zh: '命令'}, (endpoint, {id}) => `arthas-tui exec --connect ${shellWord(formatEndpoint(endpoint))} --on ${shellWord(id)} 'thread -n 3'`),
+	copyingFrom('u', {en: 'curl', zh: 'curl'}, (endpoint, agent) => curlLine(endpoint, agent, agent.kind === 'jvm' ? 'version' : 'getinfo.kernel', {isStream: false})),
 ];
 
-function onTargets(row: Omit<Action, 'when' | 'disabled' | 'run'>, act: (context: ActionContext, agents: readonly Agent[]) => void): Action {
+function onTargets(row: Omit<Action, 'when' | 'disabled' | 'run'>, act: (context: ActionContext, agents: readonly Agent[]) => void, notOnHosts?: Text): Action {
 	return {
 		...row,
 		when: 'agents',
-		disabled: context => targetsOf(context).length === 0 ? context.say({en: 'no agent is chosen', zh: '没有选中代理'}) : undefined,
+		disabled(context) {
+			const agents = targetsOf(context);
+			return agents.length === 0 ? context.say({en: 'no agent is chosen', zh: '没有选中代理'}) : notOnHosts && unlessHosts(context, agents, notOnHosts);
+		},
 		run(context) {
 			act(context, targetsOf(context));
+		},
+	};
+}
+
+/** Lines that name the server, too. */
+function copyingFrom(key: string, what: Text, textOf: (endpoint: Endpoint, agent: Agent) => string): Action {
+	return {
+		...copying(key, what, () => ''),
+		run(context) {
+			const agent = agentAt(context);
+			const endpoint = agent && context.fleet.current()?.connectionOf(agent).endpoint;
+			if (endpoint) {
+				context.screen.copy(textOf(endpoint, agent));
+			}
 		},
 	};
 }

@@ -8,6 +8,7 @@ import {consoleReadingActions} from './console/reading-actions.js';
 import {
 	goBack, isOpen, reopenConsole, setView,
 } from './console/step.js';
+import {hostReasons, unlessHosts} from './unless-hosts.js';
 
 /** Terminals of agents: stepping out of one, reading and searching what it kept, leaving it and coming back. */
 export const consoleActions: readonly Action[] = [
@@ -15,7 +16,10 @@ export const consoleActions: readonly Action[] = [
 		id: 'console.open', keys: ['c'], when: ['stream', 'result', 'doc'],
 		label: {en: 'console', zh: '控制台'},
 		about: {en: 'open the terminal of the agent beside this', zh: '在旁边打开该代理的终端'},
-		disabled: ({fleet, focus, say}) => fleet.agentOf(focus().state.target) ? undefined : say({en: 'no agent belongs to this pane', zh: '此窗格没有对应的代理'}),
+		disabled(context) {
+			const agent = context.fleet.agentOf(context.focus().state.target);
+			return agent ? unlessHosts(context, [agent], hostReasons.console) : context.say({en: 'no agent belongs to this pane', zh: '此窗格没有对应的代理'});
+		},
 		run(context) {
 			const agent = context.fleet.agentOf(context.focus().state.target);
 			if (agent) {
@@ -29,6 +33,18 @@ export const consoleActions: readonly Action[] = [
 		about: {en: 'take the keys back from the host, to scroll, search and copy; twice sends ctrl-]', zh: '从远端收回按键，用于滚动、搜索和复制；按两次则发送 ctrl-]'},
 		run(context) {
 			setView(context, true);
+		},
+	},
+	{
+		id: 'console.panes', keys: ['f6 f6'], when: 'console', footer: 3,
+		label: {en: 'panes', zh: '窗格'},
+		about: {en: 'go to the next pane; F6 begins all keys of panes, as ctrl-w is for the host here', zh: '转到下一个窗格；此处 ctrl-w 归远端，窗格按键均以 F6 开头'},
+		run(context) {
+			const {id} = context.focus();
+			context.run('pane.next');
+			if (context.focus().id === id) {
+				context.notify('info', context.say(texts.console.onlyPane));
+			}
 		},
 	},
 	{
@@ -102,6 +118,7 @@ function unlessRunning(context: ActionContext): string | undefined {
 	return isOpen(context) ? undefined : context.say(texts.console.noConsole);
 }
 
-function unlessListed({fleet, focus, say}: ActionContext): string | undefined {
-	return fleet.agentOf(focus().state.target) ? undefined : say(texts.console.noAgent);
+function unlessListed(context: ActionContext): string | undefined {
+	const agent = context.fleet.agentOf(context.focus().state.target);
+	return agent ? unlessHosts(context, [agent], hostReasons.console) : context.say(texts.console.noAgent);
 }

@@ -18,6 +18,7 @@ export const consoleTexts = {
 	searching: {en: 'searching', zh: '搜索中'},
 	searchRules: {en: 'from here up   case ignored', zh: '从此处向上   忽略大小写'},
 	nothingRuns: {en: 'No console runs here; enter opens one.', zh: '此处没有运行控制台；按 enter 打开。'},
+	onlyPane: {en: 'it is the only pane here; F6 v and F6 s divide it', zh: '这里只有这一个窗格；按 F6 v 或 F6 s 拆分'},
 	noConsole: {en: 'no console runs in this pane', zh: '此窗格中没有运行控制台'},
 	isOpen: {en: 'it is open', zh: '控制台仍在运行'},
 	noAgent: {en: 'Its agent is not listed now.', zh: '当前列表中没有对应的代理。'},

@@ -46,6 +46,37 @@ describe('a console on the screen', () => {
 		expect(wire.typed.slice(before)).toEqual(['\u001D']);
 	});
 
+	it('tells in the footer how to get to other panes, where ctrl-w is for the host', async () => {
+		const {stage, wire} = await openConsole();
+		await using _ = stage;
+		await stage.until(/f6 f6 panes/u);
+		stage.press('f6 f6');
+		await stage.until('it is the only pane here; F6 v and F6 s divide it');
+		stage.press('f6 s');
+		await stage.until('choose an agent');
+		stage.press('f6 w');
+		await stage.until(/f6 f6 panes/u);
+		stage.press('f6 f6');
+		await stage.until(text => !text.includes('f6 f6 panes'));
+		expect(wire.typed).toEqual([]);
+	});
+
+	it('is not offered for a host, which has none, nor is watch, and both say so', async () => {
+		await using stage = await openStage({columns: 120, rows: 24, agents: [agentOf('jump-1', {kind: 'host', host: 'jump-1'}), agentOf('web-1')]});
+		await stage.until('jump-1');
+		stage.press('s', 'n');
+		await stage.until(text => text.split('\n').findIndex(row => row.includes('jump-1')) < text.split('\n').findIndex(row => row.includes('web-1')));
+		stage.press('home');
+		await stage.until(text => !/ c console| w watch/u.test(text.split('\n').at(-1) ?? ''));
+		stage.press('c');
+		await stage.until('jump-1 is a host, which has no console');
+		stage.press('w');
+		await stage.until('jump-1 is a host, which has no methods to watch');
+		expect(Object.values(stage.store.getSnapshot().panes).map(({kind}) => kind)).toEqual(['agents']);
+		stage.press('down');
+		await stage.until(/ c console/u);
+	});
+
 	it('is searched with digits and blanks, copied, and left for the prompt', async () => {
 		const {stage, wire} = await openConsole();
 		await using _ = stage;

@@ -1,5 +1,6 @@
 import {defaultSeconds} from '../protocol/basic-agent/bash-line.js';
 import {failure, type HostAnswer} from './method.js';
+import {switchedOff} from './switched-off.js';
 
 /** What this host lets others run. */
 export type BashPolicy = {
@@ -25,7 +26,7 @@ const plainWords = /^[\w./:@=+,% -]*$/;
 /** Why a command line may not run now; undefined when it may. */
 export function refuse({commands, parallel, maxSeconds}: BashPolicy, {command, seconds}: {command: string; seconds: number}, running: number): HostAnswer | undefined {
 	if (commands === 'off') {
-		return failure('permissionDenied', 'commands are switched off on this host', 'Start its agent with --allow bash to switch them on.');
+		return switchedOff();
 	}
 
 	if (commands !== 'any' && !commands.some(allowed => fits(allowed, command))) {

@@ -1,6 +1,7 @@
 import {
 	failure, type HostAnswer, type HostContext, type HostMethod,
 } from './method.js';
+import {switchedOff} from './switched-off.js';
 
 type CallContext = HostContext & {allowShell: boolean};
 
@@ -38,7 +39,7 @@ export async function * watchMethod(method: HostMethod, args: string, context: C
 
 function refusalOf(method: HostMethod, args: string, {allowShell}: CallContext): HostAnswer | undefined {
 	if (method.tier === 'change' && !allowShell) {
-		return failure('permissionDenied', `${method.name} is switched off on this host`, 'Start the host agent with shell commands allowed to use it.');
+		return switchedOff(method.name);
 	}
 
 	// No argument of any process or file can hold a NUL, so one here is a mistake or an attack.

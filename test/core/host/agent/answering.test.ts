@@ -157,7 +157,7 @@ describe('the policy', () => {
 
 	it('can switch commands off, and everything else is answered', async () => {
 		await meet(async ({lines}) => {
-			expect(await lines.ask('sync.bash', {cmd: 'true'})).toMatchObject({retcode: 3023});
+			expect(await lines.ask('sync.bash', {cmd: 'true'})).toMatchObject({retcode: 3023, hint: expect.stringContaining('--allow bash') as string});
 			const {data} = await lines.ask('async.bash', {cmd: 'true'}) as {data: {taskid: string}};
 			expect(await lines.until(({method}) => method === 'async.result')).toMatchObject({taskid: data.taskid, retcode: 3023});
 			expect(await lines.ask('getinfo.kernel')).toMatchObject({resp: 'success'});
