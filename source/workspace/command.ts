@@ -1,6 +1,7 @@
 export {
 	complete, type Completion, type CompletionItem, type NameQuestion,
 } from './command/complete.js';
+export {commandLines} from './command/command-lines.js';
 export {commandName} from './command/command-name.js';
 export {lintCommand, type Remark} from './command/lint-command.js';
 export {

@@ -1,8 +1,9 @@
+import {commandsOf} from '../../core/arthas-commands.js';
 import type {Judgement} from '../../core/safety.js';
 import {explain} from '../../core/explain.js';
 import {secretMask} from '../../core/mask-secrets.js';
 import {createField} from '../../workspace/field.js';
-import {closePopup, withField} from '../../workspace/command.js';
+import {closePopup, commandLines, withField} from '../../workspace/command.js';
 import {createList} from '../../workspace/list-state.js';
 import type {ActionContext} from '../context.js';
 import {promptOf, setPrompt, type CommandPane} from './prompt-of.js';
@@ -32,6 +33,12 @@ export function runCommand(context: ActionContext, pane: CommandPane, line: stri
 		const run = sessionOf(context, pane);
 		if (!run) {
 			notify('warn', say({en: 'not sent: {agent} is not there', zh: '未发送：{agent} 不在线'}, {agent: pane.state.title}));
+			return;
+		}
+
+		const count = commandLines(line, commandsOf(run.session.agent)).length;
+		if (count > 1) {
+			notify('warn', say({en: 'not sent: these are {count} commands, and only one can be sent at a time; ctrl-c clears them', zh: '未发送：这里有 {count} 条命令，一次只能发送一条；ctrl-c 清空'}, {count}));
 			return;
 		}
 

@@ -25,7 +25,9 @@ export function typeInto(context: ActionContext, {name, text}: {name: string; te
 export function pasteInto(context: ActionContext, text: string): void {
 	const pane = focusedPrompt(context);
 	if (pane) {
+		// The end of a copied line is not another line to type in.
+		const pasted = text.replace(/[\r\n]+$/u, '');
 		// What is pasted is not asked about while it may still be changed.
-		setPrompt(context, pane.id, closePopup({...withField(pane.prompt, insertText(pane.prompt.field, text)), isReading: false}));
+		setPrompt(context, pane.id, closePopup({...withField(pane.prompt, insertText(pane.prompt.field, pasted)), isReading: false}));
 	}
 }

@@ -11,7 +11,7 @@ export const pasteView: OverlayView = {
 	paint(context) {
 		const {overlay, size, program: {say}} = context;
 		const text = overlayText(overlay, 'text');
-		const lines = text.split(/\r\n?|\n/u);
+		const lines = text.replace(/(?:\r\n?|\n)$/u, '').split(/\r\n?|\n/u);
 		const room = Math.max(size.rows - 12, 3);
 		return dialog(context, [
 			[{text: say(texts.overlays.pasteTitle, {lines: lines.length, bytes: Number(overlay.data?.['bytes'] ?? text.length)}), style: 'title'}],

@@ -152,8 +152,21 @@ test('what is pasted is put in and does not run', () => {
 	const stage = openCommandStage();
 	stage.press('echo ');
 	stage.paste('a\r\nstop\r\n');
-	expect(stage.prompt()).toBe('echo a\nstop\n|');
+	expect(stage.prompt()).toBe('echo a\nstop|');
 	expect(runs(stage)).toEqual([]);
+});
+
+test('several commands are not sent as one', () => {
+	const stage = openCommandStage();
+	stage.paste('version\nthread -b\n\nsession\n');
+	stage.press('enter');
+	expect(runs(stage)).toEqual([]);
+	expect(stage.notices()).toEqual(['not sent: these are 3 commands, and only one can be sent at a time; ctrl-c clears them']);
+	stage.press('ctrl-c');
+	expect(stage.prompt()).toBe('|');
+	stage.paste('watch a.B c\n  \'{params,\nreturnObj}\' -n 5\n');
+	stage.press('enter');
+	expect(runs(stage)).toEqual(['watch a.B c\n  \'{params,\nreturnObj}\' -n 5']);
 });
 
 test('esc goes to the results and back, and there keys act on the command under the cursor', () => {
