@@ -109,7 +109,7 @@ describe('hosts', () => {
 
 	it('draws data of any shape', () => {
 		expect(draw({type: 'getinfo.list', resp: 'success', data: ['getinfo.kernel', 'getinfo.users']})).toBe('data  getinfo.kernel\n      getinfo.users\n');
-		expect(draw({type: 'getinfo.cpu', resp: 'success', data: {load: {user: 3}}})).toBe('load:\n`---user: 3\n');
+		expect(draw({type: 'getinfo.cpu', resp: 'success', data: {load: {user: 3}}})).toBe('load\nuser  3\n');
 	});
 });
 

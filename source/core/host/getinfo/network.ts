@@ -19,7 +19,7 @@ export const getinfoNetwork = defineRates({
 	},
 	schema: {
 		interfaces: [{
-			name: 'text', kind: 'text', state: 'text?', addresses: 'texts', mac: 'text?', mtuBytes: 'number?', speedMbps: 'number?', duplex: 'text?',
+			name: 'text', kind: 'text', state: 'text?', addresses: 'texts', mac: 'text?', mtu: 'number?', speedMbps: 'number?', duplex: 'text?',
 			rxBytesPerSecond: 'number?', txBytesPerSecond: 'number?', rxPacketsPerSecond: 'number?', txPacketsPerSecond: 'number?',
 			rxBytes: 'number', txBytes: 'number', rxPackets: 'number', txPackets: 'number', rxErrors: 'number', txErrors: 'number', rxDropped: 'number', txDropped: 'number',
 		}],
@@ -56,7 +56,7 @@ function describe(host: HostReader, name: string) {
 		kind: kindOf(host, folder),
 		state: host.line(`${folder}/operstate`),
 		mac: host.line(`${folder}/address`),
-		mtuBytes: host.number(`${folder}/mtu`),
+		mtu: host.number(`${folder}/mtu`),
 		speedMbps: speed === null || speed <= 0 ? null : speed,
 		duplex: host.line(`${folder}/duplex`),
 	};

@@ -28,8 +28,8 @@ testBeside(['ip'], 'interfaces are those of ip', async () => {
 	const found = await rows('network', 'interfaces');
 	const text = output('ip', 'addr');
 	expect(new Set(found.map(({name}) => name))).toEqual(new Set([...text.matchAll(/^\d+: (?<name>[^:@]+)/gm)].map(({groups}) => groups?.['name'])));
-	for (const {name, mtuBytes} of found) {
-		expect(Number(new RegExp(String.raw`^\d+: ${String(name)}[:@].* mtu (?<mtu>\d+)`, 'm').exec(text)?.groups?.['mtu'])).toBe(mtuBytes);
+	for (const {name, mtu} of found) {
+		expect(Number(new RegExp(String.raw`^\d+: ${String(name)}[:@].* mtu (?<mtu>\d+)`, 'm').exec(text)?.groups?.['mtu'])).toBe(mtu);
 	}
 
 	for (const {ifname, operstate, address} of links() ?? []) {
@@ -89,7 +89,7 @@ test('without /sys the counters are still there', async () => {
 	expect(await ask('network', {root})).toMatchObject({
 		interfaces: [
 			{
-				name: 'eth0', rxBytes: 100, rxPackets: 1, rxErrors: 2, rxDropped: 3, txBytes: 200, txPackets: 4, txErrors: 5, txDropped: 6, state: null, mtuBytes: null, speedMbps: null, rxBytesPerSecond: null,
+				name: 'eth0', rxBytes: 100, rxPackets: 1, rxErrors: 2, rxDropped: 3, txBytes: 200, txPackets: 4, txErrors: 5, txDropped: 6, state: null, mtu: null, speedMbps: null, rxBytesPerSecond: null,
 			},
 			{name: 'veth@x', rxBytes: 1},
 		],

@@ -1,0 +1,21 @@
+/** What people look for first in a list of a host, by the name of the list. The last one is shown last of all. */
+export const wantedColumns: Record<string, readonly string[]> = {
+	processes: ['pid', 'user', 'state', 'cpuPercent', 'memoryPercent', 'rssBytes', 'name', 'command'],
+	filesystems: ['mount', 'sizeBytes', 'usedBytes', 'availableBytes', 'usedPercent', 'type', 'device'],
+	disks: ['name', 'sizeBytes', 'readBytesPerSecond', 'writtenBytesPerSecond', 'busyPercent', 'readBytes', 'writtenBytes', 'mounts'],
+	interfaces: ['name', 'state', 'rxBytesPerSecond', 'txBytesPerSecond', 'rxBytes', 'txBytes', 'addresses'],
+	addresses: ['interface', 'address', 'prefix', 'scope'],
+	routes: ['destination', 'prefix', 'gateway', 'interface'],
+	ports: ['protocol', 'address', 'port', 'peerAddress', 'peerPort', 'state', 'user', 'pid', 'process'],
+	perCpu: ['cpu', 'usedPercent', 'userPercent', 'systemPercent', 'iowaitPercent', 'stealPercent'],
+	pressure: ['resource', 'kind', 'avg10Percent', 'avg60Percent', 'avg300Percent', 'totalMs'],
+	jvms: ['pid', 'user', 'jdkVersion', 'arthas', 'arthasPorts', 'rssBytes', 'heapUsedBytes', 'mainClass'],
+	containers: ['runtime', 'cpuPercent', 'memoryUsedBytes', 'memoryLimitBytes', 'cpuLimit', 'id'],
+	services: ['name', 'active', 'sub', 'pid', 'memoryBytes', 'description'],
+	sessions: ['user', 'terminal', 'from', 'startedAtMs', 'idleMs'],
+	users: ['name', 'uid', 'group', 'password', 'expired', 'last_login', 'shell'],
+	packages: ['name', 'version', 'arch'],
+	messages: ['atMs', 'level', 'text'],
+	temperatures: ['sensor', 'label', 'celsius'],
+	methods: ['name', 'usage', 'summary'],
+};
