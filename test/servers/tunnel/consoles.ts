@@ -19,6 +19,7 @@ export type Consoles = {
 	opening: Set<WebSocket>;
 	races: {left: number};
 	early: Set<string>;
+	deafness: Map<string, {left: number}>;
 	/** The most consoles that were being opened at a time. */
 	most: number;
 	notify: () => void;
@@ -92,18 +93,21 @@ function connect(consoles: Consoles, socket: WebSocket, path: string): void {
 	});
 }
 
-function relay({script, clock, open, commands, races, early, notify}: Consoles, socket: WebSocket, agent: ScriptedTunnelAgent): void {
+function relay({script, clock, open, commands, races, early, deafness, notify}: Consoles, socket: WebSocket, agent: ScriptedTunnelAgent): void {
 	if (agent.is === 'early' && !early.has(agent.id)) {
 		early.add(agent.id);
 		return;
 	}
 
+	const deaf = deafness.get(agent.id) ?? {left: agent.deaf ?? 0};
+	deafness.set(agent.id, deaf);
 	const shell = new TunnelShell({
 		pid: agent.pid ?? 9171,
 		...agent,
 		perSecond: agent.perSecond ?? 100,
 		speed: script.speed ?? 1,
 		races,
+		deafness: deaf,
 		clock,
 		write(frame) {
 			socket.send(frame);

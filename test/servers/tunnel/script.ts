@@ -8,6 +8,8 @@ export type ScriptedTunnelAgent = {
 	*/
 	is?: 'alive' | 'ghost' | 'frozen' | 'early' | undefined;
 	version?: string | undefined;
+	/** Its first so many consoles show nothing of what is typed. */
+	deaf?: number;
 } & Partial<Pick<ShellScript, 'pid' | 'lines' | 'perSecond' | 'hangs' | 'password'>>;
 
 export type TunnelScript = {

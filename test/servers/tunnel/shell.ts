@@ -11,6 +11,8 @@ export type ShellScript = {
 	readonly races?: {left: number};
 	/** Streams and commands of this kind echo and then give nothing, not even after Ctrl-C. */
 	readonly hangs?: RegExp;
+	/** So many consoles show nothing of what is typed into them; shared by the shells of one JVM. */
+	readonly deafness?: {left: number};
 	/** Every command but `auth` with this word is refused. */
 	readonly password?: string;
 	/** Recorded pauses, multiplied. */
@@ -55,12 +57,18 @@ export class TunnelShell {
 	#isBusy = true;
 	#isContinued = false;
 	#isHung = false;
+	readonly #isDeaf: boolean;
 	#isEnded = false;
 	#isSignedIn: boolean;
 
 	constructor(script: ShellScript, bannerMs = 0) {
 		this.#script = script;
 		this.#isSignedIn = script.password === undefined;
+		this.#isDeaf = (script.deafness?.left ?? 0) > 0;
+		if (script.deafness) {
+			script.deafness.left--;
+		}
+
 		script.clock.after(bannerMs, () => {
 			for (const {data} of recordedBanner()) {
 				this.#write(data.replace(/\b9171\b/u, String(script.pid)));
@@ -99,7 +107,7 @@ export class TunnelShell {
 	}
 
 	#type(character: string): void {
-		if (this.#isEnded) {
+		if (this.#isEnded || this.#isDeaf) {
 			return;
 		}
 

@@ -44,7 +44,8 @@ async function tryPlace(url: URL, endpoint: Endpoint, {maxMessage, signal}: {max
 		return side;
 	} catch (error) {
 		await side.lists.close();
-		if (isArthasError(error) && error.code === 'ERR_AUTH_LOGIN') {
+		// A certificate that isn't trusted here is none for the consoles either.
+		if (isArthasError(error) && (error.code === 'ERR_AUTH_LOGIN' || (error.code === 'ERR_CONNECT_TLS' && endpoint.base.protocol === 'wss:'))) {
 			throw error;
 		}
 
