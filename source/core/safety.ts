@@ -12,7 +12,7 @@ export type Tier = 'look' | 'probe' | 'heavy' | 'change';
 export type Judgement = {tier: Tier; reason: string};
 
 const looking = new Set([
-	'version', 'help', 'session', 'thread', 'jvm', 'memory', 'dashboard', 'sc', 'sm', 'jad', 'sysenv', 'mbean', 'perfcounter', 'pwd', 'echo', 'keymap', 'log.read',
+	'version', 'help', 'session', 'thread', 'jvm', 'memory', 'dashboard', 'sc', 'sm', 'jad', 'sysenv', 'mbean', 'perfcounter', 'pwd', 'echo', 'keymap', 'log.read', 'cron.list', 'cron.history',
 ]);
 const probing = new Set(['watch', 'trace', 'stack', 'monitor', 'line']);
 

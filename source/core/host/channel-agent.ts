@@ -7,6 +7,7 @@ import {ActionHandler} from './action-handler.js';
 import {agentInfo, localAddress, type AgentDescription} from './agent-info.js';
 import {ChannelLink, type ServerAccess} from './channel-link.js';
 import {createDispatch} from './dispatch.js';
+import type {HostMethod} from './method.js';
 import {Outbox} from './outbox.js';
 import {parseServerAddress} from './server-address.js';
 
@@ -27,6 +28,8 @@ export type ChannelAgentOptions = {
 	/** 5 s by default, as the Java agent; the actual pause is up to a fifth shorter or longer, so that a fleet does not return at once. */
 	reconnectMs?: number;
 	features?: readonly string[];
+	/** What it answers; what every host does unless given. */
+	methods?: readonly HostMethod[];
 };
 
 export type AgentState = 'connecting' | 'in-service' | 'out-of-service' | 'closed';
@@ -74,7 +77,7 @@ class HostAgent implements ChannelAgent {
 		this.#heartbeatMs = heartbeatMs;
 		this.#reconnectMs = reconnectMs;
 		const dispatch = createDispatch({
-			agentId, version, server, allowShell,
+			agentId, version, server, allowShell, ...(options.methods && {methods: options.methods}),
 		});
 		this.#handler = new ActionHandler({
 			agentId, version, dispatch, send: async response => this.#outbox.send(response),

@@ -1,4 +1,5 @@
 /** The jobs that a host agent runs by itself, and those of others that it shows. */
+export {cronMethods} from './cron-methods.js';
 export {CronService, type CronServiceOptions} from './cron-service.js';
 export {listOtherJobs} from './others/list-other-jobs.js';
 export type {RunRecord} from './history.js';
