@@ -6,6 +6,7 @@ import {createField} from '../../workspace/field.js';
 import {closePopup, commandLines, withField} from '../../workspace/command.js';
 import {createList} from '../../workspace/list-state.js';
 import type {ActionContext} from '../context.js';
+import {keepInHistory} from './keep-in-history.js';
 import {promptOf, setPrompt, type CommandPane} from './prompt-of.js';
 import {sessionOf} from './session-of.js';
 
@@ -14,7 +15,7 @@ Runs a command in a pane. What changes or burdens its agent is asked about first
 can't run is told, and stays in the prompt.
 */
 export function runCommand(context: ActionContext, pane: CommandPane, line: string, {approved = false}: {approved?: boolean} = {}): void {
-	const {say, notify, history, now} = context;
+	const {say, notify} = context;
 	if (line.trim() === '') {
 		return;
 	}
@@ -49,10 +50,7 @@ export function runCommand(context: ActionContext, pane: CommandPane, line: stri
 		}
 
 		run.run(line, {approved});
-		if (history.lines().at(-1)?.line !== line) {
-			history.add({time: now(), agent: run.session.agent.ref, line});
-		}
-
+		keepInHistory(context, run.session.agent.ref, line);
 		clearPrompt(context, pane, line);
 	} catch (error) {
 		const {what, todo} = explain(error);

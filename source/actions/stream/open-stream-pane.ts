@@ -1,11 +1,13 @@
 import type {Agent} from '../../core/client/agent.js';
 import type {Job} from '../../core/client/job.js';
+import {secretMask} from '../../core/mask-secrets.js';
 import type {Session} from '../../core/client/session.js';
 import {createList} from '../../workspace/list-state.js';
 import {overlayText} from '../../workspace/overlay.js';
 import type {PaneState} from '../../workspace/pane-state.js';
 import {createStream} from '../../workspace/stream.js';
 import type {PaneId} from '../../workspace/layout.js';
+import {keepInHistory} from '../command/keep-in-history.js';
 import type {ActionContext} from '../context.js';
 
 /** Where the pane of a stream goes; the last is the pane in which it ran before. */
@@ -22,6 +24,11 @@ export function openStreamPane(context: ActionContext, agent: Agent, commandLine
 	const connection = fleet.current()?.connectionOf(agent);
 	if (!connection) {
 		context.notify('bad', say({en: 'there is no server yet', zh: '尚无服务器'}));
+		return;
+	}
+
+	if (commandLine.includes(secretMask)) {
+		context.notify('warn', say({en: 'not sent: secrets are not kept; type it again in the place of {mask}', zh: '未发送：不保存密码；请在 {mask} 处重新输入'}, {mask: secretMask}));
 		return;
 	}
 
@@ -42,6 +49,7 @@ export function openStreamPane(context: ActionContext, agent: Agent, commandLine
 		}
 
 		job = session.run(commandLine, {approved});
+		keepInHistory(context, agent.ref, commandLine);
 		if (notes.length > 0) {
 			context.notify('info', notes.join(' · '));
 		}

@@ -26,6 +26,7 @@ class Stage {
 	readonly copied: string[] = [];
 	readonly jobs: JobWriter[] = [];
 	readonly approvals: Array<boolean | undefined> = [];
+	readonly history: string[] = [];
 	interrupts = 0;
 	closedSessions = 0;
 	agents: Agent[] = [math];
@@ -36,6 +37,7 @@ class Stage {
 			store: this.store, live: this.live, say: createSay('en'), now: () => 1000,
 			notify: (level: string, text: string) => this.notices.push(`${level}: ${text}`),
 			focus: () => focusedPane(this.store.getSnapshot()),
+			history: {lines: () => this.history.map(line => ({line})), add: ({line}: {line: string}) => this.history.push(line)},
 			fleet: {
 				agentOf: (ref: string | undefined) => this.agents.find(agent => agent.ref === ref),
 				current: () => ({
@@ -138,6 +140,16 @@ describe('a stream that is opened', () => {
 		expect(confirmStream(stage.context)).toBe(true);
 		expect(stage.jobs).toEqual([]);
 		expect(stage.notices).toEqual(['warn: not sent: the agent is gone']);
+	});
+
+	it('is in the history with what was typed elsewhere, once', () => {
+		const stage = new Stage();
+		openStreamPane(stage.context, math, `${watch} -n 5000`, 'right');
+		expect(stage.history).toEqual([]);
+		confirmStream(stage.context);
+		openStreamPane(stage.context, math, watch, 'tab');
+		openStreamPane(stage.context, {...math, ref: 'prod/other'}, watch, 'tab');
+		expect(stage.history).toEqual([`${watch} -n 5000`, watch]);
 	});
 
 	it('leaves no session behind when no agent could take it', () => {
