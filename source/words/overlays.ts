@@ -14,5 +14,7 @@ export const overlayTexts = {
 	pasteTitle: {en: 'Pasted: {lines} lines, {bytes} bytes. enter inserts them, esc drops them', zh: '粘贴内容：{lines} 行，{bytes} 字节。回车插入，esc 放弃'},
 	changeTitle: {en: 'This changes {agent}', zh: '这会改动 {agent}'},
 	heavyTitle: {en: 'This is heavy for {agent}', zh: '这对 {agent} 负担较重'},
+	leftOut: {en: '… {count} characters are not shown here …', zh: '…… 此处省略 {count} 个字符 ……'},
 	confirmHow: {en: 'enter sends it, esc does not', zh: '回车发送，esc 不发送'},
+	confirmHowSlowly: {en: 'after a second enter sends it, esc does not', zh: '一秒后回车发送，esc 不发送'},
 } satisfies Record<string, Text>;

@@ -134,7 +134,9 @@ export const promptActions: readonly Action[] = [
 		about: {en: 'send the command that was asked about', zh: '发送所询问的命令'},
 		run(context) {
 			const isChange = context.store.getSnapshot().overlay?.data?.['tier'] === 'change';
-			if (isRipe(context, isChange ? changePatience : patience) && !confirmCommand(context)) {
+			if (!isRipe(context, isChange ? changePatience : patience)) {
+				context.notify('info', context.say({en: 'not sent: that came too soon; press enter again', zh: '未发送：按得太快；请再按一次回车'}));
+			} else if (!confirmCommand(context)) {
 				confirmStream(context);
 			}
 		},

@@ -1,6 +1,8 @@
+import type {Row} from '../../views/layout.js';
+import {displayWidth} from '../../views/width.js';
 import {safeText} from '../../views/safe-text.js';
 import {overlayText} from '../../workspace/overlay.js';
-import {texts} from '../../words/index.js';
+import {texts, type Say} from '../../words/index.js';
 import {dialog} from './dialog.js';
 import type {OverlayView} from './overlay-view.js';
 
@@ -16,11 +18,23 @@ export const confirmView: OverlayView = {
 		return dialog(context, [
 			[{text: say(isHeavy ? texts.overlays.heavyTitle : texts.overlays.changeTitle, {agent: name}), style: isHeavy ? 'warn' : 'bad'}],
 			[],
-			[{text: safeText(overlayText(overlay, 'command')).slice(0, size.columns * 3)}],
+			...commandRows(overlayText(overlay, 'command'), (size.columns - 10) * Math.max(size.rows - 16, 4), say),
 			[],
 			[{text: safeText(overlayText(overlay, 'reason')), style: 'dim'}],
 			[],
-			[{text: say(texts.overlays.confirmHow), style: 'dim'}],
+			[{text: say(isHeavy ? texts.overlays.confirmHow : texts.overlays.confirmHowSlowly), style: 'dim'}],
 		]);
 	},
 };
+
+/** All of the command, or its beginning and its end with a word on what lies between: what is agreed to must be seen. */
+function commandRows(command: string, room: number, say: Say): Row[] {
+	const text = safeText(command);
+	if (displayWidth(text) <= room) {
+		return [[{text}]];
+	}
+
+	const half = Math.floor(room / 3);
+	const left = text.length - (2 * half);
+	return [[{text: text.slice(0, half)}], [{text: say(texts.overlays.leftOut, {count: left}), style: 'bad'}], [{text: text.slice(-half)}]];
+}

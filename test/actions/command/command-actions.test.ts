@@ -28,6 +28,7 @@ test('what changes its agent is asked about first, and not confirmed by a key th
 	stage.pass(999);
 	stage.press('enter');
 	expect(runs(stage)).toEqual([]);
+	expect(stage.notices()).toEqual(['not sent: that came too soon; press enter again']);
 	stage.pass(1);
 	stage.press('enter');
 	expect(runs(stage)).toEqual(['stop']);
