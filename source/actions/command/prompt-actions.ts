@@ -56,7 +56,10 @@ export const promptActions: readonly Action[] = [
 		about: {en: 'complete commands, options, classes and methods; again takes what is chosen', zh: '补全命令、选项、类与方法；再按采用选中的项'},
 		run(context) {
 			const pane = focusedPrompt(context);
-			if (pane?.prompt.popup && pane.prompt.popup.items.length > 0) {
+			const {popup} = pane?.prompt ?? {};
+			// While the agent is asked, the first of a few is not what a second `tab` means.
+			const isTaken = popup && popup.items.length > 0 && (popup.isChosen || popup.asked?.state !== 'asking');
+			if (pane && isTaken) {
 				setPrompt(context, pane.id, takePopup(pane.prompt));
 			} else if (pane) {
 				completePrompt(context, pane);

@@ -15,7 +15,8 @@ export function openCompletion(prompt: PromptState, {start, end, items}: Complet
 		return take(prompt, {start, end}, first.text);
 	}
 
-	const shared = sharedStart(items);
+	// What is to come may begin otherwise: options alone share the dash, names do not.
+	const shared = asked?.state === 'asking' ? '' : sharedStart(items);
 	const typed = prompt.field.text.slice(start, end);
 	const next = shared.length > typed.length && shared.startsWith(typed) ? insertShared(prompt, {start, end}, shared) : prompt;
 	return {...next, popup: popupOf({start, end: start + Math.max(shared.startsWith(typed) ? shared.length : 0, typed.length), items}, asked)};

@@ -164,6 +164,20 @@ test('one name alone goes in when it comes, unless something was typed meanwhile
 	expect(drawn(stage)).toContain(' ┃▸ primeFactors\n');
 });
 
+test('nothing is put in before the names have come, however often tab is pressed', async () => {
+	const stage = openCommandStage();
+	stage.press('watch demo.MathGame ', 'tab', 'tab');
+	expect(stage.prompt()).toBe('watch demo.MathGame |');
+	stage.press('prim');
+	expect(stage.prompt()).toBe('watch demo.MathGame prim|');
+	const sm = (methodName: string) => ({type: 'sm', methodInfo: {methodName}});
+	finish(runOf(stage.fake), [sm('primeFactors'), sm('print')]);
+	await settle();
+	expect(stage.prompt()).toBe('watch demo.MathGame prim|');
+	stage.press('tab');
+	expect(stage.prompt()).toBe('watch demo.MathGame primeFactors |');
+});
+
 test('an agent that can\'t tell is no hindrance', async () => {
 	const stage = openCommandStage();
 	stage.press('watch demo.M', 'tab');
@@ -287,7 +301,7 @@ test('its keys are those of a prompt, or of results while those are read', () =>
 	expect(contexts()).toEqual(['prompt']);
 	stage.press('esc');
 	expect(contexts()).toEqual(['prompt']);
-	stage.press('jvm', 'enter', 'esc');
+	stage.press('esc', 'jvm', 'enter', 'esc');
 	expect(contexts()).toEqual(['command']);
 	stage.press('esc');
 	expect(contexts()).toEqual(['prompt']);
