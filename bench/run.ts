@@ -13,7 +13,7 @@ const programs: Record<string, number> = {
 	cron: 120,
 	agents: 180,
 	console: 300,
-	'screen-start': 120,
+	'screen-start': 240,
 	'screen-streams': 300,
 	'screen-agents': 180,
 	'screen-idle': 180,
