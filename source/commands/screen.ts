@@ -19,16 +19,17 @@ import {layoutFile, loadLayout, saveLayout} from './screen/layout-file.js';
 import {readScreenSettings} from './screen/read-screen-settings.js';
 import type {OpenServersOptions} from './screen/open-servers.js';
 import {stateFolder} from './screen/surroundings.js';
+import {tellProblems} from './screen/tell-problems.js';
 
 /** How long what runs on agents has for its end when the program leaves, in ms. */
 const longestEnd = 10_000;
 
 /** The screen, until somebody quits it. */
 export const screen: Command = async context => {
-	const {env, interrupted, settings: {profile, readOnly}} = context;
+	const {env, interrupted, settings: {profile, readOnly, endpoints}} = context;
 	const {settings, problems} = readScreenSettings(path.join(path.dirname(configPath(env)), 'screen.json'));
 	const folder = stateFolder(env);
-	const file = layoutFile(folder, profile);
+	const file = layoutFile(folder, profile ?? endpoints.map(({name}) => name).join(' '));
 	const {layout, problem} = loadLayout(file);
 	const store = createStore(createWorkspace({columns: process.stdout.columns, rows: process.stdout.rows}, layout));
 	const [live, fleet, sent] = [createLive(), createFleetPort(), createSentLog()];
@@ -45,11 +46,7 @@ export const screen: Command = async context => {
 		glyphs: settings.ascii ?? !isUtf8(env) ? asciiGlyphs : unicodeGlyphs,
 		stateFolder: folder,
 	});
-	for (const text of [...problems, ...opened.problems.map(wrong => describeKeyProblem(wrong)), problem]) {
-		if (text !== undefined) {
-			opened.program.notify('warn', text);
-		}
-	}
+	tellProblems(opened.program, [...problems, ...opened.problems.map(wrong => describeKeyProblem(wrong)), ...problem === undefined ? [] : [problem]]);
 
 	// After the first frame: whatever speaks to servers takes longer to load than all of the screen.
 	const servers = serversAfter(opened.firstFrame, context, {fleet, sent, notify: opened.program.notify});

@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {
-	checkKeys, conflicts, createKeymap, following, isForHost, press, readKeys, remap, resolve, withAliases, withoutAlternative, type Binding, type KeyProblem,
+	checkKeys, conflicts, createKeymap, following, isForHost, press, readKeys, remap, resolve, withAliases, withoutAlternative, type Binding, type KeyProblem, type KeySettings,
 } from '../../source/workspace/keymap.js';
 
 const bindings = withAliases([
@@ -169,6 +169,15 @@ describe('remap', () => {
 		expect(remap(bindings, {help: 'q'}).problems).toEqual([{
 			kind: 'conflict', action: 'help', keys: 'q', other: 'leave', context: 'everywhere',
 		}]);
+	});
+
+	it('leaves keys only to the action that has them', () => {
+		const keysOf = (settings: KeySettings) => new Map(remap(bindings, settings).bindings.map(({action, keys}) => [action, keys]));
+		const before = keysOf({});
+		const same = keysOf({help: 'q', leave: ['q', 'Q']});
+		expect([same.get('help'), same.get('leave')]).toEqual([['q'], ['Q']]);
+		expect(keysOf({help: ['Q', 'Q x']}).get('help')).toEqual(['Q']);
+		expect([...before]).toEqual(bindings.map(({action, keys}) => [action, keys]));
 	});
 });
 

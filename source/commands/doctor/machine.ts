@@ -1,9 +1,11 @@
 import {existsSync} from 'node:fs';
+import path from 'node:path';
 import process from 'node:process';
 import {explain} from '../../core/explain.js';
 import {version} from '../../version.js';
 import {configPath, profileFaults} from '../config/index.js';
 import type {CommandContext} from '../context.js';
+import {screenFaults} from '../screen/screen-faults.js';
 import {passed, warned, type Step} from './step.js';
 
 const [leastMajor, leastMinor] = [20, 19];
@@ -16,6 +18,7 @@ export async function examineMachine({env}: Pick<CommandContext, 'env'>, runtime
 	return [
 		programStep(runtime),
 		...await configSteps(configPath(env)),
+		...await screenSteps(path.join(path.dirname(configPath(env)), 'screen.json')),
 		terminalStep(env, screen),
 	];
 }
@@ -33,6 +36,17 @@ async function configSteps(file: string): Promise<Step[]> {
 			const {what, todo} = explain(fault);
 			return warned('config', what, todo);
 		});
+}
+
+async function screenSteps(file: string): Promise<Step[]> {
+	if (!existsSync(file)) {
+		return [];
+	}
+
+	const faults = await screenFaults(file);
+	return faults.length === 0
+		? [passed('screen', `${file} is well`)]
+		: faults.map(fault => warned('screen', fault, `correct it in ${file}; until then the default holds`));
 }
 
 function programStep(runtime: string): Step {
