@@ -2,6 +2,7 @@ import type {Agent} from '../core/client/agent.js';
 import type {Endpoint} from '../core/client/endpoint.js';
 import {printActionRequest} from '../core/protocol/channel-request.js';
 import {RequestAction, ResultFormat} from '../core/protocol/generated/ArthasService.js';
+import {shellWord} from './shell-word.js';
 
 /**
 The line of a shell that sends a command as this program does, for whoever has no more than `curl`. A password is never in it:
@@ -9,8 +10,8 @@ curl asks for it.
 */
 export function curlLine({kind, base, username}: Pick<Endpoint, 'kind' | 'base' | 'username'>, agent: Agent, commandLine: string, {isStream}: {isStream: boolean}): string {
 	const root = base.href.replace(/\/$/u, '');
-	const user = username === undefined ? '' : ` -u ${quoted(username)}`;
-	const send = (url: string, body: string) => `curl -sN${user} -H 'content-type: application/json' -d ${quoted(body)} ${quoted(url)}`;
+	const user = username === undefined ? '' : ` -u ${shellWord(username)}`;
+	const send = (url: string, body: string) => `curl -sN${user} -H 'content-type: application/json' -d ${shellWord(body)} ${shellWord(url)}`;
 	if (kind === 'arthas') {
 		return send(`${root}/api`, JSON.stringify({action: 'exec', command: commandLine, execTimeout: String(execMs)}));
 	}
@@ -27,8 +28,4 @@ const dayMs = 86_400_000;
 
 function request(action: RequestAction, commandLine: string, execTimeout: number): string {
 	return printActionRequest({action, executeParams: {commandLine, execTimeout, resultFormat: ResultFormat.JSON}});
-}
-
-function quoted(text: string): string {
-	return `'${text.replaceAll('\'', String.raw`'\''`)}'`;
 }

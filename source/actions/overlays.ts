@@ -1,10 +1,10 @@
-import {isEnd} from '../core/client/job-state.js';
 import {type ListEvent, createList} from '../workspace/list-state.js';
 import {overlayText} from '../workspace/overlay.js';
 import {activeTabOf} from '../workspace/workspace.js';
 import type {Action, KeyContext} from './action.js';
 import {closePane} from './close-pane.js';
 import type {ActionContext} from './context.js';
+import {running} from './running.js';
 
 /** A dialog ignores `enter` for so long after it opened, in ms: the key may have been meant for what it lies over. */
 const patience = 300;
@@ -43,7 +43,7 @@ export const overlayActions: readonly Action[] = [
 	{
 		id: 'app.quit', keys: [], when: 'everywhere',
 		label: {en: 'quit', zh: '退出'},
-		about: {en: 'leave the program; what runs is ended after you agreed', zh: '退出程序；确认后结束运行中的任务'},
+		about: {en: 'leave the program, exit; what runs is ended after you agreed', zh: '退出程序；确认后结束运行中的任务'},
 		run: quit,
 	},
 	{
@@ -90,29 +90,6 @@ function quit(context: ActionContext): void {
 		type: 'overlay', overlay: {
 			kind: 'quit', text: '', caret: 0, list: createList(), since: context.now(),
 		},
-	});
-}
-
-export type Running = {agent: string; what: string; since: number};
-
-/** What of ours runs on agents now. */
-export function running({live}: Pick<ActionContext, 'live'>): Running[] {
-	return live.all().flatMap(([, thing]): Running[] => {
-		switch (thing.kind) {
-			case 'job': {
-				return isEnd(thing.job.getSnapshot().state) ? [] : [{agent: thing.agent.name, what: thing.job.commandLine, since: thing.job.startedAt}];
-			}
-
-			case 'session': {
-				return thing.session.items()
-					.filter(({job}) => !isEnd(job.getSnapshot().state))
-					.map(({job}) => ({agent: thing.agent.name, what: job.commandLine, since: job.startedAt}));
-			}
-
-			default: {
-				return thing.console.isOpen() ? [{agent: thing.agent.name, what: 'console', since: thing.console.openedAt}] : [];
-			}
-		}
 	});
 }
 

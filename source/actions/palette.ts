@@ -32,8 +32,9 @@ export function paletteLines(context: ActionContext, text: string): PaletteLine[
 	const {actions, say} = context;
 	const typed = text.trim();
 	const [name = '', ...rest] = typed.split(/\s+/u);
-	const named = actions.find(({id}) => id === name || shortName(id) === name);
 	const usable = actions.filter(action => isHere(action, context.contexts()));
+	const isNamed = ({id}: Action) => id === name || shortName(id) === name;
+	const named = usable.find(action => isNamed(action)) ?? actions.find(action => isNamed(action));
 	// A blank behind the name says that there will be an argument, or that there is none.
 	const argument = rest.length > 0 || /\s$/u.test(text) ? typed.slice(name.length).trim() : undefined;
 	if (named?.argument !== undefined && argument !== undefined) {
@@ -41,7 +42,7 @@ export function paletteLines(context: ActionContext, text: string): PaletteLine[
 	}
 
 	const ranked = usable
-		.map(action => ({action, rank: rankText(typed, `${action.id} ${say(action.label)} ${say(action.about)}`)}))
+		.map(action => ({action, rank: isNamed(action) && rest.length === 0 ? -1 : rankAction(action, typed, say)}))
 		.filter(({rank}) => rank !== undefined)
 		.sort((one, other) => (one.rank ?? 0) - (other.rank ?? 0))
 		.map(({action}) => actionLine(action, context, undefined));
@@ -49,7 +50,17 @@ export function paletteLines(context: ActionContext, text: string): PaletteLine[
 	const command = commandLine(context, typed);
 	const isCommand = known.some(each => each.name === name);
 	const suggested = rest.length > 0 || isCommand ? [] : suggestions(known, name);
-	return [...command && isCommand ? [command] : [], ...suggested, ...ranked, ...command && !isCommand ? [command] : []];
+	// What is called just so is meant: `stop` ends a stream here, and not Arthas over there for everybody.
+	const own = ranked.filter(line => line.what === 'action' && isNamed(line.action) && rest.length === 0);
+	const others = ranked.filter(line => !own.includes(line));
+	return [...own, ...command && isCommand ? [command] : [], ...suggested, ...others, ...command && !isCommand ? [command] : []];
+}
+
+/** By its name, else by what it does, which is worse than any name. */
+function rankAction({id, label, about}: Action, typed: string, say: ActionContext['say']): number | undefined {
+	const byName = rankText(typed, `${id} ${say(label)}`);
+	const byText = rankText(typed, `${id} ${say(label)} ${say(about)}`);
+	return byName ?? (byText === undefined ? undefined : byText + 10_000);
 }
 
 /** What the chosen agents know: of several kinds, what any of them does. */
@@ -118,14 +129,19 @@ export const paletteActions: readonly Action[] = [
 			const {overlay} = context.store.getSnapshot();
 			const lines = paletteLines(context, overlay?.text ?? '');
 			const line = lines.find(({key}) => key === overlay?.list.cursor) ?? lines[0];
+			if (!line) {
+				context.notify('info', context.say({en: 'nothing of ours is called so, and no agent is chosen to run it on', zh: '没有这样的操作，也没有选中可执行的代理'}));
+				return;
+			}
+
 			context.store.dispatch({type: 'overlay', overlay: undefined});
-			if (line?.what === 'command') {
+			if (line.what === 'command') {
 				runOn(context, targetsOf(context), line.command);
-			} else if (line?.what === 'suggestion') {
+			} else if (line.what === 'suggestion') {
 				openPalette(context, `${line.command.name} `);
-			} else if (line?.action.argument !== undefined && line.argument === undefined) {
+			} else if (line.action.argument !== undefined && line.argument === undefined) {
 				openPalette(context, `${shortName(line.action.id)} `);
-			} else if (line) {
+			} else {
 				context.run(line.action.id, line.argument);
 			}
 		},

@@ -29,24 +29,6 @@ const step = 4;
 
 /** What can be done with panes and tabs, wherever the hand is. */
 export const paneActions: readonly Action[] = [
-	...arrows.map(({direction, key, vim, en, zh}): Action => ({
-		id: `pane.focus-${direction}`,
-		keys: [`ctrl-w ${key}`, `ctrl-w ${vim}`, `alt-${key}`],
-		when: 'everywhere',
-		label: {en, zh},
-		about: {en: `go to the pane ${en === 'left' || en === 'right' ? `on the ${en}` : en}`, zh: `转到${zh}侧窗格`},
-		run({store}) {
-			store.dispatch({type: 'focus-direction', direction});
-		},
-	})),
-	{
-		id: 'pane.next', keys: ['ctrl-w w', 'ctrl-w ctrl-w'], when: 'everywhere',
-		label: {en: 'next', zh: '下一个'},
-		about: {en: 'go to the next pane of this tab, hidden ones too', zh: '转到本标签页的下一个窗格，包括隐藏的'},
-		run({store}) {
-			store.dispatch({type: 'focus-step', by: 1});
-		},
-	},
 	split('pane.split-right', 'v', 'right', {en: 'split', zh: '分屏'}, {en: 'split to the right; choose there what to open', zh: '向右分屏，并在其中选择要打开的内容'}),
 	split('pane.split-below', 's', 'down', {en: 'split below', zh: '向下分屏'}, {en: 'split below; choose there what to open', zh: '向下分屏，并在其中选择要打开的内容'}),
 	{
@@ -64,6 +46,24 @@ export const paneActions: readonly Action[] = [
 		about: {en: 'give this pane the whole tab, and back', zh: '让此窗格占满标签页，再按还原'},
 		run({store}) {
 			store.dispatch({type: 'zoom'});
+		},
+	},
+	...arrows.map(({direction, key, vim, en, zh}): Action => ({
+		id: `pane.focus-${direction}`,
+		keys: [`ctrl-w ${key}`, `ctrl-w ${vim}`, `alt-${key}`],
+		when: 'everywhere',
+		label: {en, zh},
+		about: {en: `go to the pane ${en === 'left' || en === 'right' ? `on the ${en}` : en}`, zh: `转到${zh}侧窗格`},
+		run({store}) {
+			store.dispatch({type: 'focus-direction', direction});
+		},
+	})),
+	{
+		id: 'pane.next', keys: ['ctrl-w w', 'ctrl-w ctrl-w'], when: 'everywhere',
+		label: {en: 'next', zh: '下一个'},
+		about: {en: 'go to the next pane of this tab, hidden ones too', zh: '转到本标签页的下一个窗格，包括隐藏的'},
+		run({store}) {
+			store.dispatch({type: 'focus-step', by: 1});
 		},
 	},
 	...arrows.map(({direction, en, zh}): Action => ({

@@ -1,38 +1,27 @@
 /**
-How well a text fits what somebody typed: lower is better, undefined is not at all. Each typed word must be found, best
-where a word of the text begins, else inside one, else as letters in this order.
+How well a text fits what somebody typed: lower is better, undefined is not at all. Each typed word must stand in it, best
+where a word of the text begins. Letters that are scattered over it are no match: what comes first is done by `enter`.
 */
 export function rankText(typed: string, text: string): number | undefined {
 	const wanted = typed.toLowerCase().split(/\s+/u).filter(Boolean);
 	const offered = text.toLowerCase();
 	let rank = 0;
 	for (const word of wanted) {
-		const found = rankWord(word, offered);
-		if (found === undefined) {
+		const at = offered.indexOf(word);
+		if (at === -1) {
 			return undefined;
 		}
 
-		rank += found;
+		const start = startOfWord(word, offered, at);
+		// Two letters stand inside of nearly everything.
+		if (start === undefined && word.length < 3) {
+			return undefined;
+		}
+
+		rank += start ?? 100 + at;
 	}
 
 	return rank;
-}
-
-function rankWord(word: string, text: string): number | undefined {
-	const at = text.indexOf(word);
-	if (at !== -1) {
-		return startOfWord(word, text, at) ?? 100 + at;
-	}
-
-	let place = -1;
-	for (const letter of word) {
-		place = text.indexOf(letter, place + 1);
-		if (place === -1) {
-			return undefined;
-		}
-	}
-
-	return 1000 + place;
 }
 
 function startOfWord(word: string, text: string, first: number): number | undefined {

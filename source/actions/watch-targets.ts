@@ -3,7 +3,7 @@ import type {Text} from '../words/index.js';
 import type {ActionContext} from './context.js';
 
 const gone: Text = {en: 'its agent is gone', zh: '其代理已离线'};
-const replaced: Text = {en: 'another process has its name now', zh: '该名称现属于另一个进程'};
+const replaced: Text = {en: 'another process has its name now; f5 opens it for that one', zh: '该名称现属于另一个进程；f5 为其打开'};
 
 /**
 Panes that lost the agent for which they were opened take no input: what is typed must never reach another process that has
@@ -29,6 +29,11 @@ export function watchTargets({store, live, fleet, say}: Pick<ActionContext, 'sto
 function whyLost(opened: Agent, listed: Agent | undefined): Text | undefined {
 	if (listed === undefined) {
 		return gone;
+	}
+
+	// A JVM that is called directly has one address, and its pid in its name.
+	if (opened.via === 'arthas' && opened.name !== listed.name) {
+		return replaced;
 	}
 
 	return opened.registeredAt !== null && listed.registeredAt !== null && opened.registeredAt !== listed.registeredAt ? replaced : undefined;

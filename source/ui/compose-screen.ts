@@ -3,7 +3,7 @@ import type {ActionContext} from '../actions/context.js';
 import {lineWidth} from '../views/fit-line.js';
 import type {Row} from '../views/layout.js';
 import {
-	bodyOf, geometry, isSameRect, showsContent, type PaneId, type Rect, type Size, type Stacked,
+	bodyOf, geometry, isSameRect, leaves, showsContent, type PaneId, type Rect, type Size, type Stacked,
 } from '../workspace/layout.js';
 import {nextNoticeEnd} from '../workspace/notices.js';
 import {activeTabOf, type Workspace} from '../workspace/workspace.js';
@@ -136,10 +136,21 @@ function titleRow(context: PaneContext, stack: Stacked | undefined): PaneRow {
 	const {focused, glyphs, width, pane} = context;
 	const {left, right} = paneViews[pane.kind].title(context);
 	const style = focused ? 'focus' as const : undefined;
-	const place: Row = [...serverSign(context), ...stack ? [{text: `  ${stack.position}/${stack.count}`, style: 'warn' as const}] : []];
+	const place: Row = [...serverSign(context), ...placeSign(context, stack)];
 	const start: Row = [{text: focused ? glyphs.focus : ' ', style}, ...left.map(span => ({...span, style: style ?? span.style})), ...focused ? [{text: ' ', style}] : [], ...place];
 	const row = betweenEdges(start, [...right, {text: ' '}], width);
 	return {spans: [...row, {text: ' '.repeat(Math.max(width - lineWidth(row), 0))}], on: 'header'};
+}
+
+/** That there is more than what is seen: panes behind this one, for want of room or because it has all of it. */
+function placeSign({focused, say, program: {store}}: PaneContext, stack: Stacked | undefined): Row {
+	const {zoomed, root} = activeTabOf(store.getSnapshot());
+	const count = leaves(root).length;
+	if (focused && zoomed && count > 1) {
+		return [{text: `  ${say(texts.frame.zoomed, {count: count - 1})}`, style: 'warn'}];
+	}
+
+	return stack ? [{text: `  ${stack.position}/${stack.count}`, style: 'warn'}] : [];
 }
 
 /** That nobody knows now how the agent of a pane is, as its server is out of reach. */

@@ -4,6 +4,7 @@ import {
 } from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
+import process from 'node:process';
 import type {ActionContext} from '../actions/context.js';
 import type {Terminal} from './terminal/terminal.js';
 
@@ -16,7 +17,7 @@ export async function editText(text: string, {notify, say}: ActionContext, {term
 	const file = path.join(folder, 'command.txt');
 	try {
 		await writeFile(file, text, {mode: 0o600});
-		const problem = await terminal.withTerminal(async () => runEditor(editor, file, env));
+		const problem = await terminal.withTerminal(async () => unheard(async () => runEditor(editor, file, env)));
 		if (problem === undefined) {
 			return (await readFile(file, 'utf8')).replace(/\r?\n$/u, '');
 		}
@@ -25,6 +26,26 @@ export async function editText(text: string, {notify, say}: ActionContext, {term
 		return undefined;
 	} finally {
 		await rm(folder, {recursive: true, force: true});
+	}
+}
+
+/** Ctrl-C in an editor goes to everybody who has its terminal, and is meant for the editor alone. */
+async function unheard<T>(run: () => Promise<T>): Promise<T> {
+	const ignore = () => undefined;
+	const kept = (['SIGINT', 'SIGQUIT'] as const).map(signal => ({signal, listeners: process.rawListeners(signal)}));
+	for (const {signal} of kept) {
+		process.removeAllListeners(signal).on(signal, ignore);
+	}
+
+	try {
+		return await run();
+	} finally {
+		for (const {signal, listeners} of kept) {
+			process.removeAllListeners(signal);
+			for (const listener of listeners) {
+				process.on(signal, listener as () => void);
+			}
+		}
 	}
 }
 

@@ -69,7 +69,7 @@ export function createRouter(program: ActionContext, keymap: Keymap): Router {
 	return {
 		pending: () => pending.length === 0
 			? undefined
-			: following(keymap, pending, contextsNow()).map(({key: next, action}, order) => ({key: next, label: labelOf(program, action), order})),
+			: pendingHints(program, following(keymap, pending, contextsNow())),
 		event(event) {
 			switch (event.kind) {
 				case 'key': {
@@ -163,6 +163,19 @@ function changeField(program: ActionContext, field: Field | undefined): void {
 			questionOf(overlay.data?.['question'])?.changed?.(program, text);
 		}
 	}
+}
+
+/** What may follow, once for each action: the first of its keys, in the order of the table. */
+function pendingHints(program: ActionContext, found: ReturnType<typeof following>): Hint[] {
+	const order = new Map(program.actions.map(({id}, index) => [id, index]));
+	const once = new Map<string | undefined, Hint>();
+	for (const {key, action} of found) {
+		if (!once.has(action)) {
+			once.set(action, {key, label: labelOf(program, action), order: order.get(action ?? '') ?? 0});
+		}
+	}
+
+	return [...once.values()].sort((one, other) => one.order - other.order).map((hint, index) => ({...hint, order: index}));
 }
 
 function labelOf({actions, say}: ActionContext, id: string | undefined): string {

@@ -1,3 +1,4 @@
+import {wrapLine} from '../views/fit-line.js';
 import {texts} from '../words/index.js';
 import type {Size} from '../workspace/layout.js';
 import type {Composed, ScreenFacts} from './compose-screen.js';
@@ -14,7 +15,8 @@ export const tooSmall = {
 			say(texts.frame.makeLarger),
 			say(texts.frame.withoutScreen),
 		];
-		const rows = lines.slice(0, Math.max(size.rows - 2, 0)).map(line => sgrText([{text: ` ${line}`}], Math.max(size.columns - 1, 1), theme));
+		const width = Math.max(size.columns - 2, 1);
+		const rows = lines.flatMap(line => wrapLine([{text: line}], width)).slice(0, Math.max(size.rows - 2, 0)).map(line => sgrText([{text: ' '}, ...line], Math.max(size.columns - 1, 1), theme));
 		return {
 			model: {
 				size, separators: [], boxes: [{

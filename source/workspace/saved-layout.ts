@@ -1,3 +1,4 @@
+import {maskSecrets} from '../core/mask-secrets.js';
 import type {Json, JsonObject} from '../core/protocol/result.js';
 import {leaves, type Split, type Tab} from './layout.js';
 import type {ListState} from './list-state.js';
@@ -42,7 +43,7 @@ function savedSplit(split: Split, panes: Panes): JsonObject {
 function savedPane(pane: PaneState | undefined): JsonObject {
 	const {kind = 'agents', title = '', target, command, stream, list, data} = pane ?? {};
 	return given({
-		kind, title, target, command, stream: stream && savedStream(stream), list: list && savedList(list), data,
+		kind, title: maskSecrets(title), target, command: command === undefined ? undefined : maskSecrets(command), stream: stream && savedStream(stream), list: list && savedList(list), data,
 	});
 }
 

@@ -139,7 +139,7 @@ it.each([
 	['wacth demo.MathGame primeFactors', /^wacth is unknown \(did you mean watch\?\) and may change the target$/u],
 	['getinfo-kernel', /did you mean getinfo\.kernel\?/u],
 	['frobnicate', /^frobnicate may change the target$/u],
-	['stop', /^stop may change the target$/u],
+	['stop', /^stop ends Arthas on the target for everybody/u],
 	['sync.bash id', /^sync\.bash may change the target$/u],
 	['id', /^id may change the target$/u],
 ])('of %s it says what it knows', (line, reason) => {

@@ -10,7 +10,7 @@ export function openHitPane(context: ActionContext): void {
 	const {state} = focus();
 	if (row) {
 		const pane: PaneState = {
-			kind: 'result', title: row.text, target: state.target, command: state.command, live: state.live, data: {seq: row.place.seq},
+			kind: 'result', title: state.command ?? '', target: state.target, command: state.command, live: state.live, data: {seq: row.place.seq},
 		};
 		store.dispatch({type: 'open', pane, where: 'right'});
 	}

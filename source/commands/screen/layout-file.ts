@@ -7,9 +7,9 @@ import {deserialize} from '../../workspace/read-layout.js';
 import {serialize} from '../../workspace/saved-layout.js';
 import type {Layout} from '../../workspace/workspace.js';
 
-/** The file of the layout of a profile; of another name than the profile's, which may hold anything. */
-export function layoutFile(stateFolder: string, profile: string | undefined): string {
-	const name = profile === undefined ? 'default' : `${profile.replaceAll(/[^\w.-]/gu, '_').slice(0, 40)}-${createHash('sha256').update(profile).digest('hex').slice(0, 8)}`;
+/** The file of the layout of a profile, or of servers that were named; of another name than theirs, which may hold anything. */
+export function layoutFile(stateFolder: string, profile: string): string {
+	const name = profile === '' ? 'default' : `${profile.replaceAll(/[^\w.-]/gu, '_').slice(0, 40)}-${createHash('sha256').update(profile).digest('hex').slice(0, 8)}`;
 	return path.join(stateFolder, 'layouts', `${name}.json`);
 }
 

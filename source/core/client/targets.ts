@@ -6,11 +6,13 @@ import type {Agent} from './agent.js';
 One expression chooses agents everywhere. Terms with blanks between are all required: a bare word
 matches id, name, app, host or address loosely; `key=a,b` either; `key~regex`; `!` negates; `up`,
 `out`, `down`, `jvm`, `host`, `monitor` are words, `self` is the agent of this very host; `%5` takes any five.
+
+@throws ArthasError ERR_USAGE for a term that says nothing, which would be all agents otherwise.
 */
 export function selectTargets(agents: readonly Agent[], expression: string): Agent[] {
 	const terms = expression.trim().split(/\s+/u).filter(Boolean);
 	const count = terms.map(term => /^%(?<count>\d+)$/u.exec(term)?.groups?.['count']).find(found => found !== undefined);
-	const tests = terms.filter(term => !term.startsWith('%')).map(term => readTerm(term));
+	const tests = terms.filter(term => !/^%\d+$/u.test(term)).map(term => readTerm(term, agents));
 	const chosen = agents.filter(agent => tests.every(test => test(agent)));
 	// An exact id means just that one, whatever else holds the word.
 	const exact = terms.length === 1 ? chosen.filter(agent => agent.id === terms[0] || agent.ref === terms[0]) : [];
@@ -33,9 +35,15 @@ const keys: Record<string, (agent: Agent) => string> = {
 
 type Test = (agent: Agent) => boolean;
 
-function readTerm(term: string): Test {
+function readTerm(term: string, agents: readonly Agent[]): Test {
+	if (/^[%@]/u.test(term)) {
+		throw new ArthasError('ERR_USAGE', term.startsWith('%') ? `“${term}” is no count` : `there is no saved filter “${term}”`, {
+			hint: term.startsWith('%') ? 'write for example %5' : 'filters by name stand in screen.json, for the screen',
+		});
+	}
+
 	if (term.startsWith('!')) {
-		const test = readTerm(term.slice(1));
+		const test = readTerm(term.slice(1), agents);
 		return agent => !test(agent);
 	}
 
@@ -46,6 +54,11 @@ function readTerm(term: string): Test {
 		if (operator === '~') {
 			const pattern = readPattern(value);
 			return agent => pattern.test(read(agent));
+		}
+
+		// All that lack it is a choice, but not where nobody has it: a slip of the finger would mean the whole fleet.
+		if (value === '' && !keys[key] && agents.length > 0 && agents.every(({labels}) => labels[key] === undefined)) {
+			throw new ArthasError('ERR_USAGE', `“${term}” says nothing: no agent has a label ${key}`, {hint: `there are ${Object.keys(keys).join(', ')}, and labels`});
 		}
 
 		const values = value.split(',');

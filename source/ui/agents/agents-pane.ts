@@ -94,7 +94,7 @@ function paint(context: PaneContext): PanePainting {
 	return {
 		rows: [
 			...rows.map(row => row === cursorRow ? {spans: row, on: 'selection' as const} : row),
-			...problem === undefined ? [] : [[{text: `   ${safeText(problem)}`, style: 'bad' as const}]],
+			...problem === undefined ? [] : [[{text: `   ${safeText(problem)}`, style: 'bad' as const}], [{text: `   ${say(texts.agents.filterWrong)}`, style: 'dim' as const}]],
 			...items.length === 0 && problem === undefined ? [[{text: `   ${say(texts.agents.noneFits)}`, style: 'dim' as const}]] : [],
 			...serverRows(context),
 			...all.some(({agent}) => agent.kind === 'jvm') ? [] : firstSteps(context),

@@ -1,5 +1,5 @@
 import type {Connection} from '../../core/client/connection.js';
-import {running} from '../../actions/overlays.js';
+import {running} from '../../actions/running.js';
 import type {ActionContext} from '../../actions/context.js';
 import type {Row} from '../../views/layout.js';
 import {cutText} from '../../views/cut-text.js';
@@ -27,7 +27,7 @@ export function headerRow(facts: HeaderFacts, width: number): Row {
 	const left = tabRow(facts);
 	const parts = factRows(facts);
 	// What matters least gives way first, whole.
-	const dropOrder = [2, 1];
+	const dropOrder = [1, 2];
 	const shown = new Set(parts.keys());
 	const rowOf = () => [...shown].sort((a, b) => a - b).flatMap(at => parts[at]!.length === 0 ? [] : [...parts[at]!, {text: '   '}]);
 	for (const at of dropOrder) {
@@ -74,7 +74,7 @@ function factRows({program, glyphs, readOnly, isSlow, newest}: HeaderFacts): Row
 		],
 		[{text: counts}],
 		count === 0 ? [] : [{text: say(texts.frame.running, {count})}],
-		newest === undefined ? [] : [{text: clockTime(newest)}],
+		newest === undefined ? [] : [{text: say(texts.frame.newest, {time: clockTime(newest)})}],
 	];
 }
 
@@ -85,7 +85,7 @@ function serversRow(connections: readonly Connection[], program: ActionContext, 
 }
 
 function serverSpans({endpoint: {name}, state}: Connection, {say}: ActionContext, glyphs: Glyphs): Row {
-	const text = safeText(name).slice(0, 24);
+	const text = cutText(safeText(name), 24, 'end');
 	switch (state.getSnapshot().name) {
 		case 'up': {
 			return [{text: `${text} `}, {text: glyphs.up, style: 'ok'}];

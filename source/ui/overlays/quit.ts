@@ -1,7 +1,8 @@
-import {running} from '../../actions/overlays.js';
+import {running} from '../../actions/running.js';
 import {clockTime} from '../clock-time.js';
 import {safeText} from '../../views/safe-text.js';
 import {texts} from '../../words/index.js';
+import {fitted} from '../fitted.js';
 import {dialog} from './dialog.js';
 import type {OverlayView} from './overlay-view.js';
 
@@ -17,7 +18,7 @@ export const quitView: OverlayView = {
 			[{text: say(texts.overlays.stillRunning, {count: all.length}), style: 'title'}],
 			[],
 			...all.slice(0, 10).map(({agent, what, since}) => [
-				{text: `${safeText(what).slice(0, 50).padEnd(50)}  `}, {text: `${safeText(agent).padEnd(16)} `, style: 'dim' as const}, {text: clockTime(since), style: 'dim' as const},
+				{text: `${fitted(safeText(what), 46)}  `}, {text: `${fitted(safeText(agent), 16)}  `, style: 'dim' as const}, {text: clockTime(since), style: 'dim' as const},
 			]),
 			...all.length > 10 ? [[{text: say(texts.overlays.below, {count: all.length - 10}), style: 'dim' as const}]] : [],
 			[],

@@ -68,7 +68,7 @@ function groupOf({agent, lostAt}: AgentEntry, by: string, value: string | null):
 function choose(entries: readonly AgentEntry[], filter: string): readonly AgentEntry[] | {problem: string} {
 	const terms = filter.split(/\s+/u).filter(Boolean);
 	const count = terms.map(term => /^%(?<count>\d+)$/u.exec(term)?.groups?.['count']).find(found => found !== undefined);
-	const rest = terms.filter(term => !term.startsWith('%')).join(' ');
+	const rest = terms.filter(term => !/^%\d+$/u.test(term)).join(' ');
 	try {
 		const chosen = new Set(selectTargets(entries.map(({agent}) => agent), rest));
 		const matched = entries.filter(({agent}) => chosen.has(agent));

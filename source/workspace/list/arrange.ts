@@ -28,7 +28,7 @@ export type Arranged<Row> = {
 	shown: number;
 	/** How many new rows wait until the order is let go. */
 	waiting: number;
-	/** Why the filter can't be understood; all rows are shown then. */
+	/** Why the filter can't be understood; no row is shown then, so that none is marked that nobody meant. */
 	problem: string | undefined;
 };
 
@@ -36,7 +36,7 @@ export type Arranged<Row> = {
 export function arrange<Row>(rows: readonly Row[], state: ListState, spec: ListSpec<Row>, now: number): Arranged<Row> {
 	const chosen = state.filter.trim() === '' ? rows : spec.choose(rows, state.filter);
 	const problem = 'problem' in chosen ? chosen.problem : undefined;
-	const kept = 'problem' in chosen ? rows : chosen;
+	const kept = 'problem' in chosen ? [] : chosen;
 	const ordered = isHeld(state, now) ? heldOrder(kept, state, spec) : sorted(kept, state, spec);
 	const group = state.group === null ? undefined : spec.groupBy(state.group);
 	return {

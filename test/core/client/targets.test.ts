@@ -70,3 +70,7 @@ it('takes any so many', () => {
 it('refuses what is no regular expression', () => {
 	expect(() => selectTargets(agents, 'app~(')).toThrow(expect.objectContaining({code: 'ERR_USAGE'}));
 });
+
+it.each(['%x', '@nobody', 'vm=', '!vm=', 'app~('])('“%s” is no expression, and not the whole fleet', expression => {
+	expect(() => selectTargets(agents, expression)).toThrow(expect.objectContaining({code: 'ERR_USAGE'}) as Error);
+});

@@ -53,7 +53,7 @@ function errorByStatus({status, headers}: Answer, body: BootError | undefined, h
 
 	if (String(headers['content-type']).includes('text/html')) {
 		return new ArthasError('ERR_PROTOCOL_PEER', `${host} answers ${status} with a web page: it is no channel server, or a login page stands before it`, {
-			hint: 'check host and port; a proxy may need other credentials', ran: ranByStatus(status),
+			hint: `check host and port; the HTTP port of an Arthas is written arthas+http://${host}; a proxy may need other credentials`, ran: ranByStatus(status),
 		});
 	}
 

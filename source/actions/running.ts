@@ -1,0 +1,29 @@
+import {isEnd} from '../core/client/job-state.js';
+import type {Live, LiveThing} from './live/live.js';
+
+export type Running = {agent: string; what: string; since: number};
+
+/** What of ours runs on agents now. */
+export function running({live}: {live: Live}): Running[] {
+	return live.all().flatMap(([, thing]) => runningIn(thing));
+}
+
+/** What runs on its agent for one pane. */
+export function runningIn(thing: LiveThing): Running[] {
+	const {agent: {name: agent}} = thing;
+	switch (thing.kind) {
+		case 'job': {
+			return isEnd(thing.job.getSnapshot().state) ? [] : [{agent, what: thing.job.commandLine, since: thing.job.startedAt}];
+		}
+
+		case 'session': {
+			return thing.session.items()
+				.filter(({job}) => !isEnd(job.getSnapshot().state))
+				.map(({job}) => ({agent, what: job.commandLine, since: job.startedAt}));
+		}
+
+		case 'console': {
+			return thing.console.isOpen() ? [{agent, what: 'console', since: thing.console.openedAt}] : [];
+		}
+	}
+}

@@ -1,0 +1,51 @@
+import {describe, expect, it} from 'vitest';
+import {paletteLines} from '../../source/actions/palette.js';
+import {agentOf} from '../ui/agents/fleet.js';
+import {openStage} from './stage.js';
+
+async function firstLines(typed: string, prepare: (stage: Awaited<ReturnType<typeof openStage>>) => Promise<unknown> = async () => undefined): Promise<string[]> {
+	await using stage = await openStage({agents: [agentOf('order-1')]});
+	await stage.until('order-1');
+	await prepare(stage);
+	return paletteLines(stage.screen.program, typed).slice(0, 3).map(({key}) => key);
+}
+
+describe('the palette', () => {
+	it.each(['foo bar baz', 'ls -la', 'zzz'])('offers “%s” as a command alone, since nothing of ours is called so', async typed => {
+		expect(await firstLines(typed)).toEqual(['command']);
+	});
+
+	it('takes the name of an action for the action, also where agents have a command that begins so', async () => {
+		expect((await firstLines('log'))[0]).toBe('action app.log');
+		expect((await firstLines('quit'))[0]).toBe('action app.quit');
+	});
+
+	it('finds what leaves by the word exit', async () => {
+		expect(await firstLines('exit')).toContain('action app.quit');
+	});
+
+	it('ends the stream by stop, and not Arthas', async () => {
+		const [first] = await firstLines('stop', async stage => {
+			stage.press(':');
+			stage.type('watch demo.Shop price\r');
+			await stage.until(() => (stage.script.streams?.size ?? 0) > 0);
+		});
+		expect(first).toBe('action stream.stop');
+	});
+
+	it('takes a command that the agent knows for a command', async () => {
+		expect((await firstLines('thread -n 3'))[0]).toBe('command');
+		expect((await firstLines('thr'))[0]).toBe('suggestion thread');
+	});
+
+	it('shows nothing while a filter can\'t be understood, so that nothing is marked that nobody meant', async () => {
+		await using stage = await openStage({agents: [agentOf('order-1'), agentOf('order-2')]});
+		await stage.until('order-1');
+		stage.press('/');
+		stage.type('jvm host~(');
+		await stage.until('nothing is shown until the filter can be understood');
+		stage.press('enter', '*');
+		await stage.until('0 of 2 shown');
+		expect(stage.text()).not.toContain('marked');
+	});
+});
