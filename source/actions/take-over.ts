@@ -1,6 +1,6 @@
 import type {Action} from './action.js';
 import type {ActionContext} from './context.js';
-import {openCommandPane} from './command/open-command-pane.js';
+import {reopenCommandPane} from './command/open-command-pane.js';
 import {openConsolePane} from './console/open-console-pane.js';
 import {openStreamPane} from './stream/open-stream-pane.js';
 
@@ -19,6 +19,8 @@ export const takeOver: Action = {
 	},
 	async run(context) {
 		const {state: {live}} = context.focus();
+		// What they say is mostly that the pane was lost.
+		context.store.dispatch({type: 'notices-dismiss'});
 		open(context);
 		if (live !== undefined) {
 			await context.live.end(live);
@@ -38,6 +40,6 @@ function open(context: ActionContext): void {
 	} else if (kind === 'stream' || kind === 'result') {
 		openStreamPane(context, agent, command, 'here');
 	} else {
-		openCommandPane(context, agent, 'here');
+		reopenCommandPane(context, agent);
 	}
 }

@@ -9,6 +9,7 @@ export const commandTexts = {
 
 	textOnly: {en: 'text', zh: '文本'},
 	structured: {en: 'structured', zh: '结构化'},
+	parted: {en: 'from here on: a new session on {agent}', zh: '以下是 {agent} 的新会话'},
 	absent: {en: 'not there', zh: '不在线'},
 	nothingRuns: {en: 'nothing running', zh: '无运行中的命令'},
 	runs: {en: '{command} runs', zh: '{command} 运行中'},

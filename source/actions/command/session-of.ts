@@ -24,8 +24,8 @@ export function sessionOf(context: ActionContext, pane: CommandPane): SessionRun
 	return thing?.kind === 'session' ? thing.session : undefined;
 }
 
-/** The key of a new session; undefined while there is no server. */
-export function startSession({fleet, live}: ActionContext, agent: Agent): string | undefined {
+/** The key of a new session, below what was told `before`; undefined while there is no server. */
+export function startSession({fleet, live}: ActionContext, agent: Agent, before?: SessionRun): string | undefined {
 	const connection = fleet.current()?.connectionOf(agent);
-	return connection && live.add({kind: 'session', agent, session: createSessionRun(connection.openSession(agent))});
+	return connection && live.add({kind: 'session', agent, session: createSessionRun(connection.openSession(agent), before)});
 }

@@ -17,6 +17,8 @@ export type CommandItem = {
 export type SessionRun = {
 	readonly session: Session;
 	items(): readonly CommandItem[];
+	/** Numbers of the commands behind which another session began. */
+	readonly parted: ReadonlySet<number>;
 	/** Runs a command in it. Throws ERR_USAGE for what no agent could take. */
 	run(commandLine: string, options?: {approved?: boolean | undefined}): CommandItem;
 	/** Calls `listener` when a job began, told something new or ended. */
@@ -31,18 +33,24 @@ const most = 200;
 /** A pane shows the end of a stream, and has many jobs. */
 const limits: JobLimits = {entries: 2000, bytes: 16 << 20};
 
-export function createSessionRun(session: Session): SessionRun {
+/** @param before What the pane showed until now, which stays above. */
+export function createSessionRun(session: Session, before?: SessionRun): SessionRun {
 	const listeners = new Set<() => void>();
-	let items: readonly CommandItem[] = [];
-	let last = 0;
+	let items = before?.items() ?? [];
+	let last = items.at(-1)?.id ?? 0;
+	const parted = new Set([...before?.parted ?? [], last]);
 	const changed = () => {
 		for (const listener of listeners) {
 			listener();
 		}
 	};
 
+	for (const {job} of items) {
+		job.subscribe(changed);
+	}
+
 	return {
-		session,
+		session, parted,
 		items: () => items,
 		run(commandLine, options = {}) {
 			const job = session.run(commandLine, {...options, limits});

@@ -59,6 +59,7 @@ function absence({pane, say, glyphs, program: {fleet}}: PaneContext): Row {
 
 const emptyPrompt = createPrompt();
 const noList = createList();
+const noParts: ReadonlySet<number> = new Set();
 const lint = lastCall(lintCommand);
 const judge = lastCall(tierOf);
 
@@ -86,7 +87,7 @@ function agentOf(context: PaneContext): Agent | undefined {
 function linesContext(context: PaneContext): LinesContext {
 	const {width, say, glyphs, now} = context;
 	return {
-		width, say, glyphs, now, prompt: promptOf(context),
+		width, say, glyphs, now, prompt: promptOf(context), parted: sessionOf(context)?.parted ?? noParts, agent: nameOf(context),
 	};
 }
 

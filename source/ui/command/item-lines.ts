@@ -4,6 +4,7 @@ import type {Result} from '../../core/protocol/result.js';
 import type {CommandItem} from '../../actions/live/session-run.js';
 import {textBlock} from '../../views/build-block.js';
 import {layout, type Row} from '../../views/layout.js';
+import {safeText} from '../../views/safe-text.js';
 import {withoutColors} from '../../views/without-colors.js';
 import {texts, type Say} from '../../words/index.js';
 import type {PromptState, ResultState, TranscriptLine} from '../../workspace/command.js';
@@ -18,7 +19,7 @@ import {itemHead} from './item-head.js';
 /** A row of the transcript as it is painted, behind the column of the cursor. */
 export type PaintedLine = TranscriptLine & {spans: Row};
 
-export type LinesContext = {width: number; say: Say; glyphs: Glyphs; now: number; prompt: Pick<PromptState, 'folded' | 'results'>};
+export type LinesContext = {width: number; say: Say; glyphs: Glyphs; now: number; prompt: Pick<PromptState, 'folded' | 'results'>; parted: ReadonlySet<number>; agent: string};
 
 /** Results of a stream that are shown; all of them are for a pane of its own. */
 const mostOfStream = 100;
@@ -53,7 +54,7 @@ export function itemLines(item: CommandItem, context: LinesContext): readonly Pa
 }
 
 function isSame(one: LinesContext, other: LinesContext): boolean {
-	return one.width === other.width && one.say === other.say && one.glyphs === other.glyphs && one.prompt.results === other.prompt.results;
+	return one.width === other.width && one.say === other.say && one.glyphs === other.glyphs && one.prompt.results === other.prompt.results && one.parted === other.parted;
 }
 
 function build(item: CommandItem, isFolded: boolean, context: LinesContext): PaintedLine[] {
@@ -69,7 +70,14 @@ function build(item: CommandItem, isFolded: boolean, context: LinesContext): Pai
 		},
 		...body,
 		{...lineOf(item, 'blank', []), isQuiet: true},
+		...context.parted.has(item.id) ? partingLines(item, context) : [],
 	];
+}
+
+/** What stands below was told by another session, maybe of another process. */
+function partingLines(item: CommandItem, {say, glyphs, agent}: LinesContext): PaintedLine[] {
+	const text = `${glyphs.gap.repeat(3)} ${say(texts.command.parted, {agent: safeText(agent)})}`;
+	return [{...lineOf(item, 'parted', [{text, style: 'dim'}]), isQuiet: true}, {...lineOf(item, 'blank again', []), isQuiet: true}];
 }
 
 function bodyLines(item: CommandItem, context: LinesContext): PaintedLine[] {
