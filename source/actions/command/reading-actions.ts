@@ -8,6 +8,7 @@ import type {Text} from '../../words/index.js';
 import type {Action} from '../action.js';
 import type {ActionContext} from '../context.js';
 import {curlLine} from '../curl-line.js';
+import {shellWord} from '../shell-word.js';
 import {focusedPrompt, setPrompt} from './prompt-of.js';
 import {
 	followResults, isFollowing, itemAtCursor, linesAtCursor, moveInResults, stopReading,
@@ -96,7 +97,7 @@ export const readingActions: readonly Action[] = [
 	copying('c', {en: 'command', zh: '命令'}, context => itemAtCursor(context)?.typed),
 	copying('s', {en: 'shell', zh: 'shell'}, context => {
 		const item = itemAtCursor(context);
-		return item && `arthas-tui exec --on ${quoted(item.job.agent.id)} ${quoted(item.typed)}`;
+		return item && `arthas-tui exec --on ${shellWord(item.job.agent.id)} ${shellWord(item.typed)}`;
 	}),
 	copying('u', {en: 'curl', zh: 'curl'}, context => {
 		const item = itemAtCursor(context);
@@ -162,8 +163,4 @@ function fold(context: ActionContext, from: 'open' | 'closed' | 'toggle'): void 
 			moveInResults(context, {type: 'to', key: above.key});
 		}
 	}
-}
-
-function quoted(text: string): string {
-	return /^[\w./:@-]+$/u.test(text) ? text : `'${text.replaceAll('\'', String.raw`'\''`)}'`;
 }
