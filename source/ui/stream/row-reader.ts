@@ -80,7 +80,7 @@ class LogReader implements RowReader {
 
 	#readForwards(entries: readonly JobEntry[], first: number, last: number, isDue: () => boolean): boolean {
 		while (this.#newest < last) {
-			if (this.#newest % askEvery === 0 && isDue()) {
+			if (this.#newest % askEvery === askEvery - 1 && isDue()) {
 				return false;
 			}
 

@@ -72,7 +72,7 @@ export function createStreamFigures(job: Pick<Job, 'getSnapshot'>): StreamFigure
 			last = entries.at(-1)?.seq ?? 0;
 			newest = Math.max(newest, first - 1);
 			const step = Math.max(Math.floor((last - newest) / sample), 1);
-			for (; newest < last && !(newest % askEvery === 0 && isDue()); newest++) {
+			for (; newest < last && !(newest % askEvery === askEvery - 1 && isDue()); newest++) {
 				readEntry(entries[newest + 1 - first]!, step);
 			}
 		},
