@@ -21,6 +21,10 @@ export type Flags = {
 	plain?: boolean | undefined;
 	noLoss?: boolean | undefined;
 	retryFailed?: string | undefined;
+	// `info`
+	command?: string | undefined;
+	args?: string | undefined;
+	every?: string | undefined;
 	debug?: boolean | undefined;
 	// `serve`
 	host?: string | undefined;

@@ -16,6 +16,7 @@ const loaders: Record<CommandName, () => Promise<Command>> = {
 	agents: async () => (await import('./agents.js')).agents,
 	exec: async () => (await import('./exec.js')).exec,
 	console: async () => (await import('./console.js')).console,
+	info: async () => (await import('./info.js')).info,
 	serve: async () => (await import('./serve.js')).serve,
 	doctor: async () => (await import('./doctor.js')).doctor,
 	cron: async () => (await import('./cron.js')).cron,
@@ -60,7 +61,7 @@ async function run({command, flags, input, wants, isBareWord}: Arguments, {out, 
 
 	const {loadSettings} = await import('./config/load-settings.js');
 	const {settings, warnings} = await loadSettings({
-		flags, env: process.env, withEndpoints: !homebound.has(command), isBareWord,
+		flags, env: process.env, withEndpoints: !homebound.has(command) && !(command === 'info' && input.length === 0), isBareWord,
 	});
 	for (const warning of warnings) {
 		err(`${excerpt(warning, 0, 400)}\n`);

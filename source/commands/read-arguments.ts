@@ -4,7 +4,7 @@ import {excerpt} from '../core/protocol/excerpt.js';
 import {version} from '../version.js';
 import type {Flags} from './context.js';
 import {
-	checkFlags, commands, meowFlags, readFlags, wordsMeant, type CommandRow,
+	checkFlags, commands, infoWords, meowFlags, readFlags, wordsMeant, type CommandRow,
 } from './usage.js';
 
 export type Arguments = {
@@ -23,7 +23,8 @@ What a command line says.
 
 @throws ArthasError ERR_USAGE for what no command knows, and for a flag or a word that would do nothing.
 */
-export function readArguments(argv: string[]): Arguments {
+export function readArguments(typed: string[]): Arguments {
+	const argv = infoWords(typed);
 	const {flags, input: [name = '', ...words], isHelp, isVersion} = parse(argv);
 	const isHelpWord = name === 'help';
 	const row = commands.find(command => command.name === (isHelpWord ? words[0] : name));

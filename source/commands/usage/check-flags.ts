@@ -16,8 +16,8 @@ export function checkFlags(typed: Flags, command: CommandName | undefined): void
 		throw new ArthasError('ERR_USAGE', `--${forms.join(' and --')} exclude each other`, {hint: 'name one form of output'});
 	}
 
-	const own = flagsOf(command ?? 'agents');
-	for (const flag of flags.filter(candidate => !own.includes(candidate))) {
+	const own = new Set(flagsOf(command ?? 'agents').map(({name}) => name));
+	for (const flag of flags.filter(candidate => !own.has(candidate.name))) {
 		const value = (typed as Record<string, unknown>)[camelCase(flag.name)];
 		if (value !== undefined && value !== (flag.isOnByDefault ?? false)) {
 			throw new ArthasError('ERR_USAGE', `${command ?? 'arthas-tui without a command'} has no flag ${typedName(flag)}`, {

@@ -1,4 +1,4 @@
-export type CommandName = 'agents' | 'exec' | 'console' | 'serve' | 'doctor' | 'cron' | 'completion';
+export type CommandName = 'agents' | 'exec' | 'console' | 'serve' | 'info' | 'doctor' | 'cron' | 'completion';
 
 /** What can be done about schedules. */
 export const cronActions = ['next', 'check'] as const;
@@ -28,6 +28,11 @@ export const commands: readonly CommandRow[] = [
 	{
 		name: 'console', input: '[AGENT]', summary: 'open the terminal of an agent, like ssh; ~. leaves',
 		examples: ['arthas-tui console order-7'],
+	},
+	{
+		name: 'info', input: '[AGENT...]', summary: 'say what hosts are made of and do; without an agent this host',
+		notes: ['-c methods lists what can be asked, with the options that -a takes. In a script --json prints the bare data.'],
+		examples: ['arthas-tui info -c processes -a \'-s memory -n 5\'', 'arthas-tui info web-1 web-2 -c getinfo.users -a \'-U root\'', 'arthas-tui info -c load --watch 2'],
 	},
 	{
 		name: 'serve', input: '', summary: 'run a channel server that agents and operators dial',

@@ -13,7 +13,7 @@ export type FlagRow = {
 	commands: 'all' | readonly CommandName[];
 };
 
-const clients = ['agents', 'exec', 'console', 'doctor'] as const;
+const clients = ['agents', 'exec', 'console', 'info', 'doctor'] as const;
 
 export const flags: readonly FlagRow[] = [
 	{
@@ -35,7 +35,7 @@ export const flags: readonly FlagRow[] = [
 		name: 'ca', kind: 'string', value: 'FILE', summary: 'certificate authority to trust, PEM', commands: clients,
 	},
 	{
-		name: 'timeout', kind: 'string', value: 'TIME', summary: 'such as 10s, 5m, 500ms', commands: ['agents', 'exec', 'console', 'doctor'],
+		name: 'timeout', kind: 'string', value: 'TIME', summary: 'such as 10s, 5m, 500ms', commands: clients,
 	},
 	{
 		name: 'read-only', kind: 'boolean', summary: 'refuse everything but looking', commands: 'all',
@@ -62,7 +62,16 @@ export const flags: readonly FlagRow[] = [
 		name: 'watch', kind: 'boolean', summary: 'keep on and print changes', commands: ['agents'],
 	},
 	{
-		name: 'json', kind: 'boolean', summary: 'one JSON value', commands: ['agents', 'exec', 'serve', 'doctor', 'cron'],
+		name: 'command', short: 'c', kind: 'string', value: 'METHOD', summary: 'what to ask for: getinfo.users, or just users; getinfo.os unless given', commands: ['info'],
+	},
+	{
+		name: 'args', short: 'a', kind: 'string', value: 'OPTIONS', summary: 'options of that method in quotes, such as \'-U root\'', commands: ['info'],
+	},
+	{
+		name: 'every', kind: 'string', value: 'SECONDS', summary: 'keep on and ask again after so many; --watch SECONDS is the same', commands: ['info'],
+	},
+	{
+		name: 'json', kind: 'boolean', summary: 'one JSON value', commands: ['agents', 'exec', 'info', 'serve', 'doctor', 'cron'],
 	},
 	{
 		name: 'ndjson', kind: 'boolean', summary: 'a JSON line per event', commands: ['agents', 'exec'],
@@ -71,7 +80,7 @@ export const flags: readonly FlagRow[] = [
 		name: 'csv', kind: 'boolean', summary: 'comma-separated values', commands: ['agents', 'exec'],
 	},
 	{
-		name: 'plain', kind: 'boolean', summary: 'text without colour', commands: ['agents', 'exec', 'doctor', 'cron'],
+		name: 'plain', kind: 'boolean', summary: 'text without colour', commands: ['agents', 'exec', 'info', 'doctor', 'cron'],
 	},
 	{
 		name: 'from', kind: 'string', value: 'INSTANT', summary: 'runs after this instant, such as 2026-02-14T10:00:00Z; now unless given', commands: ['cron'],
@@ -120,9 +129,15 @@ export const flags: readonly FlagRow[] = [
 	},
 ];
 
-/** The flags that a command knows; without a command those of all. */
+/** The flags that a command knows; without a command those of all. A letter that two of them have belongs to the one that is the command's alone. */
 export function flagsOf(command?: CommandName): FlagRow[] {
-	return flags.filter(flag => command === undefined || flag.commands === 'all' || flag.commands.includes(command));
+	const known = flags.filter(flag => command === undefined || flag.commands === 'all' || flag.commands.includes(command));
+	const own = known.filter(flag => command !== undefined && flag.commands.length === 1);
+	return known.map(flag => own.some(({name, short}) => name !== flag.name && short !== undefined && short === flag.short) ? withoutShort(flag) : flag);
+}
+
+function withoutShort({short, ...flag}: FlagRow): FlagRow {
+	return flag;
 }
 
 /** How a flag is typed: `--ca`, or `--no-host-agent` for one that is on by default. */

@@ -1,7 +1,7 @@
 export {
 	startChannelAgent, type AgentState, type ChannelAgent, type ChannelAgentOptions,
 } from './channel-agent.js';
-export {callMethod} from './call-method.js';
+export {callMethod, watchMethod} from './call-method.js';
 export {
 	answer, failure, type HostAnswer, type HostContext, type HostMethod,
 } from './method.js';
