@@ -5,7 +5,7 @@ import {toJson} from './agents/to-json.js';
 import {watchFleet} from './agents/watch-fleet.js';
 import type {Command, CommandContext} from './context.js';
 import {jsonLine, jsonText} from './json-text.js';
-import {openFleet} from './open-fleet.js';
+import {openFleet, tellNotes} from './open-fleet.js';
 import {printBlocks} from './print-blocks.js';
 import {toCsv} from './to-csv.js';
 
@@ -16,6 +16,7 @@ export const agents: Command = async context => {
 	const opened = await openFleet(context);
 	try {
 		print(context, opened.fleet.select(expression));
+		tellNotes(context, opened.fleet, connection => connection.agents.getSnapshot().length > 0);
 		if (flags.watch) {
 			await watchFleet(context, opened.fleet, expression);
 		}

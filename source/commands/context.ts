@@ -4,6 +4,7 @@ import type {Endpoint} from '../core/client/endpoint.js';
 export type Flags = {
 	server?: string | undefined;
 	connect?: string[] | undefined;
+	agent?: string[] | undefined;
 	on?: string | undefined;
 	profile?: string | undefined;
 	username?: string | undefined;
@@ -40,6 +41,13 @@ export type Flags = {
 	from?: string | undefined;
 	count?: string | undefined;
 	tz?: string | undefined;
+	schedule?: string | undefined;
+	run?: string | undefined;
+	user?: string | undefined;
+	group?: string | undefined;
+	limit?: string | undefined;
+	overlap?: string | undefined;
+	jitter?: string | undefined;
 };
 
 /** What flag, environment, profile and default come to, in this order. */

@@ -70,9 +70,19 @@ async function connectAll(context: CommandContext, endpoints: Endpoint[], source
 		throw error;
 	}
 
+	tellNotes(context, fleet, ({agents}) => agents.getSnapshot().length === 0);
 	return {
 		fleet, source, missing: failed.length, close,
 	};
+}
+
+/** What servers say of their own lists, such as why one is empty. */
+export function tellNotes({err}: Pick<CommandContext, 'err'>, {connections}: Fleet, isMeant: (connection: Connection) => boolean): void {
+	for (const connection of connections.filter(one => isMeant(one))) {
+		for (const note of connection.facts()?.notes ?? []) {
+			err(`${safeText(`${connection.endpoint.name}: ${note}`)}\n`);
+		}
+	}
 }
 
 /** Waits until each connection is up or has failed; what failed, and why. */

@@ -3,6 +3,8 @@ export type ProfileConfig = {
 	/** `host:8800` of a channel server. */
 	server?: string;
 	connect?: string[];
+	/** Ids of agents that a tunnel server doesn't list. */
+	agents?: string[];
 	username?: string;
 	/** A command line for `sh`; the first line that it prints is the password. */
 	passwordCommand?: string;
@@ -29,6 +31,7 @@ export type ConfigKind = 'text' | 'texts' | 'yes or no' | 'time' | 'count' | 'by
 export const profileKeys: Readonly<Record<string, ConfigKind>> = {
 	server: 'text',
 	connect: 'texts',
+	agents: 'texts',
 	username: 'text',
 	passwordCommand: 'text',
 	passwordFile: 'text',

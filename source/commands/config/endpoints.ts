@@ -20,6 +20,7 @@ export async function readEndpoints(layers: readonly Layer[], env: NodeJS.Proces
 	const texts = [...(layer.server === undefined ? [] : [layer.server]), ...layer.connect ?? []];
 	const endpoints = distinct(texts.map(text => parseEndpoint(text)));
 	const consoleUrl = readConsoleUrl(layers, endpoints.length);
+	const agents = readAgents(layers, endpoints);
 	const ca = await readAuthority(layers);
 	const password = await readPassword(layers, env);
 	const username = first(layers, 'username')?.username;
@@ -28,6 +29,7 @@ export async function readEndpoints(layers: readonly Layer[], env: NodeJS.Proces
 		...endpoint,
 		...name,
 		...(consoleUrl && {consoleUrl}),
+		...(endpoint.kind === 'tunnel' && agents.length > 0 && {agents: [...new Set([...endpoint.agents ?? [], ...agents])]}),
 		...(ca !== undefined && {ca}),
 		...(username !== undefined && endpoint.username === undefined && {username}),
 		...(password !== undefined && {password}),
@@ -115,6 +117,23 @@ function readConsoleUrl(layers: readonly Layer[], servers: number): URL | undefi
 	}
 
 	return url;
+}
+
+/** Other servers know their agents; of several tunnel servers nobody can say which one an id belongs to. */
+function readAgents(layers: readonly Layer[], endpoints: readonly Endpoint[]): readonly string[] {
+	const layer = first(layers, 'agents');
+	const tunnels = endpoints.filter(({kind}) => kind === 'tunnel');
+	if (layer?.agents === undefined || (tunnels.length === 0 && layer.file !== undefined)) {
+		return [];
+	}
+
+	if (tunnels.length !== 1) {
+		throw new ArthasError('ERR_CONFIG_KEY', `${layer.nameOf('agents')} names agents of one tunnel server, and ${tunnels.length} are given`, {
+			hint: 'write the id behind the address: tunnel+ws://host:7777?agent=ID',
+		});
+	}
+
+	return layer.agents;
 }
 
 /** `~/` is the home folder; the rest is relative to where the setting stands. */

@@ -4,7 +4,7 @@ import {wholeNumber, type Layer, type LayerKey} from './layer.js';
 
 const prefix = 'ARTHAS_TUI_';
 
-const layerKeys: readonly LayerKey[] = ['server', 'connect', 'username', 'password', 'passwordFile', 'passwordCommand', 'ca', 'readOnly', 'timeout', 'parallel', 'maxMessage', 'consoleUrl'];
+const layerKeys: readonly LayerKey[] = ['server', 'connect', 'agents', 'username', 'password', 'passwordFile', 'passwordCommand', 'ca', 'readOnly', 'timeout', 'parallel', 'maxMessage', 'consoleUrl'];
 
 /** Read elsewhere than in the layer. */
 const otherNames = [
@@ -35,6 +35,7 @@ export function environmentLayer(env: NodeJS.ProcessEnv): Layer {
 		nameOf: variableOf,
 		server: read('server'),
 		connect: read('connect')?.trim().split(/\s+/u),
+		agents: read('agents')?.trim().split(/\s+/u),
 		username: read('username'),
 		password: read('password'),
 		passwordFile: read('passwordFile'),

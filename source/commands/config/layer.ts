@@ -22,6 +22,7 @@ export function flagLayer(flags: Flags): Layer {
 		nameOf,
 		server: flags.server,
 		connect: flags.connect,
+		agents: flags.agent,
 		username: flags.username,
 		passwordFile: flags.passwordFile,
 		ca: flags.ca,

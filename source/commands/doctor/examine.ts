@@ -1,21 +1,27 @@
-import {formatEndpoint, type Endpoint} from '../../core/client/endpoint.js';
+import {formatEndpoint, type BackendKind, type Endpoint} from '../../core/client/endpoint.js';
 import {reachConsoles} from './console-step.js';
 import {identify} from './identify.js';
 import {
-	reach, resolveName, shakeHands, socketAddress, type Limits,
+	hasTls, reach, resolveName, shakeHands, socketAddress, type Limits,
 } from './network.js';
 import {useService} from './service.js';
 import {failed, passed, type Step} from './step.js';
+import {examineTunnel} from './tunnel.js';
 
 /** Looks at one server from the outside in; what rests on a step that failed is not tried. */
 export async function * examine(endpoint: Endpoint, limits: Limits & {maxMessage: number}): AsyncGenerator<Step> {
 	yield addressStep(endpoint);
-	for (const look of [resolveName, reach, ...(endpoint.base.protocol === 'https:' ? [shakeHands] : [])]) {
+	for (const look of [resolveName, reach, ...(hasTls(endpoint) ? [shakeHands] : [])]) {
 		const step = await look(endpoint, limits);
 		yield step;
 		if (step.level === 'fail') {
 			return;
 		}
+	}
+
+	if (endpoint.kind === 'tunnel') {
+		yield * examineTunnel(endpoint, limits);
+		return;
 	}
 
 	const startedAt = performance.now();
@@ -42,9 +48,10 @@ export async function * examine(endpoint: Endpoint, limits: Limits & {maxMessage
 	}
 }
 
+const kinds: Partial<Record<BackendKind, string>> = {channel: 'a channel server', arthas: 'the Arthas of one JVM', tunnel: 'a tunnel server'};
+
 function addressStep(endpoint: Endpoint): Step {
 	const {host, port} = socketAddress(endpoint);
 	const path = endpoint.base.pathname === '/' ? '' : `, below ${endpoint.base.pathname}`;
-	const kind = endpoint.kind === 'channel' ? 'a channel server' : 'the Arthas of one JVM';
-	return passed('address', `${formatEndpoint(endpoint)}: ${kind} at ${host} port ${port}, ${endpoint.base.protocol === 'https:' ? 'TLS' : 'unencrypted'}${path}`);
+	return passed('address', `${formatEndpoint(endpoint)}: ${kinds[endpoint.kind] ?? endpoint.kind} at ${host} port ${port}, ${hasTls(endpoint) ? 'TLS' : 'unencrypted'}${path}`);
 }

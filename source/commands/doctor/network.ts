@@ -20,7 +20,11 @@ const soonDays = 14;
 
 /** The host without the brackets that a URL needs, and the port, also where it is the usual one. */
 export function socketAddress({base}: Pick<Endpoint, 'base'>): {host: string; port: number} {
-	return {host: base.hostname.replaceAll(/[[\]]/gu, ''), port: Number(base.port || (base.protocol === 'https:' ? 443 : 80))};
+	return {host: base.hostname.replaceAll(/[[\]]/gu, ''), port: Number(base.port || (hasTls({base}) ? 443 : 80))};
+}
+
+export function hasTls({base: {protocol}}: Pick<Endpoint, 'base'>): boolean {
+	return protocol === 'https:' || protocol === 'wss:';
 }
 
 export async function resolveName(endpoint: Endpoint, {stepMs, signal}: Limits): Promise<Step> {
@@ -61,7 +65,7 @@ export async function reach(endpoint: Endpoint, limits: Limits): Promise<Step> {
 		return passed('connect', `${socket.remoteAddress ?? ''} port ${socket.remotePort ?? ''}, from ${socket.localAddress ?? ''}`, performance.now() - startedAt);
 	} catch (error) {
 		limits.signal.throwIfAborted();
-		return failedBy('connect', connectError(error, endpoint), 'is the server running there, and on this port? a channel server has 8800, a JVM 8563');
+		return failedBy('connect', connectError(error, endpoint), 'is the server running there, and on this port? a channel server has 8800, a JVM 8563, a tunnel server 7777');
 	}
 }
 

@@ -20,7 +20,10 @@ export const flags: readonly FlagRow[] = [
 		name: 'server', short: 's', kind: 'string', value: 'HOST:PORT', summary: 'channel server to use', commands: clients,
 	},
 	{
-		name: 'connect', short: 'c', kind: 'strings', value: 'ADDRESS', summary: 'channel+http://host:8800 or arthas+http://host:8563; may be repeated', commands: clients,
+		name: 'connect', short: 'c', kind: 'strings', value: 'ADDRESS', summary: 'channel+http://host:8800, arthas+http://host:8563 or tunnel+ws://host:7777; may be repeated', commands: clients,
+	},
+	{
+		name: 'agent', kind: 'strings', value: 'ID', summary: 'id of an agent that a tunnel server doesn\'t list; may be repeated', commands: clients,
 	},
 	{
 		name: 'profile', kind: 'string', value: 'NAME', summary: 'profile of the config file', commands: 'all',
@@ -41,13 +44,13 @@ export const flags: readonly FlagRow[] = [
 		name: 'read-only', kind: 'boolean', summary: 'refuse everything but looking', commands: 'all',
 	},
 	{
-		name: 'on', short: 'o', kind: 'string', value: 'EXPRESSION', summary: 'agents to run on: an id, app=order, \'host~^web up\', self', commands: ['exec'],
+		name: 'on', short: 'o', kind: 'string', value: 'EXPRESSION', summary: 'agents to run on: an id, app=order, \'host~^web up\', self', commands: ['exec', 'cron'],
 	},
 	{
 		name: 'follow', short: 'f', kind: 'boolean', summary: 'print results while they come', commands: ['exec'],
 	},
 	{
-		name: 'yes', short: 'y', kind: 'boolean', summary: 'run a command that does more than look without asking', commands: ['exec'],
+		name: 'yes', short: 'y', kind: 'boolean', summary: 'run a command that does more than look without asking', commands: ['exec', 'cron'],
 	},
 	{
 		name: 'parallel', kind: 'string', value: 'COUNT', summary: 'agents at a time', commands: ['exec'],
@@ -89,7 +92,28 @@ export const flags: readonly FlagRow[] = [
 		name: 'count', kind: 'string', value: 'COUNT', summary: 'runs to print; 5 unless given', commands: ['cron'],
 	},
 	{
-		name: 'tz', kind: 'string', value: 'ZONE', summary: 'time zone such as Asia/Shanghai; that of this machine unless given', commands: ['cron'],
+		name: 'tz', kind: 'string', value: 'ZONE', summary: 'time zone such as Asia/Shanghai; that of this machine, or of a job\'s host, unless given', commands: ['cron'],
+	},
+	{
+		name: 'schedule', kind: 'string', value: 'SCHEDULE', summary: 'when a job runs: six fields', commands: ['cron'],
+	},
+	{
+		name: 'run', kind: 'string', value: 'COMMAND', summary: 'what a job runs, with bash', commands: ['cron'],
+	},
+	{
+		name: 'user', kind: 'string', value: 'NAME', summary: 'whose rights a job gets; those of the agent unless given', commands: ['cron'],
+	},
+	{
+		name: 'group', kind: 'string', value: 'NAME', summary: 'the group of a job', commands: ['cron'],
+	},
+	{
+		name: 'limit', kind: 'string', value: 'TIME', summary: 'how long a run may take; 120s unless given', commands: ['cron'],
+	},
+	{
+		name: 'overlap', kind: 'string', value: 'POLICY', summary: 'skip, queue or kill, where the run before still goes on; skip unless given', commands: ['cron'],
+	},
+	{
+		name: 'jitter', kind: 'string', value: 'TIME', summary: 'begin later by up to this, on each host by something else', commands: ['cron'],
 	},
 	{
 		name: 'host', kind: 'string', value: 'ADDRESS', summary: 'interface to listen on; 127.0.0.1 unless given', commands: ['serve'],
