@@ -1,6 +1,6 @@
 import {ArthasError} from '../error.js';
 
-export type BackendKind = 'channel' | 'arthas' | 'tunnel';
+export type BackendKind = 'channel' | 'arthas' | 'tunnel' | 'host';
 
 /** What a person writes to say where a server is. It has no socket and can be saved. */
 export type Endpoint = {
@@ -15,6 +15,9 @@ export type Endpoint = {
 	password?: string | undefined;
 	/** PEM texts for TLS; certificates are always verified. */
 	ca?: string | undefined;
+	/** PEM texts that show a host agent who comes, where it wants to know. */
+	cert?: string | undefined;
+	key?: string | undefined;
 	/** `sse` unless a proxy on the way breaks it. */
 	stream?: 'sse' | 'poll' | undefined;
 	/** Where a tunnel server has its pages and lists, when that is not looked for. */
@@ -25,12 +28,18 @@ export type Endpoint = {
 	agents?: readonly string[] | undefined;
 };
 
-const defaultPorts: Record<BackendKind, string> = {channel: '8800', arthas: '8563', tunnel: '7777'};
+const defaultPorts: Record<BackendKind, string> = {
+	channel: '8800', arthas: '8563', tunnel: '7777', host: '7702',
+};
+/** How the sockets of a host agent are written; inside they have the names that every URL knows. */
+const hostSchemes: Record<string, string> = {
+	tls: 'https', plain: 'http', https: 'tls', http: 'plain',
+};
 /** The path of consoles on a tunnel server that has no prefix. */
 const tunnelPath = '/ws';
 
 /**
-Reads `channel+http://host:8800`, `arthas+https://host/prefix`, `tunnel+ws://host:7777`, or for the channel
+Reads `channel+http://host:8800`, `arthas+https://host/prefix`, `tunnel+ws://host:7777`, `host+tls://host:7702`, or for the channel
 server just `host` or `host:8800`. Without a port it is the kind's own for http and ws, 443 for https and wss.
 `?stream=poll` chooses polling; `?http=http://host:8080` says where a tunnel server has its lists, `?agent=ID`
 names an agent that they don't hold, and `?targetServer=HOST` is for the gateway before several of them.
@@ -40,22 +49,15 @@ A password in it is refused: an argument can be read by everybody on the machine
 */
 export function parseEndpoint(text: string, options: Partial<Omit<Endpoint, 'kind' | 'base'>> = {}): Endpoint {
 	const written = text.trim();
-	const match = /^(?:(?:(?<kind>channel|arthas)\+)?(?=http)|(?<tunnel>tunnel)\+(?=ws))(?<scheme>https?|wss?):\/\/(?<rest>.+)$/iu.exec(written)?.groups;
-	const isBare = /^[\w.-]+(?::\d+)?$|^\[[\da-f:.]+\](?::\d+)?$/iu.test(written);
-	if (!match && !isBare) {
-		throw addressError(written, 'this is not an address that can be connected to');
-	}
-
-	const kind = ((match?.['kind'] ?? match?.['tunnel'])?.toLowerCase() ?? 'channel') as BackendKind;
-	const rest = match?.['rest'] ?? written;
-	const url = readUrl(written, `${match?.['scheme'] ?? 'http'}://${rest}`);
+	const {kind, scheme, rest} = partsOf(written);
+	const url = readUrl(written, `${scheme}://${rest}`);
 	if (url.password) {
 		throw new ArthasError('ERR_CONFIG_SECRET', 'a password must not stand in an address', {
 			hint: 'put it in ARTHAS_TUI_PASSWORD, a file (--password-file) or the profile\'s passwordCommand',
 		});
 	}
 
-	if ((url.protocol === 'http:' || url.protocol === 'ws:') && !/^[^/?#]*:\d+(?:[/?#]|$)/u.test(rest)) {
+	if ((url.protocol === 'http:' || url.protocol === 'ws:' || kind === 'host') && !/^[^/?#]*:\d+(?:[/?#]|$)/u.test(rest)) {
 		url.port = defaultPorts[kind];
 	}
 
@@ -65,6 +67,23 @@ export function parseEndpoint(text: string, options: Partial<Omit<Endpoint, 'kin
 	const base = new URL(`${url.protocol}//${url.host}${kind === 'tunnel' && path === tunnelPath ? '' : path}`);
 	return {
 		name: nameOf(base), ...options, ...(kind === 'tunnel' && tunnelOptions(written, url, options)), kind, base, ...(username !== undefined && {username}), ...(stream && {stream}),
+	};
+}
+
+/** The kind of server, the scheme as every URL knows it, and what stands behind that. */
+function partsOf(written: string): {kind: BackendKind; scheme: string; rest: string} {
+	const match = /^(?:(?:(?<kind>channel|arthas)\+)?(?=http)|(?<tunnel>tunnel)\+(?=ws)|(?<host>host)\+(?=tls|plain))(?<scheme>https?|wss?|tls|plain):\/\/(?<rest>.+)$/iu.exec(written)?.groups;
+	const isBare = /^[\w.-]+(?::\d+)?$|^\[[\da-f:.]+\](?::\d+)?$/iu.test(written);
+	if (!match && !isBare) {
+		throw addressError(written, 'this is not an address that can be connected to');
+	}
+
+	const {kind, tunnel, host, scheme = 'http', rest = written} = match ?? {};
+	const typed = scheme.toLowerCase();
+	return {
+		kind: ((kind ?? tunnel ?? host)?.toLowerCase() ?? 'channel') as BackendKind,
+		scheme: host === undefined ? typed : hostSchemes[typed] ?? typed,
+		rest,
 	};
 }
 
@@ -96,7 +115,7 @@ export function formatEndpoint({kind, base, stream, httpUrl, targetServer, agent
 	];
 	// A part of what it does goes over HTTP, whose errors name the same endpoint.
 	const scheme = kind === 'tunnel' ? base.protocol.replace('http', 'ws') : base.protocol;
-	return `${kind}+${scheme}//${nameOf(base)}${options.length > 0 ? `?${options.join('&')}` : ''}`;
+	return `${kind}+${kind === 'host' ? `${hostSchemes[base.protocol.slice(0, -1)] ?? ''}:` : scheme}//${nameOf(base)}${kind === 'host' && base.protocol === 'https:' && base.port === '' ? ':443' : ''}${options.length > 0 ? `?${options.join('&')}` : ''}`;
 }
 
 /** Host, port and prefix. Port 80 is written, for without a port http has the kind's own. */
@@ -118,6 +137,6 @@ function readUrl(written: string, url: string): URL {
 
 function addressError(text: string, why: string, cause?: unknown): ArthasError {
 	return new ArthasError('ERR_CONNECT_ADDRESS', `cannot connect to “${text.slice(0, 80)}”: ${why}`, {
-		hint: 'write host:8800 or channel+http://host:8800 for a channel server, arthas+http://host:8563 for one JVM, tunnel+ws://host:7777 for a tunnel server', cause,
+		hint: 'write host:8800 or channel+http://host:8800 for a channel server, arthas+http://host:8563 for one JVM, tunnel+ws://host:7777 for a tunnel server, host+tls://host:7702 for a host agent', cause,
 	});
 }

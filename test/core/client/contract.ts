@@ -55,6 +55,8 @@ export type Traits = {
 	many: number;
 	/** Agents have nothing but a terminal: no status, nothing numbered, and a stream ends with its wire. */
 	isText?: boolean;
+	/** What stands behind it is a host, which has no console. */
+	isHost?: boolean;
 };
 
 type Meeting = {peer: Peer; connection: Connection; agent: Agent; sent: string[]; run: (commandLine: string, options?: RunCommandOptions) => Job};
@@ -64,9 +66,10 @@ What every kind of server must show to a user of `core/client`, whatever its pro
 runs it against scripted servers, and again against real ones.
 */
 export function testBackend(name: string, start: (wish?: Wish) => Promise<Peer>, traits: Traits): void {
-	const {stream, many, numberOf, isText = false} = traits;
+	const {stream, many, numberOf, isText = false, isHost = false} = traits;
 	const well = isText ? null : 0;
-	const scheme = (kind: string) => kind === 'tunnel' ? 'ws' : 'http';
+	const schemes: Record<string, string> = {tunnel: 'ws', host: 'tls'};
+	const scheme = (kind: string) => schemes[kind] ?? 'http';
 	const noLoss = isText ? '–' : '0';
 
 	const meet = async (test: (meeting: Meeting) => Promise<void>, {wish, ...options}: ConnectionOptions & {wish?: Wish} = {}) => {
@@ -91,7 +94,8 @@ export function testBackend(name: string, start: (wish?: Wish) => Promise<Peer>,
 			await meet(async ({peer, connection, agent}) => {
 				expect(connection.state.getSnapshot()).toMatchObject({name: 'up'});
 				expect(agent).toMatchObject({
-					id: peer.agentId, kind: 'jvm', status: 'up', results: isText ? 'text' : 'structured', server: connection.endpoint.name, ref: `${connection.endpoint.name}/${peer.agentId}`,
+					id: peer.agentId, kind: isHost ? 'host' : 'jvm', status: 'up',
+					results: isText ? 'text' : 'structured', server: connection.endpoint.name, ref: `${connection.endpoint.name}/${peer.agentId}`,
 				});
 				expect(connection.facts()?.server).toBeTruthy();
 			});
@@ -389,6 +393,15 @@ export function testBackend(name: string, start: (wish?: Wish) => Promise<Peer>,
 	});
 
 	describe(`${name}: console`, () => {
+		if (isHost) {
+			it('is refused', async () => {
+				await meet(async ({connection, agent}) => {
+					await expect(connection.openConsole(agent, {cols: 80, rows: 24}, AbortSignal.timeout(15_000))).rejects.toMatchObject({code: 'ERR_COMMAND'});
+				});
+			});
+			return;
+		}
+
 		it('opens at the prompt, answers, and closes with a reason', async () => {
 			await meet(async ({connection, agent}) => {
 				const console = await connection.openConsole(agent, {cols: 100, rows: 30}, AbortSignal.timeout(15_000));

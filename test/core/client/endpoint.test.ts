@@ -1,4 +1,4 @@
-import {expect, it} from 'vitest';
+import {describe, expect, it} from 'vitest';
 import {formatEndpoint, parseEndpoint} from '../../../source/core/client/endpoint.js';
 
 it.each<[text: string, written: string, name: string]>([
@@ -55,4 +55,18 @@ it.each([['http://user@host', 'user'], ['http://us%65r%20x@host', 'user x'], ['h
 
 it('lets what was given beside the address win', () => {
 	expect(parseEndpoint('http://user@host', {username: 'other', name: 'prod', password: 'p'})).toMatchObject({username: 'other', name: 'prod', password: 'p'});
+});
+
+describe('an endpoint of a host agent', () => {
+	it.each([
+		['host+tls://10.0.0.7', 'host+tls://10.0.0.7:7702', 'https:'],
+		['host+tls://10.0.0.7:443', 'host+tls://10.0.0.7:443', 'https:'],
+		['HOST+PLAIN://localhost:9', 'host+plain://localhost:9', 'http:'],
+		['host+tls://[::1]:7', 'host+tls://[::1]:7', 'https:'],
+	])('%s is %s', (text, written, protocol) => {
+		const endpoint = parseEndpoint(text);
+		expect(endpoint.kind).toBe('host');
+		expect(endpoint.base.protocol).toBe(protocol);
+		expect(formatEndpoint(endpoint)).toBe(written);
+	});
 });

@@ -2,6 +2,7 @@ import type {BackendKind} from '../endpoint.js';
 import type {Backend} from '../wire.js';
 import {arthasBackend} from './arthas-api.js';
 import {channelBackend} from './channel.js';
+import {hostBackend} from './host.js';
 import {tunnelBackend} from './tunnel.js';
 
 /** One row a kind of server. */
@@ -9,4 +10,5 @@ export const backends: Record<BackendKind, Backend> = {
 	channel: channelBackend,
 	arthas: arthasBackend,
 	tunnel: tunnelBackend,
+	host: hostBackend,
 };

@@ -42,7 +42,7 @@ export class OpenCall {
 			last = current.value;
 			// What ends with its first answer has ended by now; what goes on for longer tells each one at once.
 			if (await isOver(next)) {
-				return this.#end(this.#seq === 0 ? last : {...last, body: {...last.body, results: this.#seq}});
+				return this.#end(last);
 			}
 
 			await this.#say(last.body);
