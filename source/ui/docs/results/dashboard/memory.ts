@@ -29,26 +29,42 @@ export function memoryRows(memory: JsonObject, key: string, options: DocOptions)
 
 const totals = new Set(['heap', 'nonheap']);
 
+/** Widths of the doc from which a bar is drawn, and a long one: the percents say the same in fewer cells. */
+const barFrom = 64;
+const longBarFrom = 70;
+
 function columns(options: DocOptions): RecordColumn[] {
-	const barWidth = options.width >= 70 ? 20 : 10;
 	return [
 		{
-			title: 'MEMORY MiB', min: 12, cell: poolName, order: pool => pool.text('name'),
+			title: 'MEMORY MiB', min: 12, cut: 'middle', cell: poolName, order: pool => pool.text('name'),
 		},
-		{
-			title: 'USED', min: barWidth, order: useOf,
-			cell(pool) {
-				const use = useOf(pool);
-				return use === undefined ? '' : span(barText(use, barWidth, options.glyphs), heatOfUse(use));
-			},
-		},
-		...['used', 'total', 'max'].map((member): RecordColumn => ({
-			title: member === 'total' ? 'comm' : member, align: 'right', min: 6, cell: pool => sizeCell(pool.number(member), options), order: pool => pool.number(member),
-		})),
+		...options.width < barFrom ? [] : [barColumn(options.width < longBarFrom ? 10 : 20, options)],
+		sizeColumn('used', options),
+		// What the system has given says least of the three.
+		...options.width < mostFrom ? [] : [sizeColumn('total', options)],
+		sizeColumn('max', options),
 		{
 			title: '%', align: 'right', min: 5, cell: pool => percentText(useOf(pool)), order: useOf,
 		},
 	];
+}
+
+const mostFrom = 48;
+
+function barColumn(width: number, {glyphs}: DocOptions): RecordColumn {
+	return {
+		title: 'USED', min: width, order: useOf,
+		cell(pool) {
+			const use = useOf(pool);
+			return use === undefined ? '' : span(barText(use, width, glyphs), heatOfUse(use));
+		},
+	};
+}
+
+function sizeColumn(member: 'used' | 'total' | 'max', options: DocOptions): RecordColumn {
+	return {
+		title: member === 'total' ? 'comm' : member, align: 'right', min: 6, cell: pool => sizeCell(pool.number(member), options), order: pool => pool.number(member),
+	};
 }
 
 /** Pools stand a step further in than what they are part of, without what all names have in common. */
