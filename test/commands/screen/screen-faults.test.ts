@@ -9,7 +9,13 @@ import {configFolder} from '../config/config-folder.js';
 const wrong = {
 	columns: ['name', 'colour'], theme: 'pink', language: 'klingon', keys: {'app.help': 'ctrl-w v', 'app.dance': 'x'},
 };
-const faults = [/line 2: columns must be a list out of name, .*labels/u, /line 6: theme must be one of .*color-blind/u, /language must be one of en, zh/u, /no action app\.dance/u, /“ctrl-w v” is that of pane\.\S+ and of app\.help/u];
+const faults = [
+	/line 2: columns must be a list out of name, .*labels/u,
+	/line 6: theme must be one of .*color-blind/u,
+	/language must be one of en, zh/u,
+	/no action app\.dance/u,
+	/“ctrl-w v” is that of pane\.\S+ and of app\.help/u,
+];
 
 test('every fault of screen.json is found, by the doctor, too', async () => {
 	await using folder = await configFolder();

@@ -84,7 +84,7 @@ const summaries = new Map<string, Summary>([
 	['OPERATING-SYSTEM', (values, {say}) => [
 		[text(values, 'OS'), text(values, 'VERSION'), text(values, 'ARCH')].filter(part => part !== undefined).join(' '),
 		say(texts.docs.processors, {count: text(values, 'PROCESSORS-COUNT') ?? '?'}),
-		`load ${Number(text(values, 'LOAD-AVERAGE') ?? Number.NaN).toFixed(2)}`,
+		`${say(texts.docs.load)} ${Number(text(values, 'LOAD-AVERAGE') ?? Number.NaN).toFixed(2)}`,
 	]],
 	['THREAD', (values, {say}) => [say(texts.docs.threadCounts, {
 		now: text(values, 'COUNT') ?? '?', daemon: text(values, 'DAEMON-COUNT') ?? '?', peak: text(values, 'PEAK-COUNT') ?? '?', deadlocked: text(values, 'DEADLOCK-COUNT') ?? '?',
@@ -107,5 +107,5 @@ function usageText(name: string, value: Json | undefined, {say}: DocOptions): st
 	const members = membersOf(value);
 	const [used, committed, max] = ['used', 'committed', 'max'].map(member => members.number(member) ?? -1);
 	const of = say(texts.docs.usage, {name, used: mebibytes(used ?? 0), committed: mebibytes(committed ?? 0)});
-	return max === undefined || max < 0 ? of : `${of}, max ${mebibytes(max)}`;
+	return max === undefined || max < 0 ? of : `${of}${say(texts.docs.comma)}${say(texts.docs.max, {size: mebibytes(max)})}`;
 }

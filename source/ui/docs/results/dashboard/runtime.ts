@@ -41,18 +41,22 @@ export function runtimeRows(runtime: JsonObject, options: DocOptions): DocRow[] 
 	const load = members.number('systemLoadAverage');
 	const items: Array<[name: string, parts: Array<string | undefined>]> = [
 		['java', [members.text('javaVersion'), members.text('javaHome')]],
-		['os', [members.text('osName'), members.text('osVersion'), processorsText(members.text('processors'), options)]],
-		['up', [uptime === undefined ? undefined : durationText(uptime), began === undefined ? undefined : say(texts.docs.asOf, {time: new Date(began).toISOString().replace('T', ' ').slice(0, 19)})]],
+		[say(texts.docs.os), [members.text('osName'), members.text('osVersion'), processorsText(members.text('processors'), options)]],
+		[say(texts.docs.up), [uptime === undefined ? undefined : durationText(uptime), began === undefined ? undefined : asOf(began, options)]],
 		// -1 is what a JVM says that can't know it.
-		['load', [load === undefined ? undefined : (load < 0 ? options.glyphs.none : load.toFixed(2))]],
+		[say(texts.docs.load), [load === undefined ? undefined : (load < 0 ? options.glyphs.none : load.toFixed(2))]],
 	];
 	const known = items.filter(([, parts]) => parts.some(part => part !== undefined));
 	const list = known.map(([name, parts]) => listItem(name, [[valueSpan(parts)]]));
 	return [
-		lineRow('runtime', [span('RUNTIME', 'header')], options, {isQuiet: true}),
+		lineRow('runtime', [span(say(texts.docs.runtime), 'header')], options, {isQuiet: true}),
 		...listRows({kind: 'list', items: list}, 'run', options),
 		...blockRows(shapeBlocks(members.rest()), 'run-rest', options),
 	];
+}
+
+function asOf(time: number, {say}: DocOptions): string {
+	return say(texts.docs.asOf, {time: new Date(time).toISOString().replace('T', ' ').slice(0, 19)});
 }
 
 function valueSpan(parts: ReadonlyArray<string | undefined>): Span {
