@@ -37,6 +37,18 @@ export type Flags = {
 	tlsKey?: string | undefined;
 	insecure?: boolean | undefined;
 	hostAgent?: boolean | undefined;
+	// `host`, and the port of `serve` for hosts
+	hostPort?: string | undefined;
+	listen?: string | undefined;
+	channel?: string | undefined;
+	order?: string | undefined;
+	allow?: string[] | undefined;
+	outputLimit?: string | undefined;
+	memoryLimit?: string | undefined;
+	log?: string | undefined;
+	pidFile?: string | undefined;
+	config?: string | undefined;
+	install?: boolean | undefined;
 	// `cron`
 	from?: string | undefined;
 	count?: string | undefined;

@@ -8,9 +8,17 @@ type Action = (typeof cronActions)[number];
 const loaders: Readonly<Record<Action, () => Promise<Command>>> = {
 	next: async () => (await import('./cron/next.js')).next,
 	check: async () => (await import('./cron/check.js')).check,
+	ls: async () => (await import('./cron/ls.js')).ls,
+	history: async () => (await import('./cron/history.js')).history,
+	add: async () => (await import('./cron/edit.js')).add,
+	edit: async () => (await import('./cron/edit.js')).edit,
+	rm: async () => (await import('./cron/act.js')).act('rm'),
+	run: async () => (await import('./cron/act.js')).act('run'),
+	enable: async () => (await import('./cron/act.js')).act('enable'),
+	disable: async () => (await import('./cron/act.js')).act('disable'),
 };
 
-/** `cron next|check …`: schedules of six fields. Each action gets the words after its name. */
+/** `cron ls|next|check …`: jobs of hosts, and schedules of six fields. Each action gets the words after its name. */
 export const cron: Command = async context => {
 	const [name = '', ...input] = context.input;
 	const action = cronActions.find(candidate => candidate === name);

@@ -18,13 +18,17 @@ const loaders: Record<CommandName, () => Promise<Command>> = {
 	console: async () => (await import('./console.js')).console,
 	info: async () => (await import('./info.js')).info,
 	serve: async () => (await import('./serve.js')).serve,
+	host: async () => (await import('./host.js')).host,
+	ctl: async () => (await import('./ctl.js')).ctl,
 	doctor: async () => (await import('./doctor.js')).doctor,
 	cron: async () => (await import('./cron.js')).cron,
 	completion: async () => (await import('./completion.js')).completion,
 };
 
-/** These connect nowhere, so no password is fetched for them. */
-const homebound: ReadonlySet<CommandName | undefined> = new Set(['serve', 'cron', 'completion']);
+/** What connects nowhere, so that no password is fetched for it. */
+function isHomebound(command: CommandName | undefined, [action]: readonly string[]): boolean {
+	return command === 'serve' || command === 'host' || command === 'ctl' || command === 'completion' || (command === 'cron' && (action === 'next' || action === 'check'));
+}
 
 /** As of a program that SIGPIPE ended, which nobody calls a failure. */
 const unreadCode = 141;
@@ -61,7 +65,7 @@ async function run({command, flags, input, wants, isBareWord}: Arguments, {out, 
 
 	const {loadSettings} = await import('./config/load-settings.js');
 	const {settings, warnings} = await loadSettings({
-		flags, env: process.env, withEndpoints: !homebound.has(command) && !(command === 'info' && input.length === 0), isBareWord,
+		flags, env: process.env, withEndpoints: !isHomebound(command, input) && !(command === 'info' && input.length === 0), isBareWord,
 	});
 	for (const warning of warnings) {
 		err(`${excerpt(warning, 0, 400)}\n`);

@@ -1,7 +1,7 @@
-export type CommandName = 'agents' | 'exec' | 'console' | 'serve' | 'info' | 'doctor' | 'cron' | 'completion';
+export type CommandName = 'agents' | 'exec' | 'console' | 'serve' | 'info' | 'host' | 'ctl' | 'doctor' | 'cron' | 'completion';
 
 /** What can be done about schedules. */
-export const cronActions = ['next', 'check'] as const;
+export const cronActions = ['ls', 'next', 'check', 'add', 'edit', 'rm', 'run', 'enable', 'disable', 'history'] as const;
 
 export type CommandRow = {
 	name: CommandName;
@@ -44,17 +44,39 @@ export const commands: readonly CommandRow[] = [
 		examples: ['arthas-tui serve', 'arthas-tui serve --host 0.0.0.0 --tls-cert cert.pem --tls-key key.pem'],
 	},
 	{
+		name: 'host', input: '', summary: 'make this host an agent that a server or you can ask',
+		notes: [
+			'It dials a server of BasicAgents: --server, or config.cargo.com port 7701. It listens with --listen, registers at a channel server with --channel,',
+			'and ctl reaches it by a socket that only its user can use. Whoever asks may look; commands run where --allow says so.',
+			'--config FILE has the same flags as a JSON object and is read again at SIGHUP, as are the rules in it. -f is its usual way.',
+		],
+		examples: [
+			'arthas-tui host --server config.example:7701 --ca ca.pem',
+			'arthas-tui host --listen 127.0.0.1 --allow \'bash=uptime,systemctl status *\'',
+			'arthas-tui host --server config.example --install > /etc/systemd/system/arthas-tui-host.service',
+		],
+	},
+	{
+		name: 'ctl', input: 'METHOD', summary: 'ask the host agent of this user, and print the JSON of its answer',
+		examples: ['arthas-tui ctl \'getinfo.users -U root\'', 'arthas-tui ctl \'sync.bash uptime\''],
+	},
+	{
 		name: 'doctor', input: '[ADDRESS]', summary: 'say step by step what works and what doesn\'t',
 		examples: ['arthas-tui doctor', 'arthas-tui doctor arthas+http://10.0.0.7:8563'],
 	},
 	{
-		name: 'cron', input: 'ACTION EXPRESSION', summary: 'read schedules of six fields: second minute hour day month weekday', choices: cronActions,
+		name: 'cron', input: 'ACTION [NAME|SCHEDULE]', summary: 'jobs of hosts, and schedules of six fields: second minute hour day month weekday', choices: cronActions,
 		notes: [
-			'next prints the next runs, check says a schedule in words, or what is wrong with it.',
+			'next prints the next runs of a schedule, check says it in words, or what is wrong with it; both need no host.',
+			'The others are about jobs by name. What changes a host is shown first, with the next five runs, and needs a yes or --yes.',
 			'Five fields are a line of a crontab. L, LW and 15W go for days, FRIL and FRI#2 for weekdays, 23-7/2 wraps around.',
 			'Where clocks change, a schedule for every hour keeps to the time that passes; any other runs once for each of its times.',
 		],
-		examples: ['arthas-tui cron next \'0 0/30 8-10 * * *\' --tz Europe/Berlin --count 3', 'arthas-tui cron check \'0 0 23-7/2,8 * * *\''],
+		examples: [
+			'arthas-tui cron next \'0 0/30 8-10 * * *\' --tz Europe/Berlin --count 3',
+			'arthas-tui cron check \'0 0 23-7/2,8 * * *\'',
+			'arthas-tui cron add backup --on web-1 --schedule \'0 0 6 * * *\' --run /opt/backup',
+		],
 	},
 	{
 		name: 'completion', input: 'SHELL', summary: 'print a completion script', choices: ['bash', 'zsh', 'fish'],

@@ -17,7 +17,7 @@ const clients = ['agents', 'exec', 'console', 'info', 'doctor'] as const;
 
 export const flags: readonly FlagRow[] = [
 	{
-		name: 'server', short: 's', kind: 'string', value: 'HOST:PORT', summary: 'channel server to use', commands: clients,
+		name: 'server', short: 's', kind: 'string', value: 'HOST:PORT', summary: 'channel server to use; of host the server of BasicAgents', commands: [...clients, 'host'],
 	},
 	{
 		name: 'connect', short: 'c', kind: 'strings', value: 'ADDRESS', summary: 'channel+http://host:8800, arthas+http://host:8563 or tunnel+ws://host:7777; may be repeated', commands: clients,
@@ -35,7 +35,7 @@ export const flags: readonly FlagRow[] = [
 		name: 'password-file', kind: 'string', value: 'FILE', summary: 'file that only you can read, with the password', commands: clients,
 	},
 	{
-		name: 'ca', kind: 'string', value: 'FILE', summary: 'certificate authority to trust, PEM', commands: clients,
+		name: 'ca', kind: 'string', value: 'FILE', summary: 'certificate authority to trust, PEM', commands: [...clients, 'host'],
 	},
 	{
 		name: 'timeout', kind: 'string', value: 'TIME', summary: 'such as 10s, 5m, 500ms', commands: clients,
@@ -47,13 +47,13 @@ export const flags: readonly FlagRow[] = [
 		name: 'on', short: 'o', kind: 'string', value: 'EXPRESSION', summary: 'agents to run on: an id, app=order, \'host~^web up\', self', commands: ['exec', 'cron'],
 	},
 	{
-		name: 'follow', short: 'f', kind: 'boolean', summary: 'print results while they come', commands: ['exec'],
+		name: 'follow', short: 'f', kind: 'boolean', summary: 'print results while they come; of host: stay in the foreground', commands: ['exec', 'host'],
 	},
 	{
 		name: 'yes', short: 'y', kind: 'boolean', summary: 'run a command that does more than look without asking', commands: ['exec', 'cron'],
 	},
 	{
-		name: 'parallel', kind: 'string', value: 'COUNT', summary: 'agents at a time', commands: ['exec'],
+		name: 'parallel', kind: 'string', value: 'COUNT', summary: 'agents at a time; of host: commands', commands: ['exec', 'host'],
 	},
 	{
 		name: 'no-loss', kind: 'boolean', summary: 'exit with 1 when results were lost', commands: ['exec'],
@@ -107,7 +107,7 @@ export const flags: readonly FlagRow[] = [
 		name: 'group', kind: 'string', value: 'NAME', summary: 'the group of a job', commands: ['cron'],
 	},
 	{
-		name: 'limit', kind: 'string', value: 'TIME', summary: 'how long a run may take; 120s unless given', commands: ['cron'],
+		name: 'limit', kind: 'string', value: 'TIME', summary: 'how long a run may take; 120s unless given', commands: ['cron', 'host'],
 	},
 	{
 		name: 'overlap', kind: 'string', value: 'POLICY', summary: 'skip, queue or kill, where the run before still goes on; skip unless given', commands: ['cron'],
@@ -131,10 +131,43 @@ export const flags: readonly FlagRow[] = [
 		name: 'allow-agent', kind: 'strings', value: 'ADDRESS', summary: 'address or network agents may come from; may be repeated', commands: ['serve'],
 	},
 	{
-		name: 'tls-cert', kind: 'string', value: 'FILE', summary: 'certificate for all ports, PEM', commands: ['serve'],
+		name: 'tls-cert', kind: 'string', value: 'FILE', summary: 'certificate for all ports, PEM', commands: ['serve', 'host'],
 	},
 	{
-		name: 'tls-key', kind: 'string', value: 'FILE', summary: 'its key, PEM', commands: ['serve'],
+		name: 'tls-key', kind: 'string', value: 'FILE', summary: 'its key, PEM', commands: ['serve', 'host'],
+	},
+	{
+		name: 'host-port', kind: 'string', value: 'PORT', summary: 'for BasicAgents; one above that for agents unless given', commands: ['serve'],
+	},
+	{
+		name: 'listen', kind: 'string', value: 'ADDRESS', summary: 'be asked directly here, such as 127.0.0.1:7702', commands: ['host'],
+	},
+	{
+		name: 'channel', kind: 'string', value: 'HOST:PORT', summary: 'register at a channel server, too', commands: ['host'],
+	},
+	{
+		name: 'order', kind: 'string', value: 'ORDER', summary: 'tls from the first byte, starttls after init, or plain on this machine', commands: ['host'],
+	},
+	{
+		name: 'allow', kind: 'strings', value: 'WHAT', summary: 'bash, bash=LIST of command lines, logs=PATHS; may be repeated', commands: ['host'],
+	},
+	{
+		name: 'output-limit', kind: 'string', value: 'BYTES', summary: 'kept of what a command prints; 65536 unless given', commands: ['host'],
+	},
+	{
+		name: 'memory-limit', kind: 'string', value: 'MIB', summary: 'address space of a command', commands: ['host'],
+	},
+	{
+		name: 'log', short: 'L', kind: 'string', value: 'FILE', summary: 'log lines of JSON go there', commands: ['host'],
+	},
+	{
+		name: 'pid-file', short: 'P', kind: 'string', value: 'FILE', summary: 'the process id, while it runs', commands: ['host'],
+	},
+	{
+		name: 'config', kind: 'string', value: 'FILE', summary: 'more flags, as a JSON object', commands: ['host'],
+	},
+	{
+		name: 'install', kind: 'boolean', summary: 'print a systemd unit for this command line, and write nothing', commands: ['host'],
 	},
 	{
 		name: 'insecure', kind: 'boolean', summary: 'listen beyond this machine without a login', commands: ['serve'],

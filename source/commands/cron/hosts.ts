@@ -1,0 +1,76 @@
+import type {Agent} from '../../core/client/agent.js';
+import type {Fleet} from '../../core/client/fleet.js';
+import {isJsonObject} from '../../core/protocol/is-json-object.js';
+import type {Json} from '../../core/protocol/result.js';
+import {failuresView} from '../../views/failures.js';
+import type {CommandContext} from '../context.js';
+import type {Outcome} from '../exec.js';
+import {exitCodeOf, failureOf} from '../exec/exit-code.js';
+import {labelsOf} from '../exec/labels.js';
+import {openFleet} from '../open-fleet.js';
+import {pickAgents} from '../pick-agents.js';
+import {blocksToText} from '../print-blocks.js';
+
+export type HostAnswer = {agent: Agent; label: string; data: Json};
+
+export type Hosts = {
+	agents: Agent[];
+	labelOf(agent: Agent): string;
+	/** Asks hosts, all at once; a host that fails is told on stderr and decides the exit code. */
+	ask(lines: ReadonlyArray<{agent: Agent; line: string}>, options?: {approved?: boolean}): Promise<HostAnswer[]>;
+};
+
+/** Opens the fleet, picks the hosts that `--on` names, and closes all of it again. Without `--on` it is the only host, or with `all` every one that is up. */
+export async function withHosts(context: CommandContext, {all = false}: {all?: boolean}, run: (hosts: Hosts) => Promise<void>): Promise<number> {
+	const opened = await openFleet(context);
+	const outcomes: Outcome[] = [];
+	try {
+		const agents = pickHosts(context, opened.fleet, all);
+		const labels = labelsOf(agents);
+		const labelOf = (agent: Agent) => labels.get(agent.ref) ?? agent.id;
+		await run({
+			agents,
+			labelOf,
+			async ask(lines, {approved = false} = {}) {
+				const asked = await Promise.all(lines.map(async ({agent, line}) => ask(context, opened.fleet, {agent, line, approved})));
+				outcomes.push(...asked.map(({outcome}) => outcome));
+				return asked.flatMap(({outcome: {agent}, data}) => data === undefined ? [] : [{agent, label: labelOf(agent), data}]);
+			},
+		});
+		const failures = outcomes.map(outcome => failureOf(outcome, labelOf(outcome.agent))).filter(failure => failure !== undefined);
+		if (failures.length > 0) {
+			context.err(blocksToText([failuresView(failures)], {color: false, columns: context.columns}));
+		}
+
+		return exitCodeOf(outcomes, {noLoss: false}) || (opened.missing > 0 ? 1 : 0);
+	} finally {
+		await opened.close();
+	}
+}
+
+function pickHosts({flags}: CommandContext, fleet: Fleet, all: boolean): Agent[] {
+	const hosts = fleet.select('host up');
+	return flags.on === undefined && (all ? hosts.length > 0 : hosts.length === 1) ? hosts : pickAgents(fleet, flags.on, {for: 'exec', commandLine: 'getinfo.kernel'});
+}
+
+type Question = {agent: Agent; line: string; approved: boolean};
+
+async function ask({settings, interrupted}: CommandContext, fleet: Fleet, {agent, line, approved}: Question): Promise<{outcome: Outcome; data: Json | undefined}> {
+	const session = fleet.connectionOf(agent).openSession(agent);
+	const startedAt = performance.now();
+	const job = session.run(line, {timeoutMs: settings.timeoutMs, approved, signal: interrupted});
+	let data: Json | undefined;
+	for await (const entry of job) {
+		if (entry.kind === 'result' && isJsonObject(entry.result) && entry.result['data'] !== undefined) {
+			data = entry.result['data'];
+		}
+	}
+
+	const end = await job.ended;
+	await session.close();
+	return {
+		outcome: {
+			agent, job, end, ms: Math.round(performance.now() - startedAt),
+		}, data,
+	};
+}
