@@ -15,7 +15,8 @@ await journey.until(/2 up/u);
 await picture(journey, 'agents');
 
 journey.act('agents.watch');
-journey.type('demo.MathGame primeFactors \'{params,returnObj,throwExp}\' -x 2 -n 500\r');
+journey.type('demo.MathGame primeFactors');
+journey.press('enter');
 await journey.until(/[4-9] hits/u);
 journey.press('enter');
 await journey.until('throwExp');

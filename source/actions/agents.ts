@@ -80,6 +80,9 @@ const groups: ReadonlyArray<{key: string; by: string | null; en: string; zh: str
 	},
 ];
 
+/** Behind the method that is to be watched: what people want to see of a call, opened far enough to read it. */
+const usualView = ' \'{params,returnObj,throwExp}\' -x 2';
+
 /** What can be done with agents in their list. */
 export const agentActions: readonly Action[] = [
 	{
@@ -108,7 +111,7 @@ export const agentActions: readonly Action[] = [
 	onTargets({
 		id: 'agents.watch', keys: ['w'], footer: 5, label: {en: 'watch', zh: 'watch'}, about: {en: 'watch a method of it', zh: '观察其方法调用'},
 	}, context => {
-		openPalette(context, 'watch ');
+		openPalette(context, `watch ${usualView}`, 'watch '.length);
 	}, hostReasons.watch),
 	onTargets({
 		id: 'agents.info', keys: ['i'], footer: 6, label: {en: 'info', zh: '信息'}, about: {en: 'its dashboard, or the facts of a host', zh: '其仪表盘，或主机信息'},

@@ -16,10 +16,11 @@ export type PaletteLine = ListLine & (
 	| {what: 'suggestion'; command: ArthasCommand}
 );
 
-export function openPalette({store, now}: ActionContext, text: string): void {
+/** @param caret Where the cursor stands in the text, at its end unless given. */
+export function openPalette({store, now}: ActionContext, text: string, caret = text.length): void {
 	store.dispatch({
 		type: 'overlay', overlay: {
-			kind: 'palette', text, caret: text.length, list: createList(), since: now(),
+			kind: 'palette', text, caret, list: createList(), since: now(),
 		},
 	});
 }

@@ -296,7 +296,7 @@ describe('in a stream', () => {
 			hit(8)['value'],
 			'13:50:08.769  0.008  exit  8  [7, 8]',
 			watch.replace('watch', 'watch -n 900'),
-			expect.stringMatching(/^curl -sN -u 'ops' .*'http:\/\/10\.0\.0\.5:8800\/agent\/math-7f3a\/sse_async_exec\?timeout=86400000'$/u),
+			expect.stringMatching(/^curl -sN -u ops .*'http:\/\/10\.0\.0\.5:8800\/agent\/math-7f3a\/sse_async_exec\?timeout=86400000'$/u),
 		]);
 		expect(stage.copied.join('')).not.toContain('secret');
 		await stage.do('copy-path');
