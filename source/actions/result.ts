@@ -1,12 +1,11 @@
 import {isEnd} from '../core/client/job-state.js';
 import type {Job} from '../core/client/job.js';
-import {isArthasError} from '../core/error.js';
 import {isOrdinary} from '../workspace/doc.js';
 import type {Action} from './action.js';
 import type {ActionContext} from './context.js';
 import {docActions} from './doc.js';
 import {keepInDoc} from './doc/doc-at.js';
-import {openStreamPane} from './stream/open-stream-pane.js';
+import {runAgain} from './run-again.js';
 
 /** What can be done with a result in a pane of its own. */
 export const resultActions: readonly Action[] = [
@@ -45,7 +44,11 @@ export const resultActions: readonly Action[] = [
 		label: {en: 'run again', zh: '重新运行'},
 		about: {en: 'run the command of this pane once more', zh: '再次运行此窗格的命令'},
 		disabled: context => isRunning(context) ? context.say({en: 'it runs; ctrl-c ends it', zh: '正在运行；ctrl-c 结束'}) : undefined,
-		run: runAgain,
+		run(context) {
+			const {id, state} = context.focus();
+			runAgain(context);
+			keepInDoc(context, {pane: id, state}, 'seq', undefined);
+		},
 	},
 ];
 
@@ -92,24 +95,4 @@ function stepping(id: string, key: string, by: 1 | -1, label: Action['label'], a
 			go(context, by);
 		},
 	};
-}
-
-function runAgain(context: ActionContext): void {
-	const {id, state} = context.focus();
-	const agent = context.fleet.agentOf(state.target);
-	if (!agent || state.command === undefined) {
-		context.notify('warn', context.say({en: 'not sent: the agent is not there', zh: '未发送：代理不在列表中'}));
-		return;
-	}
-
-	try {
-		openStreamPane(context, agent, state.command, {again: id});
-		keepInDoc(context, {pane: id, state}, 'seq', undefined);
-	} catch (error) {
-		if (!isArthasError(error)) {
-			throw error;
-		}
-
-		context.notify('bad', error.message);
-	}
 }

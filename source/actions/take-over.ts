@@ -1,5 +1,6 @@
 import type {Action} from './action.js';
 import type {ActionContext} from './context.js';
+import {endUnlessShown} from './end-unless-shown.js';
 import {reopenCommandPane} from './command/open-command-pane.js';
 import {openConsolePane} from './console/open-console-pane.js';
 import {openStreamPane} from './stream/open-stream-pane.js';
@@ -23,7 +24,7 @@ export const takeOver: Action = {
 		context.store.dispatch({type: 'notices-dismiss'});
 		open(context);
 		if (live !== undefined) {
-			await context.live.end(live);
+			await endUnlessShown(context, live);
 		}
 	},
 };

@@ -9,6 +9,7 @@ import {createStream} from '../../workspace/stream.js';
 import type {PaneId} from '../../workspace/layout.js';
 import {keepInHistory} from '../command/keep-in-history.js';
 import type {ActionContext} from '../context.js';
+import {endUnlessShown} from '../end-unless-shown.js';
 
 /** Where the pane of a stream goes; the last is the pane in which it ran before. */
 export type StreamWhere = 'here' | 'right' | 'down' | 'tab' | {again: PaneId};
@@ -109,7 +110,7 @@ function show({store, live}: ActionContext, {agent, commandLine, job}: {agent: A
 	const {filter, search, columns} = before?.stream ?? createStream();
 	store.dispatch({type: 'pane', pane: where.again, change: {live: key, lost: undefined, stream: createStream({filter, search, columns})}});
 	if (before?.live !== undefined) {
-		void live.end(before.live);
+		void endUnlessShown({store, live}, before.live);
 	}
 }
 

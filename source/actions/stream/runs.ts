@@ -1,9 +1,8 @@
 import {isEnd} from '../../core/client/job-state.js';
-import {isArthasError} from '../../core/error.js';
 import type {Action} from '../action.js';
 import type {ActionContext} from '../context.js';
 import {streamOf} from './change-stream.js';
-import {openStreamPane} from './open-stream-pane.js';
+import {runAgain} from '../run-again.js';
 
 /** Ending what runs on the agent, and running it once more. */
 export const streamRuns: readonly Action[] = [
@@ -29,23 +28,4 @@ export const streamRuns: readonly Action[] = [
 function isRunning(context: ActionContext): boolean {
 	const stream = streamOf(context);
 	return stream !== undefined && !isEnd(stream.job.getSnapshot().state);
-}
-
-function runAgain(context: ActionContext): void {
-	const {id, state} = context.focus();
-	const agent = context.fleet.agentOf(state.target);
-	if (!agent || state.command === undefined) {
-		context.notify('warn', context.say({en: 'not sent: the agent is not there', zh: '未发送：代理不在列表中'}));
-		return;
-	}
-
-	try {
-		openStreamPane(context, agent, state.command, {again: id});
-	} catch (error) {
-		if (!isArthasError(error)) {
-			throw error;
-		}
-
-		context.notify('bad', error.message);
-	}
 }
