@@ -2,7 +2,9 @@ import type {ActionContext} from '../../actions/context.js';
 
 /** Tells what is wrong at the start: all of it at the top of the log, and in one notice how much that is, with the first of it. */
 export function tellProblems({notify, say, sent}: Pick<ActionContext, 'notify' | 'say' | 'sent'>, problems: readonly string[]): void {
-	const [first, ...others] = problems;
+	const [whole, ...others] = problems;
+	// A notice is one row, which the folder of the file would fill.
+	const first = whole?.replace(/^\/.*\/(?=[^/]+\.json)/u, '');
 	for (const problem of problems) {
 		sent.note(problem);
 	}

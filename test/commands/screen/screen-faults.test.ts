@@ -35,7 +35,7 @@ test('one notice counts them, and the log has them in full', async () => {
 	const found = await screenFaults(await folder.write('screen.json', JSON.stringify(wrong)));
 	await using stage = await openStage({columns: 80, rows: 24, screen: {settings: {keys: wrong.keys}}});
 	tellProblems(stage.screen.program, found);
-	await stage.until('! 5 settings are wrong, @ has them all: ');
+	await stage.until('! 5 settings are wrong, @ has them all: screen.json, line 1: ');
 	expect(stage.store.getSnapshot().notices.length).toBe(1);
 	stage.press('@');
 	await stage.until('nothing was sent to an agent yet');
