@@ -238,7 +238,11 @@ export function testBackend(name: string, start: (wish?: Wish) => Promise<Peer>,
 				}
 
 				expect(await job.ended).toEqual({name: 'limited', by: '-n', statusCode: well});
-				expect(results.find(({type}) => !traits.isCountingBefore || type === 'enhancer')).toMatchObject({type: 'enhancer', success: true});
+				// A terminal whose stream has ended before the agent's word shows none.
+				if (!(isText && traits.isCountingBefore)) {
+					expect(results.find(({type}) => !traits.isCountingBefore || type === 'enhancer')).toMatchObject({type: 'enhancer', success: true});
+				}
+
 				expect(results.at(-1)).toMatchObject(isText ? {type: 'watch'} : {type: 'status', statusCode: 0});
 				const own = results.filter(({type}) => type === 'watch');
 				expect(own.length).toBe(many);

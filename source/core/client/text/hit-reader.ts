@@ -25,12 +25,13 @@ export function createHitReader(): TextReader {
 		line(raw) {
 			const line = raw.replace(latePrompt, '');
 			if (frame.test(line)) {
-				return flush();
+				return [];
 			}
 
+			// Threads that hit at once print before the agent has said that it watches, and into each other's hits (4.1.5).
 			const enhancer = enhancerOf(line);
 			if (enhancer) {
-				return [...flush(), enhancer];
+				return [...(watchHitOf(lines) ? flush() : []), enhancer];
 			}
 
 			const before = heads.test(line) ? flush() : [];

@@ -49,7 +49,7 @@ export class TextRun {
 	/** Output since the last line end. */
 	#rest = '';
 	#hasLines = false;
-	/** A line began like a prompt. With threads that still print when their command has ended, that is all that is seen of it. */
+	/** A line holds what looks like a prompt. With threads that still print when their command has ended, that is all that is seen of it. */
 	#hasSeenPrompt = false;
 	#isInterrupted = false;
 	#isUnfinished = false;
@@ -107,6 +107,8 @@ export class TextRun {
 			this.#end({kind: 'unconfirmed'});
 		}, interruptMs);
 		this.#options.write(interruptKey);
+		clearTimeout(this.#quiet);
+		this.#look();
 	}
 
 	closed(closing: ConsoleClosing): void {
@@ -130,7 +132,7 @@ export class TextRun {
 		} else if (this.#isProof(line)) {
 			this.#phase = 'proven';
 		} else if (this.#phase === 'output') {
-			this.#hasSeenPrompt ||= line.startsWith(prompt);
+			this.#hasSeenPrompt ||= line.includes(prompt);
 			this.#print(line);
 		}
 	}
@@ -140,8 +142,7 @@ export class TextRun {
 		const {prompt} = this.#options;
 		for (const [text, check] of this.#checks) {
 			const at = line.length - text.length - prompt.length;
-			const isBehindPrompt = at >= 0 && line.endsWith(`${prompt}${text}`) && (at === 0 || this.#isInterrupted);
-			if (line === text || isBehindPrompt) {
+			if (line === text || line.endsWith(`${prompt}${text}`)) {
 				check.isAnswered = true;
 				if (at > 0) {
 					this.#print(line.slice(0, at));
@@ -156,10 +157,10 @@ export class TextRun {
 
 	#print(line: string): void {
 		const {prompt, onLine} = this.#options;
-		// Ctrl-C at a prompt shows another one.
-		const isEcho = this.#isInterrupted && line.startsWith(prompt);
-		const text = plainLine(isEcho ? line.slice(prompt.length) : line);
-		if (!isEcho || (text !== '' && !text.startsWith('echo '))) {
+		// Ctrl-C is answered by a prompt, in the middle of a line where other threads still print.
+		const isAnswer = this.#isInterrupted && line.includes(prompt);
+		const text = plainLine(isAnswer ? line.replace(prompt, '') : line);
+		if (!isAnswer || (text !== '' && !text.startsWith('echo '))) {
 			this.#hasLines = true;
 			onLine(text);
 		}
@@ -178,14 +179,15 @@ export class TextRun {
 
 	#lookForPrompt(): void {
 		if (this.#isInterrupted) {
-			if (this.#rest.endsWith(this.#options.prompt) || (this.#hasSeenPrompt && this.#rest === '')) {
-				this.#checkWhenQuiet(settleMs);
+			const isThere = this.#rest.endsWith(this.#options.prompt) || (this.#hasSeenPrompt && this.#rest === '');
+			if (isThere || this.isClean) {
+				this.#checkWhenQuiet(isThere ? settleMs : patienceMs);
 			}
 		} else if (this.#isPrompt() && this.#options.isOwnWords) {
 			this.#end({kind: 'prompt', isInterrupted: false});
 		} else if (this.#isPrompt()) {
 			this.#checkWhenQuiet(this.isClean ? settleMs : patienceMs);
-		} else if (this.#hasSeenPrompt && this.#rest === '') {
+		} else if (this.#rest.endsWith(this.#options.prompt) || (this.#hasSeenPrompt && this.#rest === '')) {
 			this.#checkWhenQuiet(patienceMs);
 		} else if (this.#rest === '> ' && !this.#hasLines) {
 			this.#quiet = setTimeout(() => {

@@ -148,6 +148,18 @@ describe('a command on a text console', () => {
 		await stopped.feed(answer(stopped.typed[2]!));
 		expect(stopped.end()).toEqual({kind: 'prompt', isInterrupted: true});
 		expect(stopped.lines).toEqual(['<start>', 'hit 1', 'hit 2', 'hit 3']);
+		const mixed = start('watch demo.A b');
+		await mixed.feed('watch demo.A b\r\nhit 1\r\nhit');
+		mixed.run.interrupt();
+		await mixed.feed(` 2${prompt}\r\nhit 3\r\n`, 60);
+		await mixed.feed(answer(mixed.typed[2]!));
+		expect(mixed.end()).toEqual({kind: 'prompt', isInterrupted: true});
+		expect(mixed.lines).toEqual(['<start>', 'hit 1', 'hit 2', 'hit 3']);
+		const unended = start('cat no-line-end');
+		await unended.feed(`cat no-line-end\r\nlast${prompt}`, 310);
+		await unended.feed(answer(unended.typed[1]!));
+		expect(unended.end()).toEqual({kind: 'prompt', isInterrupted: false});
+		expect(unended.lines).toEqual(['<start>', 'last']);
 		const own = start('watch demo.A b -n 1');
 		await own.feed(`watch demo.A b -n 1\r\nhit 1\r\n${prompt}hit 2\r\n`, 310);
 		await own.feed(answer(own.typed[1]!));

@@ -1,0 +1,60 @@
+import {expect, it} from 'vitest';
+import {createHitReader} from '../../../../source/core/client/text/hit-reader.js';
+import type {Result} from '../../../../source/core/protocol/result.js';
+import {recording} from '../../../servers/tunnel/recordings.js';
+
+function read(lines: readonly string[]): Result[] {
+	const reader = createHitReader();
+	return [...lines.flatMap(line => reader.line(line)), ...reader.end()];
+}
+
+/** The output of a recorded stream, line by line. */
+function linesOf(name: string): string[] {
+	const text = recording(name).frames.map(({data}) => data).join('');
+	return text.split('\r\n').slice(0, -1);
+}
+
+const hit = (count: number, value = `@Integer[${count}]`) => ['method=demo.A$B.run location=AtExit', `ts=2026-11-21 14:00:42.${100 + count}; [cost=0.5ms] result=${value}`];
+
+it('reads the hits of a recorded watch as JSON has them', () => {
+	const results = read(linesOf('exec-watch-n3'));
+	expect(results.map(({type}) => type)).toEqual(['enhancer', 'watch', 'watch', 'watch']);
+	expect(results[0]).toEqual({
+		type: 'enhancer', success: true, effect: {
+			classCount: 1, cost: 205, listenerId: 88, methodCount: 1,
+		},
+	});
+	expect(results[1]).toEqual({
+		type: 'watch', accessPoint: 'AtExceptionExit', className: 'demo.MathGame', methodName: 'primeFactors', cost: 1.439_024, ts: '2026-11-21 14:18:16.126',
+		value: '@ArrayList[\n    @Object[][isEmpty=false;size=1],\n    @MathGame[demo.MathGame@5b80350b],\n    null,\n]',
+	});
+});
+
+it('reads a recorded trace hit by hit, as text', () => {
+	const results = read(linesOf('exec-trace-n2').map(line => line.replaceAll(/\u001B\[\d*m/gu, ''))); // eslint-disable-line no-control-regex -- colours begin with one.
+	expect(results.map(({type}) => type)).toEqual(['enhancer', 'text', 'text']);
+	expect(results[1]?.['text']).toMatch(/^`---ts=2026-11-21 14:18:19\.134;[\s\S]+#24 \[throws Exception\]$/u);
+});
+
+it('gives a hit when the next one begins, or after a pause, and not before', () => {
+	const reader = createHitReader();
+	expect(hit(1).flatMap(line => reader.line(line))).toEqual([]);
+	expect(reader.line(hit(2)[0]!)).toMatchObject([{type: 'watch', value: '@Integer[1]'}]);
+	expect(reader.line(hit(2)[1]!)).toEqual([]);
+	expect(reader.pause()).toMatchObject([{type: 'watch', value: '@Integer[2]'}]);
+	expect(reader.pause()).toEqual([]);
+	expect(reader.end()).toEqual([]);
+});
+
+it('keeps a hit together into which the agent\'s own words came, and takes the prompt from one that came too late', () => {
+	const [first, second] = hit(1);
+	const results = read([first!, 'Press Q or Ctrl+C to abort.', 'Affect(class count: 1 , method count: 1) cost in 2 ms, listenerId: 1', second!, `[arthas@42]$ ${hit(2)[0]!}`, hit(2)[1]!]);
+	expect(results).toMatchObject([{type: 'enhancer'}, {type: 'watch', value: '@Integer[1]', className: 'demo.A$B'}, {type: 'watch', value: '@Integer[2]'}]);
+});
+
+it('claims no hit where lines of two are mixed', () => {
+	const mixed = read([...hit(1, '@ArrayList['), '    null,ts=2026-11-21 14:00:42.999; [cost=1ms] result=@ArrayList[', ']']);
+	expect(mixed.map(({type}) => type)).toEqual(['text']);
+	expect(read([...hit(1, '@String[two'), 'lines]']).map(({type}) => type)).toEqual(['text']);
+	expect(read(['', 'something else', '']).map(({type, text}) => [type, text])).toEqual([['text', 'something else']]);
+});
