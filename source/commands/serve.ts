@@ -10,6 +10,7 @@ import {startHostAgent, urlHost} from './embedded.js';
 import {interruption} from './interruption.js';
 import {announceServer, findServer} from './runtime-file.js';
 import {allowList} from './serve/allow-list.js';
+import {hostDoorTls} from './serve/host-door-tls.js';
 import {serveFlags} from './serve/serve-flags.js';
 import {readTls, trustOwn} from './serve/tls.js';
 
@@ -23,9 +24,12 @@ export const serve: Command = async given => {
 	const login = loginOf(settings.serve);
 	const tls = await readTls(flags.tlsCert, flags.tlsKey);
 	const {agentToken} = settings.serve;
+	const hosts = hostDoor(context, tls);
 	const server = await startTelling(context, {
-		host: flags.host, httpPort: port(flags.httpPort, '--http-port'), wsPort: port(flags.wsPort, '--ws-port'), grpcPort: port(flags.grpcPort, '--grpc-port'),
-		login, tls, insecure: flags.insecure, readOnly: settings.readOnly, agents: {token: agentToken, ...allowList(flags.allowAgent ?? [], flags.host)},
+		host: flags.host,
+		httpPort: port(flags.httpPort, '--http-port'), wsPort: port(flags.wsPort, '--ws-port'), grpcPort: port(flags.grpcPort, '--grpc-port'),
+		login, tls, hosts: hosts && {port: hosts.port, tls: hosts.tls},
+		insecure: flags.insecure, readOnly: settings.readOnly, agents: {token: agentToken, ...allowList(flags.allowAgent ?? [], flags.host)},
 		onNotice(notice) {
 			context.err(`${safeText(notice)}\n`);
 		},
@@ -37,10 +41,16 @@ export const serve: Command = async given => {
 			allowShell: login !== undefined,
 			access: {token: agentToken, tls: tls && trustOwn(tls.cert)},
 		});
-	const addresses = {http: urlHost(server.http), ws: urlHost(server.ws), grpc: urlHost(server.grpc)};
+	const addresses = {
+		http: urlHost(server.http), ws: urlHost(server.ws), grpc: urlHost(server.grpc), host: server.hosts ? urlHost(server.hosts) : null,
+	};
 	await joined(agent, context);
 	const retract = announce(context, addresses, {login, tls});
 	tell(context, addresses, {login, tls});
+	if (hosts?.caFile !== undefined && addresses.host !== null && !flags.json) {
+		context.err(`add a host: arthas-tui host --server ${addresses.host} --ca ${hosts.caFile}\n`);
+	}
+
 	await interruption(context.interrupted);
 	retract?.();
 	context.err('ending what runs; press Ctrl-C again to leave at once\n');
@@ -79,8 +89,20 @@ async function joined(agent: ChannelAgent | undefined, {err}: CommandContext): P
 	}
 }
 
-type Addresses = {http: string; ws: string; grpc: string};
+type Addresses = {http: string; ws: string; grpc: string; host: string | null};
 type Locks = {login: Login | undefined; tls: TlsFiles | undefined};
+
+/** One above the port of the other agents, and any free one where that is. Undefined where no certificate can be kept. */
+function hostDoor({flags, env, err}: CommandContext, tls: TlsFiles | undefined): {port: number; tls: TlsFiles; caFile?: string} | undefined {
+	const agents = port(flags.grpcPort, '--grpc-port') ?? 7700;
+	const chosen = port(flags.hostPort, '--host-port') ?? (agents === 0 ? 0 : agents + 1);
+	try {
+		return tls ? {port: chosen, tls} : {port: chosen, ...hostDoorTls(env)};
+	} catch (error) {
+		err(`no door for hosts: its certificate can't be kept (${safeText((error as Error).message)})\n`);
+		return undefined;
+	}
+}
 
 function loginOf({username, password}: CommandContext['settings']['serve']): Login | undefined {
 	if (username !== undefined && password !== undefined) {
@@ -112,7 +134,7 @@ const loopback: Record<string, string> = {'0.0.0.0': '127.0.0.1', '[::]': '[::1]
 
 function tell({flags, out, err}: CommandContext, addresses: Addresses, {login, tls}: Locks): void {
 	if (flags.json) {
-		out(`${JSON.stringify({...addresses, tunnel: null, host: null})}\n`);
+		out(`${JSON.stringify({...addresses, tunnel: null})}\n`);
 		return;
 	}
 

@@ -48,7 +48,7 @@ describe('serve', {concurrent: true}, () => {
 			await using served = await startServe([], {env});
 			expect(served.stdout.trimEnd().split('\n')).toHaveLength(1);
 			expect(JSON.parse(served.stdout)).toEqual({
-				http: aLoopbackPort, ws: aLoopbackPort, grpc: aLoopbackPort, tunnel: null, host: null,
+				http: aLoopbackPort, ws: aLoopbackPort, grpc: aLoopbackPort, tunnel: null, host: aLoopbackPort,
 			});
 			const [file = '', ...others] = readdirSync(folder);
 			expect(others).toEqual([]);

@@ -46,8 +46,9 @@ export const commands: readonly CommandRow[] = [
 	{
 		name: 'host', input: '', summary: 'make this host an agent that a server or you can ask',
 		notes: [
-			'It dials a server of BasicAgents: --server, or config.cargo.com port 7701. It listens with --listen, registers at a channel server with --channel,',
-			'and ctl reaches it by a socket that only its user can use. Whoever asks may look; commands run where --allow says so.',
+			'It dials a server of BasicAgents: --server, or config.cargo.com port 7701. With --listen it is asked directly, with --channel',
+			'it registers at a channel server, and ctl reaches it by a socket that only its user can use.',
+			'Whoever asks may look; commands run where --allow says so.',
 			'--config FILE has the same flags as a JSON object and is read again at SIGHUP, as are the rules in it. -f is its usual way.',
 		],
 		examples: [

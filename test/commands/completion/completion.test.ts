@@ -59,7 +59,7 @@ test.each([
 	[['completion', ''], ['bash', 'zsh', 'fish', '--profile', '--read-only', '--debug', '--help', '--version']],
 	[['serve', '--no'], ['--no-host-agent']],
 	[['exec', '--no'], ['--no-loss']],
-	[['c'], ['console', 'cron', 'completion']],
+	[['c'], ['console', 'ctl', 'cron', 'completion']],
 ])('bash offers for %j: %j', async (words, expected) => {
 	expect(await offers(...words)).toEqual(expected);
 });
