@@ -158,6 +158,7 @@ describe('screens', () => {
 		const {length} = stage.terminal.written();
 		stage.screen.program.screen.redraw();
 		await stage.until(() => stage.terminal.written().length > length + 100);
+		await stage.settled();
 		await expect(`${stage.text()}\n`).toMatchFileSnapshot(`golden/${name}.txt`);
 	});
 });

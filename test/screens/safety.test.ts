@@ -1,3 +1,4 @@
+import {Buffer} from 'node:buffer';
 import {describe, expect, it} from 'vitest';
 import {serialize} from '../../source/workspace/saved-layout.js';
 import {agentOf} from '../ui/agents/fleet.js';

@@ -1,8 +1,8 @@
 import {isEnd} from '../../core/client/job-state.js';
 import type {Action} from '../action.js';
 import type {ActionContext} from '../context.js';
-import {streamOf} from './change-stream.js';
 import {runAgain} from '../run-again.js';
+import {streamOf} from './change-stream.js';
 
 /** Ending what runs on the agent, and running it once more. */
 export const streamRuns: readonly Action[] = [
