@@ -18,6 +18,7 @@ const programs: Record<string, number> = {
 	'screen-agents': 180,
 	'screen-idle': 180,
 	'screen-memory': 420,
+	getinfo: 120,
 	'server-start': 120,
 	'exec-latency': 180,
 	stream: 300,

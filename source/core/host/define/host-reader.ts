@@ -15,6 +15,8 @@ export type HostReader = {
 	/** Whether files may be asked that only root can read. */
 	readonly isRoot: boolean;
 	text(file: string): string | undefined;
+	/** A file of the kernel that is short enough to come with one read, which is a fifth cheaper than looking for its end. */
+	record(file: string): string | undefined;
 	/** A file that holds one number; null where there is none. */
 	number(file: string): number | null;
 	/** A file of one line without the blanks around it; null where it is empty or can't be read. */
@@ -52,6 +54,7 @@ export function readHost(root = ''): HostReader {
 		isRoot: process.getuid?.() === 0,
 		at,
 		text,
+		record: file => orUndefined(() => readText(at(file), true)),
 		line,
 		number(file) {
 			const found = line(file);
@@ -78,14 +81,14 @@ const maxBytes = 16 << 20;
 
 let buffer = Buffer.allocUnsafe(1 << 16);
 
-function readText(file: string): string {
+function readText(file: string, isShort = false): string {
 	const descriptor = openSync(file, 'r');
 	try {
 		let length = 0;
 		for (;;) {
 			const read = readSync(descriptor, buffer, length, buffer.length - length, null);
 			length += read;
-			if (read === 0 || length >= maxBytes) {
+			if (read === 0 || isShort || length >= maxBytes) {
 				return buffer.toString('utf8', 0, length);
 			}
 

@@ -1,7 +1,8 @@
 import type {HostReader} from '../define/host-reader.js';
 import {argumentsOf} from './command-lines.js';
 import {readHsperfdata} from './hsperfdata.js';
-import {readProcesses, type ProcessStat} from './process-stat.js';
+import {readProcess, type ProcessStat} from './process-stat.js';
+import {pidsOf} from './socket-owners.js';
 import {readBytes} from './utmp.js';
 
 export type Jvm = {
@@ -17,14 +18,20 @@ export type Jvm = {
 /** The Java machines of this host: what is called java, or publishes counters as one, whatever its launcher is called. */
 export function findJvms(host: HostReader, uidName: (uid: number) => string): Jvm[] {
 	const published = new Set(host.names('/tmp').filter(name => name.startsWith('hsperfdata_')).flatMap(folder => host.names(`/tmp/${folder}`)));
-	return readProcesses(host).filter(({isKernel, state}) => !isKernel && state !== 'Z').map(stat => {
-		const executable = host.link(`/proc/${stat.pid}/exe`) ?? null;
-		const isJava = /(?:^|\/)javaw?$/.test(executable ?? '') || stat.name === 'java' || published.has(String(stat.pid));
-		return isJava ? readJvm(host, stat, executable, uidName) : undefined;
-	}).filter(jvm => jvm !== undefined);
+	return pidsOf(host).filter(pid => published.has(String(pid)) || runsJava(host, pid))
+		.map(pid => readProcess(host, pid))
+		.filter(stat => stat !== undefined && stat.state !== 'Z')
+		.map(stat => stat && readJvm(host, stat, uidName))
+		.filter(jvm => jvm !== undefined);
 }
 
-function readJvm(host: HostReader, stat: ProcessStat, executable: string | null, uidName: (uid: number) => string): Jvm | undefined {
+/** By its program, or by its name where the program of others may not be seen: of 500 processes, that is all that is read of most. */
+function runsJava(host: HostReader, pid: number): boolean {
+	const executable = host.link(`/proc/${pid}/exe`);
+	return executable === undefined ? host.record(`/proc/${pid}/comm`)?.trim() === 'java' : /(?:^|\/)javaw?(?: \(deleted\))?$/.test(executable);
+}
+
+function readJvm(host: HostReader, stat: ProcessStat, uidName: (uid: number) => string): Jvm | undefined {
 	const uid = host.facts(`/proc/${stat.pid}`)?.uid;
 	if (uid === undefined) {
 		return undefined;
@@ -33,7 +40,8 @@ function readJvm(host: HostReader, stat: ProcessStat, executable: string | null,
 	const own = /^NSpid:.*\s(?<pid>\d+)$/m.exec(host.text(`/proc/${stat.pid}/status`) ?? '')?.groups?.['pid'];
 	const ownPid = own === undefined ? stat.pid : Number(own);
 	return {
-		stat, ownPid, uid, executable,
+		stat, ownPid, uid,
+		executable: host.link(`/proc/${stat.pid}/exe`) ?? null,
 		words: stat.state === 'D' ? [] : argumentsOf(host, stat.pid),
 		counters: countersOf(host, stat.pid, ownPid, uidName(uid)),
 	};

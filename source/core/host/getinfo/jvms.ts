@@ -1,5 +1,6 @@
 import {maskSecrets} from '../../mask-secrets.js';
 import {defineInfo} from '../define/define-info.js';
+import type {HostReader} from '../define/host-reader.js';
 import {accountNames} from './account-names.js';
 import {traceArthas} from './arthas-traces.js';
 import {bootedAtMs} from './boot-time.js';
@@ -38,7 +39,7 @@ export const getinfoJvms = defineInfo({
 				const {pid, threads, rssBytes, cpuTicks, startTicks} = jvm.stat;
 				return {
 					pid, ownPid: jvm.ownPid, user: nameOf(jvm.uid), uid: jvm.uid, ...javaFacts(jvm), arthas: state, arthasPorts: ports, listening,
-					startedAtMs: bootMs + (startTicks * tickMs), cpuMs: cpuTicks * tickMs, threads, rssBytes, executable: jvm.executable, ...lineOf(jvm),
+					startedAtMs: bootMs + (startTicks * tickMs), cpuMs: cpuTicks * tickMs, threads, rssBytes, executable: jvm.executable, ...lineOf(host, jvm),
 				};
 			}),
 		};
@@ -72,9 +73,31 @@ function memoryOf(counters: Map<string, string | number>) {
 	};
 }
 
+type Line = {jvmOptions: string[]; arguments: string[]};
+
+/** Lines of machines that were asked before: masking a long one takes longer than all else that is told of it. */
+const known = new Map<string, {text: string; line: Line}>();
+const limit = 1000;
+
 /** Each word is masked beside its neighbours: `--password` and its value are two. */
-function lineOf({words}: Jvm): {jvmOptions: string[]; arguments: string[]} {
-	const line = readJvmLine(words);
-	const masked = (list: readonly string[]) => list.length === 0 ? [] : maskSecrets(list.map(word => word.replaceAll('\n', ' ').slice(0, 2000)).join('\n')).split('\n').slice(0, 300);
-	return {jvmOptions: masked(line.options), arguments: masked(line.arguments)};
+function lineOf(host: HostReader, {stat: {pid}, words}: Jvm): Line {
+	const key = `${host.at('/')} ${pid}`;
+	const text = words.join('\0');
+	const before = known.get(key);
+	if (before?.text === text) {
+		return before.line;
+	}
+
+	if (known.size >= limit) {
+		known.clear();
+	}
+
+	const {options, arguments: given} = readJvmLine(words);
+	const line = {jvmOptions: masked(options), arguments: masked(given)};
+	known.set(key, {text, line});
+	return line;
+}
+
+function masked(words: readonly string[]): string[] {
+	return words.length === 0 ? [] : maskSecrets(words.map(word => word.replaceAll('\n', ' ').slice(0, 2000)).join('\n')).split('\n').slice(0, 300);
 }

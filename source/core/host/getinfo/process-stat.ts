@@ -37,7 +37,7 @@ export function readProcesses(host: HostReader): ProcessStat[] {
 const pageBytes = new Map<string, number>();
 
 export function readProcess(host: HostReader, pid: number): ProcessStat | undefined {
-	const text = host.text(`/proc/${pid}/stat`);
+	const text = host.record(`/proc/${pid}/stat`);
 	// The name may hold blanks and brackets: it ends at the last one.
 	const open = text?.indexOf('(') ?? -1;
 	const close = text?.lastIndexOf(')') ?? -1;
@@ -45,7 +45,8 @@ export function readProcess(host: HostReader, pid: number): ProcessStat | undefi
 		return undefined;
 	}
 
-	const fields = text.slice(close + 2).split(' ');
+	// Nothing behind the 24th is asked for.
+	const fields = text.slice(close + 2).split(' ', 22);
 	const at = (number: number) => Number(fields[number - 3]);
 	return {
 		pid,

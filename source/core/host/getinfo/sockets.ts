@@ -22,9 +22,12 @@ const states: Record<string, string> = {
 	'07': 'unconnected', '08': 'close-wait', '09': 'last-ack', '0A': 'listening', '0B': 'closing',
 };
 
-/** The TCP and UDP sockets of this network namespace. */
-export function readSockets(host: HostReader): Socket[] {
-	return (['tcp', 'udp'] as const).flatMap(protocol => [
+/**
+The sockets of this network namespace. Each of the files costs the kernel a walk through all its tables, some ms on a large
+machine however few sockets there are.
+*/
+export function readSockets(host: HostReader, protocols: ReadonlyArray<Socket['protocol']> = ['tcp', 'udp']): Socket[] {
+	return protocols.flatMap(protocol => [
 		...read(host, protocol, 'ipv4', `/proc/net/${protocol}`),
 		...read(host, protocol, 'ipv6', `/proc/net/${protocol}6`),
 	]);

@@ -29,5 +29,5 @@ export function processFiles(pid: number, {name = 'app', ppid = 1, state = 'S', 
 	name?: string; ppid?: number; state?: string; ticks?: number; start?: number; rssPages?: number; threads?: number; flags?: number; command?: string[];
 } = {}): Record<string, string> {
 	const stat = [state, ppid, pid, pid, 0, -1, flags, 0, 0, 0, 0, ticks, 0, 0, 0, 20, 0, threads, 0, start, 4096 * rssPages * 2, rssPages, 0];
-	return {[`proc/${pid}/stat`]: `${pid} (${name}) ${stat.join(' ')}\n`, [`proc/${pid}/cmdline`]: command.map(word => `${word}\0`).join('')};
+	return {[`proc/${pid}/stat`]: `${pid} (${name}) ${stat.join(' ')}\n`, [`proc/${pid}/comm`]: `${name}\n`, [`proc/${pid}/cmdline`]: command.map(word => `${word}\0`).join('')};
 }
