@@ -19,6 +19,9 @@ export {ExactNumber} from './protocol/exact-number.js';
 export {parseJson, stringifyJson} from './protocol/json.js';
 export {startServer, type ChannelServer, type ServerOptions} from './server/index.js';
 export {startChannelAgent, type ChannelAgent} from './host/index.js';
+export {
+	faultWords, isFault, nextRuns, normalForm, parseSchedule, scheduleWords, type CronFault, type Schedule,
+} from './cron/index.js';
 export {tierOf, type Tier, type Judgement} from './safety.js';
 export {ArthasError, isArthasError, type ErrorCode} from './error.js';
 export {explain, type Explanation} from './explain.js';

@@ -8,6 +8,7 @@ import {checkAccount as canHave} from './check-account.js';
 import {systemClock, toSeconds, type Clock} from './clock.js';
 import {describeTask} from './describe-task.js';
 import {createHistory, type History, type RunRecord} from './history.js';
+import {listOtherJobs} from './others/list-other-jobs.js';
 import {RunSlots, type RunOrder} from './run-slots.js';
 import {Scheduler, type Due} from './scheduler.js';
 import {startDelay} from './start-delay.js';
@@ -24,7 +25,7 @@ export type CronServiceOptions = {
 	onMessage?: ((message: JsonObject) => void) | undefined;
 	/** What the operator of this host should know, a sentence: a state that could not be read, a full disk. */
 	onTrouble?: ((trouble: string) => void) | undefined;
-	/** The jobs of others on this host, which are shown and never changed. */
+	/** The jobs of others, which are shown and never changed; those of this host unless given. */
 	listOthers?: (() => Promise<JsonObject[]>) | undefined;
 	/** Why an account can't be had, before a task is kept with it; the accounts of this host unless given. */
 	checkAccount?: ((task: CronTask) => Promise<HostAnswer | undefined>) | undefined;
@@ -47,9 +48,7 @@ export class CronService {
 	readonly #slots: RunSlots;
 
 	private constructor(options: CronServiceOptions) {
-		const {
-			folder, checkAccount = canHave, disk = realDisk, clock = systemClock, onTrouble: tell = () => undefined,
-		} = options;
+		const {folder, checkAccount = canHave, disk = realDisk, clock = systemClock, onTrouble: tell = () => undefined} = options;
 		this.#options = options;
 		this.#clock = clock;
 		this.#book = new TaskBook({
@@ -129,7 +128,7 @@ export class CronService {
 			return 'statusCode' in task ? task : answer([this.#describe(task)]);
 		}
 
-		const others = await this.#options.listOthers?.() ?? [];
+		const others = await (this.#options.listOthers ?? listOtherJobs)();
 		return answer([...[...this.#book.list.tasks.values()].map(task => this.#describe(task)), ...others]);
 	}
 

@@ -11,7 +11,7 @@ const source = new URL('../../../../source/core/host/cron/cron-service.ts', impo
 /** Changes a task as fast as it can and prints each number that was answered; a list of some size makes writes take their time. */
 const program = `
 	import {CronService} from '${source}';
-	const service = await CronService.start({folder: process.argv[1], run: async () => ({body: {}, statusCode: 0})});
+	const service = await CronService.start({folder: process.argv[1], listOthers: async () => [], run: async () => ({body: {}, statusCode: 0})});
 	const {body: {data}} = await service.list({});
 	let {rev = 0, cmd = '0'} = data.find(({name}) => name === 'counter') ?? {};
 	if (data.length === 0) {

@@ -99,6 +99,7 @@ export async function openStage({folder = temporaryFolder(), clock = new HandClo
 		folder,
 		clock,
 		checkAccount: async () => undefined,
+		listOthers: async () => [],
 		run: async (line, {signal, caller}) => new Promise<HostAnswer>(resolve => {
 			const end = (body: JsonObject = success) => {
 				resolve({body, statusCode: 0});
