@@ -1,6 +1,6 @@
-import {randomBytes} from 'node:crypto';
 import type {ConsoleClosing} from '../console/closing.js';
 import {plainLine, withoutColours} from './plain-line.js';
+import {createPromptChecks} from './prompt-checks.js';
 
 /** How a command on a text console ended, as far as a terminal tells. */
 export type TextEnd =
@@ -44,7 +44,7 @@ Ctrl-Z, so that is never typed, and nothing is typed while a command runs but it
 export class TextRun {
 	readonly ended: Promise<TextEnd>;
 	readonly #options: TextRunOptions;
-	readonly #checks = new Map<string, {isAnswered: boolean; isAfterInterrupt: boolean}>();
+	readonly #checks;
 	#phase: 'typing' | 'echo' | 'output' | 'proven' | 'ended' = 'echo';
 	/** Output since the last line end. */
 	#rest = '';
@@ -62,7 +62,8 @@ export class TextRun {
 		this.ended = new Promise(resolve => {
 			this.#settle = resolve;
 		});
-		const {commandLine, write} = options;
+		const {commandLine, write, prompt} = options;
+		this.#checks = createPromptChecks(prompt);
 		if (isPlain(commandLine)) {
 			write(`${commandLine}\r`);
 			return;
@@ -78,7 +79,7 @@ export class TextRun {
 
 	/** Whether the console behind it is as it was before. */
 	get isClean(): boolean {
-		return [...this.#checks.values()].every(({isAnswered}) => isAnswered);
+		return this.#checks.areAnswered;
 	}
 
 	take(text: string): void {
@@ -102,6 +103,11 @@ export class TextRun {
 		}
 
 		this.#isInterrupted = true;
+		if (this.#phase === 'proven') {
+			// Its prompt is on its way, and that of Ctrl-C behind it.
+			this.#phase = 'output';
+		}
+
 		clearTimeout(this.#deadline);
 		this.#deadline = setTimeout(() => {
 			this.#end({kind: 'unconfirmed'});
@@ -129,30 +135,22 @@ export class TextRun {
 			} else if (!this.#isInterrupted) {
 				this.#end({kind: 'mistyped', shown, mayHaveRun: true});
 			}
-		} else if (this.#isProof(line)) {
-			this.#phase = 'proven';
+
+			return;
+		}
+
+		const proof = this.#checks.answeredBy(line);
+		if (proof?.before) {
+			this.#print(proof.before);
+		}
+
+		if (proof) {
+			// A check from before the interrupt proves the prompt of that time; another one is on its way.
+			this.#phase = proof.isAfterInterrupt === this.#isInterrupted ? 'proven' : 'output';
 		} else if (this.#phase === 'output') {
 			this.#hasSeenPrompt ||= line.includes(prompt);
 			this.#print(line);
 		}
-	}
-
-	/** Whether a line is a check behind a prompt; what an ended command still printed may have taken its prompt away. */
-	#isProof(line: string): boolean {
-		const {prompt} = this.#options;
-		for (const [text, check] of this.#checks) {
-			const at = line.length - text.length - prompt.length;
-			if (line === text || line.endsWith(`${prompt}${text}`)) {
-				check.isAnswered = true;
-				if (at > 0) {
-					this.#print(line.slice(0, at));
-				}
-
-				return check.isAfterInterrupt === this.#isInterrupted;
-			}
-		}
-
-		return false;
 	}
 
 	#print(line: string): void {
@@ -217,10 +215,8 @@ export class TextRun {
 	/** Types something that only a shell at its prompt shows behind it. */
 	#checkWhenQuiet(ms: number): void {
 		this.#quiet = setTimeout(() => {
-			const check = `echo ${randomBytes(6).toString('hex')}`;
 			this.#hasSeenPrompt = false;
-			this.#checks.set(check, {isAnswered: false, isAfterInterrupt: this.#isInterrupted});
-			this.#options.write(`${check}\r`);
+			this.#options.write(`${this.#checks.create(this.#isInterrupted)}\r`);
 		}, ms);
 	}
 
