@@ -13,7 +13,7 @@ export type FlagRow = {
 	commands: 'all' | readonly CommandName[];
 };
 
-const clients = ['agents', 'exec', 'console', 'info', 'doctor'] as const;
+const clients = ['agents', 'exec', 'console', 'info', 'doctor', 'cron'] as const;
 
 export const flags: readonly FlagRow[] = [
 	{

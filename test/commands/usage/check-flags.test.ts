@@ -8,6 +8,9 @@ test.each<[CommandName | undefined, Flags]>([
 	}],
 	['agents', {watch: true, follow: false, hostAgent: true}],
 	['serve', {hostAgent: false, httpPort: '0'}],
+	['cron', {
+		server: 'a', connect: ['b'], on: 'web-1', yes: true, timeout: '5s', schedule: '* * * * * *', run: 'true', json: true,
+	}],
 	[undefined, {server: 'a', profile: 'prod', json: true}],
 ])('%s takes %j', (command, flags) => {
 	expect(() => {
