@@ -72,7 +72,7 @@ it('1 MB that is pasted comes whole through a real terminal', async () => {
 	await using journey = await openJourney();
 	await openPrompt(journey);
 	journey.paste('version\n'.repeat(1 << 17));
-	await journey.until('131073 lines');
+	await journey.until('131072 lines');
 	journey.act('overlay.close');
 	await journey.until('a command for');
 	journey.type('getinfo.kernel\r');

@@ -51,7 +51,7 @@ describe('a watch', () => {
 		await journey.until(/▸.*"fruit" {2}@String\[berry\]/u);
 		journey.act('stream.copy-path');
 		await journey.until('copied');
-		expect(copied(journey)).toEqual(['target["fruit"]']);
+		expect(copied(journey)).toEqual(['returnObj["fruit"]']);
 		journey.act('stream.stop');
 		await journey.until('stopped');
 		await api.until(() => api.jobsRunning === 0);
