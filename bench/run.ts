@@ -19,6 +19,7 @@ const programs: Record<string, number> = {
 	'screen-idle': 180,
 	'screen-memory': 420,
 	getinfo: 120,
+	host: 180,
 	'server-start': 120,
 	'exec-latency': 180,
 	stream: 300,
