@@ -12,7 +12,8 @@ import {hostTree, processFiles} from './support/host-tree.js';
 import {output, testBeside} from './support/tool.js';
 
 testBeside(['dpkg-query'], 'packages are as many as dpkg has installed', async () => {
-	const told = output('dpkg-query', '-W', '-f', String.raw`${'${db:Status-Abbrev} ${Package} ${Version}'}\n`).trim().split('\n').filter(line => line.startsWith('ii '));
+	const format = ['db:Status-Abbrev', 'Package', 'Version'].map(field => `$\{${field}}`).join(' ');
+	const told = output('dpkg-query', '-W', '-f', `${format}\n`).trim().split('\n').filter(line => line.startsWith('ii '));
 	expect(await ask('packages')).toMatchObject({manager: 'dpkg', count: told.length, packages: []});
 	expect((await rows('packages -q bash', 'packages')).map(({name, version}) => `ii  ${String(name)} ${String(version)}`).every(line => told.includes(line))).toBe(true);
 });
@@ -152,7 +153,9 @@ test('every method tells itself, and no two of its options share a letter', asyn
 });
 
 test.each(methods.filter(({name}) => name.startsWith('getinfo.')).map(({name}) => [name.slice('getinfo.'.length)]))('%s answers here what its schema says', async name => {
-	expect(await askAny(name, {samples: new Map()}).then(({body}) => body['retcode'] === 3023 || body['retcode'] === 3024 || mistakes(methodOf(name).schema ?? {}, body['data']).length === 0)).toBe(true);
+	const {body} = await askAny(name, {samples: new Map()});
+	const isRefused = body['retcode'] === 3023 || body['retcode'] === 3024;
+	expect(isRefused ? [] : mistakes(methodOf(name).schema ?? {}, body['data'])).toEqual([]);
 });
 
 test.each(methods.filter(({name}) => /^getinfo\.(?!kernel|users|methods)/.test(name)).map(({name}) => [name.slice('getinfo.'.length)]))('%s answers, or says why not, where there is next to nothing', async name => {
