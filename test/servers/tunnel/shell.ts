@@ -263,7 +263,7 @@ export class TunnelShell {
 		this.#setStreaming(true);
 		if (races && races.left > 0) {
 			races.left--;
-			this.#line('Enhance error! exception: java.lang.IllegalStateException: someone else is enhancing classes, pls. wait.');
+			this.#line('someone else is enhancing classes, pls. wait.');
 			this.#interrupt();
 			return;
 		}
