@@ -7,6 +7,7 @@ import {wordsMeant} from '../usage.js';
 import {checkProfile} from './check-config.js';
 import type {Config, ProfileConfig} from './config.js';
 import {first, readEndpoints} from './endpoints.js';
+import {withOwnCertificate} from './own-certificate.js';
 import {environmentLayer, readVariable, strangeVariables} from './environment.js';
 import {configLayer, flagLayer, type Layer} from './layer.js';
 import {configPath, systemConfigPath} from './location.js';
@@ -44,7 +45,7 @@ export async function loadSettings({flags, env, withEndpoints = true, isBareWord
 	return {
 		settings: {
 			profile,
-			endpoints: withEndpoints ? await readEndpoints(layers, env) : [],
+			endpoints: withEndpoints ? await withOwnCertificate(await readEndpoints(layers, env), flags) : [],
 			readOnly: system.readOnly || isReadOnly(layers, warnings),
 			timeoutMs: timed?.timeout === undefined ? undefined : parseDuration(timed.timeout, timed.nameOf('timeout')),
 			parallel: first(layers, 'parallel')?.parallel ?? defaultParallel,

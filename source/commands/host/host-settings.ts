@@ -37,7 +37,7 @@ export function hostSettings(typed: Flags): HostSettings {
 	const isAlone = listen !== undefined || flags.channel !== undefined;
 	const server = flags.server === undefined && isAlone ? undefined : target(flags.server ?? usualServer, serverPort);
 	const allowed = (flags.allow ?? []).map(text => /^(?<what>bash|logs)(?:=(?<list>.+))?$/su.exec(text)?.groups ?? refuse(text));
-	const isKnown = [server, listen].every(end => end === undefined || isLoopback(end.host)) && order !== 'plain' && (listen === undefined || flags.ca !== undefined) && flags.channel === undefined;
+	const isKnown = flags.channel === undefined && order !== 'plain' && [server, listen].every(end => end === undefined || isLoopback(end.host)) && (listen === undefined || asksWho(flags));
 	return {
 		server, order, listen, channel: flags.channel,
 		bash: {
@@ -50,6 +50,11 @@ export function hostSettings(typed: Flags): HostSettings {
 		},
 		logs: allowed.filter(({what}) => what === 'logs').flatMap(({list}) => list?.split(',') ?? []),
 	};
+}
+
+/** Whether those who call directly must show a certificate. */
+function asksWho({ca, tlsCert}: Flags): boolean {
+	return ca !== undefined && tlsCert !== undefined;
 }
 
 /** Commands are on without being asked for only where it is known who can call: on this machine, behind certificates. */

@@ -131,10 +131,10 @@ export const flags: readonly FlagRow[] = [
 		name: 'allow-agent', kind: 'strings', value: 'ADDRESS', summary: 'address or network agents may come from; may be repeated', commands: ['serve'],
 	},
 	{
-		name: 'tls-cert', kind: 'string', value: 'FILE', summary: 'certificate for all ports, PEM', commands: ['serve', 'host'],
+		name: 'tls-cert', kind: 'string', value: 'FILE', summary: 'certificate for all ports, PEM; of a client the one that a host agent asks for', commands: [...clients, 'serve', 'host'],
 	},
 	{
-		name: 'tls-key', kind: 'string', value: 'FILE', summary: 'its key, PEM', commands: ['serve', 'host'],
+		name: 'tls-key', kind: 'string', value: 'FILE', summary: 'its key, PEM', commands: [...clients, 'serve', 'host'],
 	},
 	{
 		name: 'host-port', kind: 'string', value: 'PORT', summary: 'for BasicAgents; one above that for agents unless given', commands: ['serve'],

@@ -123,7 +123,8 @@ describe('hostSettings', () => {
 		expect(hostSettings({server: '10.0.0.7:9'})).toMatchObject({server: {host: '10.0.0.7', port: 9}, bash: {commands: 'off'}});
 		expect(hostSettings({server: '127.0.0.1', order: 'plain'}).bash.commands).toBe('off');
 		expect(hostSettings({listen: '127.0.0.1'})).toMatchObject({server: undefined, listen: {host: '127.0.0.1', port: 7702}, bash: {commands: 'off'}});
-		expect(hostSettings({listen: '::1', ca: 'x'})).toMatchObject({listen: {host: '::1', port: 7702}, bash: {commands: 'any'}});
+		expect(hostSettings({listen: '::1', ca: 'x'}).bash.commands).toBe('off');
+		expect(hostSettings({listen: '::1', ca: 'x', tlsCert: 'y'})).toMatchObject({listen: {host: '::1', port: 7702}, bash: {commands: 'any'}});
 		expect(hostSettings({}).server).toEqual({host: 'config.cargo.com', port: 7701});
 	});
 
