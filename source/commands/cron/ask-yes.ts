@@ -18,12 +18,27 @@ export async function askYes({flags, interrupted}: CommandContext, question: str
 		throw new ArthasError('ERR_AUTH_POLICY', 'nothing was changed: this needs a yes', {hint: 'add --yes if what stands above is meant'});
 	}
 
-	const lines = createInterface({input: stdin, output: stderr});
+	const answer = await read(question, interrupted);
+	if (!/^y(?:es)?$/iu.test(answer.trim())) {
+		throw new ArthasError('ERR_AUTH_POLICY', 'nothing was changed', {hint: 'y or yes would have done it'});
+	}
+}
+
+/** One line; empty where the input ends. Rejects when the program is interrupted, which the reader of lines would keep to itself. */
+async function read(question: string, interrupted: AbortSignal): Promise<string> {
+	const lines = createInterface({input: process.stdin, output: process.stderr});
+	const ended = new AbortController();
+	lines.once('close', () => {
+		ended.abort();
+	});
+	lines.on('SIGINT', () => {
+		process.emit('SIGINT');
+	});
 	try {
-		const answer = await lines.question(`${question} [y/N] `, {signal: interrupted});
-		if (!/^y(?:es)?$/iu.test(answer.trim())) {
-			throw new ArthasError('ERR_AUTH_POLICY', 'nothing was changed', {hint: 'y or yes would have done it'});
-		}
+		return await lines.question(`${question} [y/N] `, {signal: AbortSignal.any([interrupted, ended.signal])});
+	} catch {
+		interrupted.throwIfAborted();
+		return '';
 	} finally {
 		lines.close();
 	}
