@@ -1,5 +1,6 @@
 import {formatEndpoint, type BackendKind, type Endpoint} from '../../core/client/endpoint.js';
 import {reachConsoles} from './console-step.js';
+import {examineHost} from './host.js';
 import {identify} from './identify.js';
 import {
 	hasTls, reach, resolveName, shakeHands, socketAddress, type Limits,
@@ -21,6 +22,11 @@ export async function * examine(endpoint: Endpoint, limits: Limits & {maxMessage
 
 	if (endpoint.kind === 'tunnel') {
 		yield * examineTunnel(endpoint, limits);
+		return;
+	}
+
+	if (endpoint.kind === 'host') {
+		yield * examineHost(endpoint, limits);
 		return;
 	}
 
@@ -48,7 +54,9 @@ export async function * examine(endpoint: Endpoint, limits: Limits & {maxMessage
 	}
 }
 
-const kinds: Partial<Record<BackendKind, string>> = {channel: 'a channel server', arthas: 'the Arthas of one JVM', tunnel: 'a tunnel server'};
+const kinds: Partial<Record<BackendKind, string>> = {
+	channel: 'a channel server', arthas: 'the Arthas of one JVM', tunnel: 'a tunnel server', host: 'a host agent',
+};
 
 function addressStep(endpoint: Endpoint): Step {
 	const {host, port} = socketAddress(endpoint);
