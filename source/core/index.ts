@@ -19,6 +19,8 @@ export {ExactNumber} from './protocol/exact-number.js';
 export {parseJson, stringifyJson} from './protocol/json.js';
 export {startServer, type ChannelServer, type ServerOptions} from './server/index.js';
 export {startChannelAgent, type ChannelAgent} from './host/index.js';
+export {startHostAgent, type HostAgent, type HostAgentOptions} from './host/agent.js';
+export {hostMethods, type HostMethodsOptions} from './host/agent/host-methods.js';
 export {
 	faultWords, isFault, nextRuns, normalForm, parseSchedule, scheduleWords, type CronFault, type Schedule,
 } from './cron/index.js';
