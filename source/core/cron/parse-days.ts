@@ -57,8 +57,10 @@ export function parseWeekdays(text: string): Weekdays | CronFault {
 	return {...weekdays, values: sorted(weekdays.values), last: sorted(weekdays.last)};
 }
 
-export function sorted(values: readonly number[]): number[] {
-	return [...new Set(values)].sort((a, b) => a - b);
+export function sorted(values: number[]): number[] {
+	// Nearly all are: a set for each field would take as long as all the rest.
+	const isSorted = values.every((value, index) => index === 0 || value > (values[index - 1] ?? value));
+	return isSorted ? values : [...new Set(values)].sort((a, b) => a - b);
 }
 
 function isOpen(text: string): boolean {
