@@ -88,8 +88,8 @@ describe('a first command', {concurrent: true}, () => {
 		const {code, stdout} = await runCli(['exec', 'getinfo.users -U root', '--csv']);
 		expect(code).toBe(0);
 		const [header, row, ...others] = stdout.split('\r\n');
-		expect(header).toMatch(/^agent,name,uid,gid,/u);
-		expect(row).toMatch(new RegExp(`^${host},root,0,0,`, 'u'));
+		expect(header).toMatch(/^agent,NAME,UID,GROUP,/u);
+		expect(row).toMatch(new RegExp(`^${host},root,0,root,`, 'u'));
 		expect(others).toEqual(['']);
 	});
 
