@@ -2,10 +2,13 @@ import {randomBytes} from 'node:crypto';
 import {hostname} from 'node:os';
 import process from 'node:process';
 import {logVerbosity, setLogVerbosity} from '@grpc/grpc-js';
-import {startChannelAgent, type ChannelAgent, type ServerAccess} from '../core/host/index.js';
+import {
+	startChannelAgent, type ChannelAgent, type HostMethod, type ServerAccess,
+} from '../core/host/index.js';
 import {startServer, type ChannelServer} from '../core/server/index.js';
 import type {Endpoint} from '../core/client/endpoint.js';
 import {version} from '../version.js';
+import type {OwnJobs} from './host/own-jobs.js';
 
 // It writes to stderr by itself what arrives here as an error, too.
 if (!process.env['GRPC_VERBOSITY']) {
@@ -18,12 +21,12 @@ export type Embedded = {endpoint: Endpoint; server: ChannelServer; close(): Prom
 The server that this program brings along, with this host as its first agent. Loopback is shared with
 every user of the machine, so its operator doors ask for a login that only this process knows.
 */
-export async function startEmbedded(): Promise<Embedded> {
+export async function startEmbedded({jobs}: {jobs?: OwnJobs | undefined} = {}): Promise<Embedded> {
 	const login = {username: 'embedded', password: randomBytes(24).toString('base64url')};
 	const server = await startServer({
 		httpPort: 0, wsPort: 0, grpcPort: 0, login,
 	});
-	const agent = startHostAgent(server, {allowShell: true});
+	const agent = startHostAgent(server, {allowShell: true, methods: jobs?.methods});
 	await agent.ready;
 	return {
 		server,
@@ -33,18 +36,21 @@ export async function startEmbedded(): Promise<Embedded> {
 		async close() {
 			await agent[Symbol.asyncDispose]();
 			await server.close();
+			await jobs?.close();
 		},
 	};
 }
 
 /** This host as an agent of a server in this process, over real gRPC like any other. */
-export function startHostAgent(server: ChannelServer, {allowShell, access}: {allowShell: boolean; access?: ServerAccess}): ChannelAgent {
+export function startHostAgent(server: ChannelServer, {allowShell, access, methods}: HostAgentChoice): ChannelAgent {
 	const {host, port} = server.grpc;
 	const address = host === '0.0.0.0' || host === '::' ? `127.0.0.1:${port}` : urlHost({host, port});
 	return startChannelAgent({
-		server: address, agentId: hostname() || 'self', version, allowShell, access,
+		server: address, agentId: hostname() || 'self', version, allowShell, access, ...(methods && {methods}),
 	});
 }
+
+type HostAgentChoice = {allowShell: boolean; access?: ServerAccess; methods?: readonly HostMethod[] | undefined};
 
 export function urlHost({host, port}: {host: string; port: number}): string {
 	return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;

@@ -11,7 +11,7 @@ import {hostMethods} from '../core/host/agent/host-methods.js';
 import {readIdentity} from '../core/host/agent/identity.js';
 import {openAudit} from '../core/host/audit.js';
 import {createBashGate} from '../core/host/bash-gate.js';
-import {CronService} from '../core/host/cron/index.js';
+import {startSharedCron} from '../core/host/cron/index.js';
 import {startChannelAgent, type HostMethod} from '../core/host/index.js';
 import type {TlsFiles} from '../core/server/options.js';
 import {version} from '../version.js';
@@ -65,7 +65,7 @@ async function live(context: CommandContext, first: HostSettings, journal: Journ
 	const closing = new AbortController();
 	const gate = createBashGate({policy: () => settings.bash, audit});
 	let agent: HostAgent | undefined;
-	const cron = await CronService.start({
+	const cron = await startSharedCron({
 		folder: path.join(folder, 'cron'), identity: uuid, run: gate.run,
 		onMessage(message) {
 			agent?.tell(message);

@@ -7,6 +7,7 @@ import type {Login, TlsFiles} from '../core/server/options.js';
 import {safeText} from '../views/safe-text.js';
 import type {Command, CommandContext} from './context.js';
 import {startHostAgent, urlHost} from './embedded.js';
+import {openOwnJobs} from './host/own-jobs.js';
 import {interruption} from './interruption.js';
 import {announceServer, findServer} from './runtime-file.js';
 import {allowList} from './serve/allow-list.js';
@@ -34,11 +35,13 @@ export const serve: Command = async given => {
 			context.err(`${safeText(notice)}\n`);
 		},
 	});
+	// Who may call an open server may be anybody on this machine, so then no agent of ours runs shell commands, nor jobs.
+	const jobs = flags.hostAgent === false || login === undefined ? undefined : await openOwnJobs(context);
 	const agent = flags.hostAgent === false
 		? undefined
 		: startHostAgent(server, {
-			// Who may call an open server may be anybody on this machine, so then no agent of ours runs shell commands.
 			allowShell: login !== undefined,
+			methods: jobs?.methods,
 			access: {token: agentToken, tls: tls && trustOwn(tls.cert)},
 		});
 	const addresses = {
@@ -56,6 +59,7 @@ export const serve: Command = async given => {
 	context.err('ending what runs; press Ctrl-C again to leave at once\n');
 	await server.close(drainMs);
 	await agent?.[Symbol.asyncDispose]();
+	await jobs?.close();
 	return 0;
 };
 

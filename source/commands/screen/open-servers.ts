@@ -1,17 +1,18 @@
 import type {FleetOrigin} from '../../actions/context.js';
+import {describeError} from '../../actions/describe-error.js';
 import type {OpenFleetPort} from '../../actions/fleet-port.js';
 import type {SentLog} from '../../actions/sent-log.js';
 import {openConnection, type Connection, type ConnectionOptions} from '../../core/client/connection.js';
 import type {Endpoint} from '../../core/client/endpoint.js';
 import {createFleet, type Fleet} from '../../core/client/fleet.js';
-import {explain} from '../../core/explain.js';
 import type {ChannelServer} from '../../core/server/index.js';
+import type {Say} from '../../words/index.js';
 import type {NoticeLevel} from '../../workspace/notices.js';
 import type {CommandContext} from '../context.js';
 import {endpointOf} from '../open-fleet.js';
 import {findServer} from '../runtime-file.js';
 
-export type OpenServersOptions = {fleet: OpenFleetPort; sent: SentLog; notify: (level: NoticeLevel, text: string) => void};
+export type OpenServersOptions = {fleet: OpenFleetPort; sent: SentLog; notify: (level: NoticeLevel, text: string) => void; say: Say};
 
 /** The servers of the screen. They are opened while it is shown already, and what fails is told there. */
 export function openServers(context: CommandContext, options: OpenServersOptions): {close(): Promise<void>} {
@@ -52,14 +53,20 @@ async function begin({settings, env}: CommandContext, options: OpenServersOption
 		}
 
 		const {startEmbedded} = await import('../embedded.js');
-		const embedded = await startEmbedded();
+		const {openOwnJobs} = await import('../host/own-jobs.js');
+		const embedded = await startEmbedded({
+			jobs: await openOwnJobs({
+				env, err(trouble) {
+					options.notify('warn', trouble.trim());
+				},
+			}),
+		});
 		closing.push(embedded.close);
 		const {grpc, http} = embedded.server;
 		const fleet = open([embedded.endpoint], {source: 'embedded', grpc: `${grpc.host}:${grpc.port}`, http: `${http.host}:${http.port}`});
 		closing.push(lookWhenChanged(embedded.server, fleet));
 	} catch (error) {
-		const {what, todo} = explain(error);
-		options.notify('bad', `${what} · ${todo}`);
+		options.notify('bad', describeError(error, options.say));
 	}
 }
 
@@ -81,7 +88,7 @@ function lookWhenChanged({store}: ChannelServer, {connections}: Fleet): () => Pr
 }
 
 /** A connection whose losses and returns are told. */
-function openWatched(endpoint: Endpoint, {readOnly, maxMessage, probeMs}: CommandContext['settings'] & Pick<ConnectionOptions, 'probeMs'>, {sent, notify}: OpenServersOptions): Connection {
+function openWatched(endpoint: Endpoint, {readOnly, maxMessage, probeMs}: CommandContext['settings'] & Pick<ConnectionOptions, 'probeMs'>, {sent, notify, say}: OpenServersOptions): Connection {
 	const connection = openConnection(endpoint, {
 		readOnly, maxMessage, probeMs, onSent({agent, what}) {
 			sent.add({server: endpoint.name, agent, what});
@@ -92,10 +99,9 @@ function openWatched(endpoint: Endpoint, {readOnly, maxMessage, probeMs}: Comman
 		const state = connection.state.getSnapshot();
 		if ((state.name === 'waiting' || state.name === 'stopped') && lostAt === undefined) {
 			lostAt = Date.now();
-			const {what, todo} = explain(state.error);
-			notify(state.name === 'stopped' ? 'bad' : 'warn', `${endpoint.name}: ${what} · ${todo}`);
+			notify(state.name === 'stopped' ? 'bad' : 'warn', say({en: '{server}: {why}', zh: '{server}：{why}'}, {server: endpoint.name, why: describeError(state.error, say)}));
 		} else if (state.name === 'up' && lostAt !== undefined) {
-			notify('info', `${endpoint.name} is back after ${Math.round((Date.now() - lostAt) / 1000)} s`);
+			notify('info', say({en: '{server} is back after {seconds} s', zh: '{server} 在 {seconds} 秒后恢复'}, {server: endpoint.name, seconds: Math.round((Date.now() - lostAt) / 1000)}));
 			lostAt = undefined;
 		}
 	});

@@ -3,7 +3,7 @@ import type {Audit} from '../audit.js';
 import {createBashGate, type BashGate} from '../bash-gate.js';
 import type {BashPolicy} from '../bash-policy.js';
 import {createSyncBash} from '../bash.js';
-import {cronMethods, type CronService} from '../cron/index.js';
+import {cronMethods, type CronOperations} from '../cron/index.js';
 import type {HostMethod} from '../method.js';
 import {methods} from '../methods.js';
 
@@ -15,7 +15,7 @@ export type HostMethodsOptions = {
 	/** Ends what runs for nobody in particular. */
 	closing: AbortSignal;
 	/** The jobs that it runs by itself, where it does. */
-	cron?: CronService | undefined;
+	cron?: CronOperations | undefined;
 };
 
 /** All that a host agent answers by whatever way in: looking as it is, running behind one gate for all ways. */

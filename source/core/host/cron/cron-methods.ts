@@ -2,13 +2,11 @@ import {isJsonObject} from '../../protocol/is-json-object.js';
 import {parseJson} from '../../protocol/json.js';
 import type {JsonObject} from '../../protocol/result.js';
 import {failure, type HostAnswer, type HostMethod} from '../method.js';
-import type {CronService} from './cron-service.js';
-
-type Operation = 'list' | 'history' | 'add' | 'update' | 'delete' | 'enable' | 'disable' | 'run' | 'sync';
+import type {CronOperations} from './shared-cron.js';
 
 const members = '{"name": …, "cron": …, "cmd": …}';
 
-const operations: ReadonlyArray<{name: Operation; tier: HostMethod['tier']; usage: string; summary: string}> = [
+const operations: ReadonlyArray<{name: keyof CronOperations; tier: HostMethod['tier']; usage: string; summary: string}> = [
 	{
 		name: 'list', tier: 'look', usage: '[name]', summary: 'The jobs that this agent runs, and those of others on this host',
 	},
@@ -39,7 +37,7 @@ const operations: ReadonlyArray<{name: Operation; tier: HostMethod['tier']; usag
 ];
 
 /** The operations of a service as methods of this host: by named members, or typed as a name or a JSON object. */
-export function cronMethods(service: CronService): HostMethod[] {
+export function cronMethods(service: CronOperations): HostMethod[] {
 	return operations.map(({name, tier, usage, summary}) => ({
 		name: `cron.${name}`,
 		tier,

@@ -2,5 +2,6 @@
 export {cronMethods} from './cron-methods.js';
 export {CronService, type CronServiceOptions} from './cron-service.js';
 export {listOtherJobs} from './others/list-other-jobs.js';
+export {startSharedCron, type CronOperations, type SharedCron} from './shared-cron.js';
 export type {RunRecord} from './history.js';
 export type {CronTask, Overlap} from './task.js';
