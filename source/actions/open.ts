@@ -2,6 +2,7 @@ import type {Agent} from '../core/client/agent.js';
 import {isArthasError} from '../core/error.js';
 import {explain} from '../core/explain.js';
 import type {ActionContext} from './context.js';
+import {describeError} from './describe-error.js';
 import {openCommandPane, runInPane} from './command/open-command-pane.js';
 import {openConsolePane} from './console/open-console-pane.js';
 import {openStreamPane} from './stream/open-stream-pane.js';
@@ -69,7 +70,7 @@ function openEach(context: ActionContext, agents: readonly Agent[], open: (agent
 		try {
 			open(agent, where);
 		} catch (error) {
-			context.notify('bad', told(error));
+			context.notify('bad', isArthasError(error) ? describeError(error, context.say) : explain(error).what);
 			continue;
 		}
 
@@ -89,9 +90,4 @@ function firstPlace({focus}: ActionContext): Where {
 	}
 
 	return state.data?.['chooser'] === true ? 'here' : 'tab';
-}
-
-function told(error: unknown): string {
-	const {what, todo} = explain(error);
-	return isArthasError(error) ? `${what} · ${todo}` : what;
 }

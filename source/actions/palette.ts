@@ -1,5 +1,5 @@
 import {commandsOf, type ArthasCommand} from '../core/arthas-commands.js';
-import {tierOf} from '../core/safety.js';
+import {tierOf, type Tier} from '../core/safety.js';
 import {createList, type ListLine} from '../workspace/list-state.js';
 import type {Action} from './action.js';
 import type {ActionContext} from './context.js';
@@ -97,7 +97,7 @@ export function shortName(id: string): string {
 }
 
 /** What the typed command does to an agent; undefined for an action of ours. */
-export function tierOfLine(line: PaletteLine): string | undefined {
+export function tierOfLine(line: PaletteLine): Tier | undefined {
 	switch (line.what) {
 		case 'command': {
 			return tierOf(line.command).tier;

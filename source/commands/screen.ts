@@ -9,7 +9,7 @@ import {createSentLog} from '../actions/sent-log.js';
 import {openScreen, type Screen} from '../ui/screen.js';
 import {asciiGlyphs, unicodeGlyphs} from '../ui/glyphs.js';
 import {isUtf8} from '../ui/terminal/device/is-utf8.js';
-import {createSay, languageOf} from '../words/index.js';
+import {createSay, languageOf, told} from '../words/index.js';
 import {createStore} from '../workspace/store.js';
 import {createWorkspace} from '../workspace/workspace.js';
 import {configPath} from './config/location.js';
@@ -36,7 +36,7 @@ export const screen: Command = async context => {
 	const history = createHistory({
 		file: path.join(folder, 'history.jsonl'),
 		tell(trouble) {
-			opened.program.notify('warn', describeTrouble(trouble));
+			opened.program.notify('warn', told(opened.program.say, describeTrouble(trouble)));
 		},
 	});
 	const opened: Screen = openScreen({
@@ -49,7 +49,9 @@ export const screen: Command = async context => {
 	tellProblems(opened.program, [...problems, ...opened.problems.map(wrong => describeKeyProblem(wrong)), ...problem === undefined ? [] : [problem]]);
 
 	// After the first frame: whatever speaks to servers takes longer to load than all of the screen.
-	const servers = serversAfter(opened.firstFrame, context, {fleet, sent, notify: opened.program.notify});
+	const servers = serversAfter(opened.firstFrame, context, {
+		fleet, sent, notify: opened.program.notify, say: opened.program.say,
+	});
 	try {
 		await Promise.race([opened.quitted, abortOf(interrupted)]);
 	} finally {

@@ -1,4 +1,5 @@
 import type {Action} from '../actions/action.js';
+import {describeError} from '../actions/describe-error.js';
 import type {ActionContext, ScreenPort} from '../actions/context.js';
 import type {OpenFleetPort} from '../actions/fleet-port.js';
 import type {CommandHistory} from '../actions/command/history.js';
@@ -7,7 +8,6 @@ import {fitConsoles} from '../actions/console/fit-consoles.js';
 import type {Live} from '../actions/live/live.js';
 import {watchTargets} from '../actions/watch-targets.js';
 import type {SentLog} from '../actions/sent-log.js';
-import {explain} from '../core/explain.js';
 import type {Say} from '../words/index.js';
 import {
 	createKeymap, remap, withAliases, type KeyProblem,
@@ -244,7 +244,6 @@ async function runTold(action: Action, program: ActionContext, argument: string 
 	try {
 		await action.run(program, argument);
 	} catch (error) {
-		const {what, todo} = explain(error);
-		program.notify('bad', `${what} · ${todo}`);
+		program.notify('bad', describeError(error, program.say));
 	}
 }

@@ -10,6 +10,7 @@ import {overlayTexts} from './overlays.js';
 import {streamTexts} from './stream.js';
 import {resultTexts} from './result.js';
 
+export {told} from './told.js';
 export {
 	createSay, languageOf, type Language, type Say, type Text,
 } from './say.js';

@@ -1,11 +1,11 @@
 import {commandsOf} from '../../core/arthas-commands.js';
 import type {Judgement} from '../../core/safety.js';
-import {explain} from '../../core/explain.js';
 import {secretMask} from '../../core/mask-secrets.js';
 import {createField} from '../../workspace/field.js';
 import {closePopup, commandLines, withField} from '../../workspace/command.js';
 import {createList} from '../../workspace/list-state.js';
 import type {ActionContext} from '../context.js';
+import {describeError} from '../describe-error.js';
 import {keepInHistory} from './keep-in-history.js';
 import {promptOf, setPrompt, type CommandPane} from './prompt-of.js';
 import {sessionOf} from './session-of.js';
@@ -53,8 +53,7 @@ export function runCommand(context: ActionContext, pane: CommandPane, line: stri
 		keepInHistory(context, run.session.agent.ref, line);
 		clearPrompt(context, pane, line);
 	} catch (error) {
-		const {what, todo} = explain(error);
-		notify('bad', `${what} · ${todo}`);
+		notify('bad', describeError(error, say));
 	}
 }
 

@@ -2,6 +2,7 @@ import type {Agent} from '../../core/client/agent.js';
 import type {Job} from '../../core/client/job.js';
 import {secretMask} from '../../core/mask-secrets.js';
 import type {Session} from '../../core/client/session.js';
+import {told} from '../../words/index.js';
 import {createList} from '../../workspace/list-state.js';
 import {overlayText} from '../../workspace/overlay.js';
 import type {PaneState} from '../../workspace/pane-state.js';
@@ -52,7 +53,7 @@ export function openStreamPane(context: ActionContext, agent: Agent, commandLine
 		job = session.run(commandLine, {approved});
 		keepInHistory(context, agent.ref, commandLine);
 		if (notes.length > 0) {
-			context.notify('info', notes.join(' · '));
+			context.notify('info', notes.map(note => told(say, note)).join(' · '));
 		}
 	} catch (error) {
 		void session.close();

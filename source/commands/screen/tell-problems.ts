@@ -1,12 +1,13 @@
 import type {ActionContext} from '../../actions/context.js';
+import {told} from '../../words/index.js';
 
 /** Tells what is wrong at the start: all of it at the top of the log, and in one notice how much that is, with the first of it. */
 export function tellProblems({notify, say, sent}: Pick<ActionContext, 'notify' | 'say' | 'sent'>, problems: readonly string[]): void {
-	const [whole, ...others] = problems;
+	const [whole, ...others] = problems.map(problem => told(say, problem));
 	// A notice is one row, which the folder of the file would fill.
 	const first = whole?.replace(/^\/.*\/(?=[^/]+\.json)/u, '');
 	for (const problem of problems) {
-		sent.note(problem);
+		sent.note(told(say, problem));
 	}
 
 	if (first !== undefined) {

@@ -1,6 +1,6 @@
 import type {Connection} from '../../core/client/connection.js';
 import {explain} from '../../core/explain.js';
-import {texts} from '../../words/index.js';
+import {texts, told} from '../../words/index.js';
 import type {Row} from '../../views/layout.js';
 import {safeText} from '../../views/safe-text.js';
 import {clockTime} from '../clock-time.js';
@@ -20,15 +20,15 @@ function serverRow({endpoint: {name}, state}: Connection, {say, glyphs}: Pick<Pa
 	switch (now.name) {
 		case 'waiting': {
 			return [[
-				{text: `   ${glyphs.unknown} ${say(texts.agents.downBecause, {server: safeText(name), why: safeText(now.error.message)})}`, style: 'warn'},
+				{text: `   ${glyphs.unknown} ${say(texts.agents.downBecause, {server: safeText(name), why: safeText(told(say, now.error.message))})}`, style: 'warn'},
 				{text: `  ${say(texts.agents.triesAgain, {at: clockTime(now.retryAt)})}`, style: 'dim'},
 			]];
 		}
 
 		case 'stopped': {
 			return [[
-				{text: `   ${glyphs.failed} ${say(texts.agents.downBecause, {server: safeText(name), why: safeText(now.error.message)})}`, style: 'bad'},
-				{text: `  ${say(texts.agents.needsPerson, {todo: safeText(explain(now.error).todo)})}`, style: 'dim'},
+				{text: `   ${glyphs.failed} ${say(texts.agents.downBecause, {server: safeText(name), why: safeText(told(say, now.error.message))})}`, style: 'bad'},
+				{text: `  ${say(texts.agents.needsPerson, {todo: safeText(told(say, explain(now.error).todo))})}`, style: 'dim'},
 			]];
 		}
 

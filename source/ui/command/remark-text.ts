@@ -2,7 +2,7 @@ import {formatMs} from '../../core/client/prepare-command.js';
 import type {Session} from '../../core/client/session.js';
 import type {Span} from '../../views/block.js';
 import {safeText} from '../../views/safe-text.js';
-import {texts, type Say} from '../../words/index.js';
+import {texts, told, type Say} from '../../words/index.js';
 import {commandName, type Remark} from '../../workspace/command.js';
 
 /** The worst first. */
@@ -20,7 +20,7 @@ export function remarkText(remarks: readonly Remark[], context: RemarkContext): 
 
 	const judgement = remarks.some(({kind}) => kind === 'unknown-command') ? undefined : prepared(session, line)?.judgement;
 	return judgement?.tier === 'heavy' || judgement?.tier === 'change'
-		? {text: say(texts.command.needsYes, {reason: safeText(judgement.reason)}), style: 'dim'}
+		? {text: say(texts.command.needsYes, {reason: safeText(told(say, judgement.reason))}), style: 'dim'}
 		: undefined;
 }
 

@@ -2,7 +2,7 @@ import type {Row} from '../../views/layout.js';
 import {displayWidth} from '../../views/width.js';
 import {safeText} from '../../views/safe-text.js';
 import {overlayText} from '../../workspace/overlay.js';
-import {texts, type Say} from '../../words/index.js';
+import {texts, told, type Say} from '../../words/index.js';
 import {dialog} from './dialog.js';
 import type {OverlayView} from './overlay-view.js';
 
@@ -20,7 +20,7 @@ export const confirmView: OverlayView = {
 			[],
 			...commandRows(overlayText(overlay, 'command'), (size.columns - 10) * Math.max(size.rows - 16, 4), say),
 			[],
-			[{text: safeText(overlayText(overlay, 'reason')), style: 'dim'}],
+			[{text: safeText(told(say, overlayText(overlay, 'reason'))), style: 'dim'}],
 			[],
 			[{text: say(isHeavy ? texts.overlays.confirmHow : texts.overlays.confirmHowSlowly), style: 'dim'}],
 		]);

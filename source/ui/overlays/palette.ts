@@ -1,19 +1,16 @@
 import {paletteLines, tierOfLine, type PaletteLine} from '../../actions/palette.js';
 import type {Row} from '../../views/layout.js';
-import type {Span, Style} from '../../views/block.js';
+import type {Span} from '../../views/block.js';
 import {cutLine, lineWidth} from '../../views/fit-line.js';
 import {displayWidth} from '../../views/width.js';
 import {safeText} from '../../views/safe-text.js';
 import {texts} from '../../words/index.js';
 import {visible} from '../../workspace/list-state.js';
+import {tierSpan} from '../command/tier-span.js';
 import {fieldRow} from './field-row.js';
 import {
 	footRect, listRows, type OverlayContext, type OverlayView,
 } from './overlay-view.js';
-
-const tiers: Readonly<Record<string, Style>> = {
-	look: 'dim', probe: 'info', heavy: 'warn', change: 'bad',
-};
 
 /** Everything that can be done here, and the command line for agents, in one. */
 export const palette: OverlayView = {
@@ -27,7 +24,7 @@ export const palette: OverlayView = {
 		const rect = footRect(size, view.items.length + 2);
 		const tier = all.length > 0 ? tierOfLine(all[Math.max(view.cursor, 0)]!) : undefined;
 		const right: Row = [
-			...tier === undefined ? [] : [{text: `${tier}   `, style: tiers[tier]}],
+			...tier === undefined ? [] : [{...tierSpan(tier, say), text: `${say(texts.command[tier])}   `}],
 			{text: say(texts.overlays.count, {shown: all.length}), style: 'dim'},
 		];
 		const field = fieldRow(': ', overlay, rect.width - lineWidth(right) - 2);
@@ -61,8 +58,8 @@ function lineRow(line: PaletteLine, isChosen: boolean, width: number, context: O
 type LineParts = {name: string; about: string; end: Span; isDim: boolean};
 
 function partsOf(line: PaletteLine, {glyphs, program: {say, keysOf}}: OverlayContext): LineParts {
-	const tier = tierOfLine(line) ?? '';
-	const end: Span = {text: tier, style: tiers[tier]};
+	const tier = tierOfLine(line);
+	const end: Span = tier === undefined ? {text: ''} : tierSpan(tier, say);
 	switch (line.what) {
 		case 'command': {
 			const on = line.targets.length === 1 ? line.targets[0]! : say(texts.overlays.onMany, {count: line.targets.length});

@@ -1,7 +1,7 @@
 import type {JobEnd} from '../../core/client/job-state.js';
 import type {Style} from '../../views/block.js';
 import {safeText} from '../../views/safe-text.js';
-import {texts, type Say} from '../../words/index.js';
+import {texts, told, type Say} from '../../words/index.js';
 import {grouped} from '../docs/numbers.js';
 import type {Glyphs} from '../glyphs.js';
 
@@ -42,7 +42,7 @@ function textOf(end: JobEnd, {say, agent, hits}: EndContext): string {
 	switch (end.name) {
 		case 'done': {
 			const text = end.statusCode === null || end.statusCode === 0 ? say(words.done) : say(words.doneWith, {code: end.statusCode});
-			return end.message === undefined ? text : `${text}: ${end.message}`;
+			return end.message === undefined ? text : `${text}: ${told(say, end.message)}`;
 		}
 
 		case 'limited': {
@@ -59,7 +59,7 @@ function textOf(end: JobEnd, {say, agent, hits}: EndContext): string {
 
 		case 'timed-out': {
 			const text = say({yes: words.timedOut, no: words.timedOutRuns, unknown: words.timedOutMayRun}[end.ended], {agent});
-			return end.message === undefined ? text : `${text}: ${end.message}`;
+			return end.message === undefined ? text : `${text}: ${told(say, end.message)}`;
 		}
 
 		case 'lost': {
@@ -70,11 +70,11 @@ function textOf(end: JobEnd, {say, agent, hits}: EndContext): string {
 		}
 
 		case 'refused': {
-			return say(words.refused, {why: end.message});
+			return say(words.refused, {why: told(say, end.message)});
 		}
 
 		case 'failed': {
-			return say(words.failed, {why: end.error.message});
+			return say(words.failed, {why: told(say, end.error.message)});
 		}
 	}
 }

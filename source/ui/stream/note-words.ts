@@ -4,7 +4,7 @@ import type {Style} from '../../views/block.js';
 import {layout} from '../../views/layout.js';
 import {safeText} from '../../views/safe-text.js';
 import {viewOf} from '../../views/index.js';
-import {texts} from '../../words/index.js';
+import {texts, told} from '../../words/index.js';
 import {grouped} from '../docs/numbers.js';
 import {endWords, type EndContext} from './end-words.js';
 import type {RowEntry} from './stream-row.js';
@@ -24,7 +24,7 @@ export function noteWords(entry: RowEntry, context: EndContext): Note {
 		}
 
 		case 'notice': {
-			return {text: safeText(entry.text), style: 'info'};
+			return {text: safeText(told(say, entry.text)), style: 'info'};
 		}
 
 		case 'dropped': {
@@ -55,7 +55,7 @@ function stateNote(state: Extract<RowEntry, {kind: 'state'}>['state'], context: 
 }
 
 function gapText({reason, count, atLeast, detail}: Gap, {say, glyphs}: EndContext): string {
-	const why = say(texts.jobEnds[reason]) + (detail === undefined ? '' : ` (${safeText(detail)})`);
+	const why = say(texts.jobEnds[reason]) + (detail === undefined ? '' : ` (${safeText(told(say, detail))})`);
 	return say(texts.jobEnds.gap, {why, count: count ?? (atLeast > 0 ? `${glyphs.atLeast}${atLeast}` : '?')});
 }
 
