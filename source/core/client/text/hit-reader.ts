@@ -1,7 +1,7 @@
 import type {Result} from '../../protocol/result.js';
 import type {TextReader} from './reader.js';
 import {enhancerOf} from './shapes/enhancer.js';
-import {watchHitOf} from './shapes/watch.js';
+import {isBegunWatch, watchHitOf} from './shapes/watch.js';
 import {textResult} from './text-result.js';
 
 /** How each hit of a stream begins: watch; trace; stack and tt; monitor. */
@@ -52,7 +52,7 @@ export function createHitReader(): TextReader {
 			lines.push(line);
 			return before;
 		},
-		pause: flush,
+		pause: () => isBegunWatch(lines) ? [] : flush(),
 		end: flush,
 	};
 }

@@ -46,6 +46,24 @@ it('gives a hit when the next one begins, or after a pause, and not before', () 
 	expect(reader.end()).toEqual([]);
 });
 
+it('keeps a hit together between whose lines the agent paused', () => {
+	const reader = createHitReader();
+	const [first, second] = hit(1);
+	expect(reader.line(first!)).toEqual([]);
+	expect(reader.pause()).toEqual([]);
+	expect(reader.line(second!)).toEqual([]);
+	expect(reader.pause()).toMatchObject([{type: 'watch', value: '@Integer[1]'}]);
+	for (const line of [...hit(2, '@ArrayList['), '    null,']) {
+		expect(reader.line(line)).toEqual([]);
+		expect(reader.pause()).toEqual([]);
+	}
+
+	expect(reader.line(']')).toEqual([]);
+	expect(reader.pause()).toMatchObject([{type: 'watch', value: '@ArrayList[\n    null,\n]'}]);
+	expect(hit(3, '@String[two').flatMap(line => reader.line(line))).toEqual([]);
+	expect(reader.pause()).toMatchObject([{type: 'text'}]);
+});
+
 it('keeps a hit together into which the agent\'s own words came, and takes the prompt from one that came too late', () => {
 	const [first, second] = hit(1);
 	const results = read([first!, 'Press Q or Ctrl+C to abort.', 'Affect(class count: 1 , method count: 1) cost in 2 ms, listenerId: 1', second!, `[arthas@42]$ ${hit(2)[0]!}`, hit(2)[1]!]);

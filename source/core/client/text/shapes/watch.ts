@@ -17,6 +17,11 @@ export function watchHitOf([first = '', second = '', ...more]: readonly string[]
 		};
 }
 
+/** Whether more of a hit is on its way: its agent stopped between two of its lines, as one does that is short of processor time. */
+export function isBegunWatch([first = '', second, ...more]: readonly string[]): boolean {
+	return head.test(first) && (second === undefined || (body.test(second) && second.endsWith('[') && more.at(-1) !== ']'));
+}
+
 /** A single line, or a bracket that its last line closes around lines that are all moved in. */
 function isWhole(first: string, more: readonly string[]): boolean {
 	if (more.length === 0) {
