@@ -93,6 +93,7 @@ export function createCompositor(options: CompositorOptions): Compositor {
 
 type Scene = {
 	canvas: Canvas;
+	readonly pen: Pen;
 	readonly colors: ColorDepth;
 	readonly synchronized: boolean;
 	theme: Theme;
@@ -112,6 +113,7 @@ function createScene({columns, rows, synchronized, colors, theme}: CompositorOpt
 		canvas: createCanvas({
 			columns, rows, colors, theme,
 		}),
+		pen: new Pen(),
 		colors,
 		theme,
 		synchronized,
@@ -136,33 +138,28 @@ function startAnew(scene: Scene, columns: number, rows: number): void {
 
 function draw(scene: Scene, {budget = Number.POSITIVE_INFINITY, areStreamsHeld = false}: PaintOptions): {text: string; isComplete: boolean} {
 	compose(scene, areStreamsHeld);
-	const {canvas} = scene;
-	const pen = new Pen(canvas.tables.looks);
+	const {canvas, pen} = scene;
+	pen.begin(canvas.tables.looks);
 	if (scene.mustClear) {
 		pen.add(`${hideCursor}\u{1B}[m\u{1B}[2J`);
 		scene.mustClear = false;
 		scene.shownCursor = undefined;
 	}
 
-	let text = pen.take();
-	let bytes = text.length;
 	let isComplete = !areStreamsHeld || scene.layers.panes.every(pane => !pane.isPatient);
 	for (let index = 0; index < canvas.rows; index++) {
 		const row = (scene.firstRow + index) % canvas.rows;
-		if (bytes >= budget) {
+		if (pen.length >= budget) {
 			isComplete = false;
 			scene.firstRow = row;
 			break;
 		}
 
 		canvas.paintRow(pen, row);
-		const more = pen.take();
-		text += more;
-		bytes += Buffer.byteLength(more);
 	}
 
 	scene.isDirty = !isComplete;
-	return {text: ended(scene, text, pen), isComplete};
+	return {text: ended(scene), isComplete};
 }
 
 /** A canvas that is full of looks that were used once, by a remote program of many colours, is replaced. */
@@ -176,20 +173,21 @@ function compose(scene: Scene, areStreamsHeld: boolean): void {
 }
 
 /** Puts the cursor where it belongs, and the terminal into the state in which the next paint finds it. */
-function ended(scene: Scene, changes: string, pen: Pen): string {
-	const {cursor, shownCursor, synchronized} = scene;
+function ended(scene: Scene): string {
+	const {cursor, shownCursor, synchronized, pen} = scene;
+	const isChanged = pen.length > 0;
 	scene.shownCursor = cursor;
 	pen.add('');
 	if (cursor === undefined) {
 		pen.add(shownCursor === undefined ? '' : hideCursor);
-	} else if (changes !== '' || !isSame(cursor, shownCursor)) {
+	} else if (isChanged || !isSame(cursor, shownCursor)) {
 		pen.moveTo(cursor.row, cursor.column);
 		pen.add(shownCursor === undefined ? showCursor : '');
 	}
 
 	// A cursor that is seen must not run over a frame that appears piece by piece.
-	const runs = !synchronized && changes !== '' && shownCursor !== undefined && cursor !== undefined;
-	const text = runs ? `${hideCursor}${changes}${pen.take()}${showCursor}` : changes + pen.take();
+	const runs = !synchronized && isChanged && shownCursor !== undefined && cursor !== undefined;
+	const text = runs ? `${hideCursor}${pen.text()}${showCursor}` : pen.text();
 	return synchronized && text !== '' ? `${beginFrame}${text}${endFrame}` : text;
 }
 

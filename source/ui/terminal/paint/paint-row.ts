@@ -59,9 +59,16 @@ function writeRun(pen: Pen, {columns, glyphs, looks}: Cells, clusters: Clusters,
 		}
 
 		const glyph = glyphs[cell] ?? blank;
+		const look = looks[cell] ?? plainLook;
+		if (glyph < 0x7F) {
+			pen.ascii(glyph, look);
+			cell++;
+			continue;
+		}
+
 		const width = glyph >= wide ? 2 : 1;
 		const plain = glyph & (wide - 1);
-		pen.write(clusters.text(plain), width, looks[cell] ?? plainLook, clusters.isDoubtful(plain));
+		pen.glyph(clusters.text(plain), width, look, clusters.isDoubtful(plain));
 		cell += width;
 	}
 }

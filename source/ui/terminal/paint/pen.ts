@@ -1,15 +1,30 @@
+import {Buffer} from 'node:buffer';
 import {plainLook, type Looks} from './looks.js';
 
-/** Writes cells in order with as few bytes as it can: it knows where the cursor is and how it would write. */
+/**
+Writes cells in order with as few bytes as it can: it knows where the cursor is and how it would write. What is written is
+kept as bytes in one buffer for all frames, because a string that grows cell by cell is ten thousand small objects a frame.
+*/
 export class Pen {
-	readonly #looks: Looks;
-	#text = '';
+	#bytes = Buffer.allocUnsafe(1 << 15);
+	#length = 0;
+	#looks: Looks | undefined;
 	#look = plainLook;
 	#row = -1;
 	#column = -1;
 
-	constructor(looks: Looks) {
+	/** How many bytes were written since `begin`. */
+	get length(): number {
+		return this.#length;
+	}
+
+	/** Another frame: nothing is written, the look is plain, and nobody knows where the cursor is. */
+	begin(looks: Looks): void {
 		this.#looks = looks;
+		this.#length = 0;
+		this.#look = plainLook;
+		this.#row = -1;
+		this.#column = -1;
 	}
 
 	moveTo(row: number, column: number): void {
@@ -18,20 +33,25 @@ export class Pen {
 		}
 
 		const ahead = column - this.#column;
-		this.#text += row === this.#row && this.#column !== -1 && ahead > 0
+		this.#write(row === this.#row && this.#column !== -1 && ahead > 0
 			? `\u{1B}[${ahead === 1 ? '' : ahead}C`
-			: `\u{1B}[${row + 1};${column + 1}H`;
+			: `\u{1B}[${row + 1};${column + 1}H`);
 		this.#row = row;
 		this.#column = column;
 	}
 
-	/** A glyph; the cursor is behind it, unless terminals disagree on where that is. */
-	write(text: string, width: number, look: number, isDoubtful: boolean): void {
-		if (look !== this.#look) {
-			this.#use(look);
-		}
+	/** A printable character of ASCII, which nearly all are. */
+	ascii(code: number, look: number): void {
+		this.#use(look);
+		this.#makeRoom(1);
+		this.#bytes[this.#length++] = code;
+		this.#column++;
+	}
 
-		this.#text += text;
+	/** A glyph; the cursor is behind it, unless terminals disagree on where that is. */
+	glyph(text: string, width: number, look: number, isDoubtful: boolean): void {
+		this.#use(look);
+		this.#write(text);
 		this.#column = isDoubtful ? -1 : this.#column + width;
 	}
 
@@ -42,23 +62,33 @@ export class Pen {
 
 	/** Something that moves no cursor, from the plain look. */
 	add(sequence: string): void {
-		if (this.#look !== plainLook) {
-			this.#use(plainLook);
-		}
-
-		this.#text += sequence;
+		this.#use(plainLook);
+		this.#write(sequence);
 	}
 
-	/** What was written since the last call. */
-	take(): string {
-		const text = this.#text;
-		this.#text = '';
-		return text;
+	/** What was written since `begin`. */
+	text(): string {
+		return this.#bytes.toString('utf8', 0, this.#length);
 	}
 
 	#use(look: number): void {
-		const sgr = this.#looks.sgr(look);
-		this.#text += this.#look === plainLook || sgr === '' ? `\u{1B}[${sgr}m` : `\u{1B}[0;${sgr}m`;
+		if (look === this.#look) {
+			return;
+		}
+
+		const sgr = this.#looks?.sgr(look) ?? '';
+		this.#write(this.#look === plainLook || sgr === '' ? `\u{1B}[${sgr}m` : `\u{1B}[0;${sgr}m`);
 		this.#look = look;
+	}
+
+	#write(text: string): void {
+		this.#makeRoom(text.length * 3);
+		this.#length += this.#bytes.write(text, this.#length);
+	}
+
+	#makeRoom(count: number): void {
+		if (this.#length + count > this.#bytes.length) {
+			this.#bytes = Buffer.concat([this.#bytes], 2 * (this.#length + count));
+		}
 	}
 }
