@@ -1,12 +1,16 @@
+import {
+	isFollowing, moveInResults, startReading, stopReading,
+} from '../actions/command/read-results.js';
 import {scrollConsole} from '../actions/console/wheel.js';
 import type {ActionContext} from '../actions/context.js';
 import {
 	bodyOf, geometry, type PaneId, type Rect,
 } from '../workspace/layout.js';
 import {activeTabOf} from '../workspace/workspace.js';
+import {tabAt} from './frame/tab-row.js';
 import type {MouseEvent} from './terminal/input/input-event.js';
 
-/** The wheel scrolls what is under it, a press gives the focus and, in a list, the cursor. */
+/** The wheel scrolls what is under it; a press gives the focus, in a list and in results the cursor, and a tab the screen. */
 export function routeMouse(program: ActionContext, event: MouseEvent): void {
 	const workspace = program.store.getSnapshot();
 	if (workspace.overlay) {
@@ -15,6 +19,7 @@ export function routeMouse(program: ActionContext, event: MouseEvent): void {
 
 	const found = paneAt(program, event.column - 1, event.row - 1);
 	if (!found) {
+		pressTab(program, event);
 		return;
 	}
 
@@ -28,6 +33,38 @@ export function routeMouse(program: ActionContext, event: MouseEvent): void {
 	} else if (event.action.startsWith('wheel')) {
 		program.store.dispatch({type: 'focus', pane: found.id});
 		turnWheel(program, event.action === 'wheel-up');
+	} else if (kind === 'command' && event.action === 'press' && event.button === 0) {
+		pressResult(program, found, event);
+	}
+}
+
+function pressTab({store}: ActionContext, {action, button, column, row}: MouseEvent): void {
+	const tab = action === 'press' && button === 0 && row === 1 ? tabAt(store.getSnapshot(), column - 1) : undefined;
+	if (tab !== undefined) {
+		store.dispatch({type: 'tab', tab});
+	}
+}
+
+/** On a result the cursor goes there, and the keys with it; below the results one types again. */
+function pressResult(program: ActionContext, {id, rect}: {id: PaneId; rect: Rect}, {row}: MouseEvent): void {
+	const line = row - 1 - rect.row;
+	// The row of the title gives the focus alone.
+	if (line === 0) {
+		return;
+	}
+
+	if (line > program.screen.listOf(id).height) {
+		stopReading(program);
+		return;
+	}
+
+	if (program.contexts().includes('prompt')) {
+		startReading(program);
+	}
+
+	const key = program.screen.lineAt(id, line);
+	if (key !== undefined && program.contexts().includes('command')) {
+		moveInResults(program, {type: 'to', key});
 	}
 }
 
@@ -41,13 +78,31 @@ function turnWheel(program: ActionContext, isUp: boolean): void {
 		return;
 	}
 
-	if (state.kind === 'command' && isUp && program.contexts().includes('prompt')) {
-		program.run('command.results-page');
+	if (state.kind === 'command') {
+		scrollResults(program, isUp);
 		return;
 	}
 
 	for (let line = 0; line < notch; line++) {
-		program.run(`${state.kind === 'stream' ? 'stream.' : 'command.read-'}${isUp ? 'up' : 'down'}`);
+		program.run(`stream.${isUp ? 'up' : 'down'}`);
+	}
+}
+
+/** Up takes the keys from the prompt, as in a console; down at the newest row gives them back. */
+function scrollResults(program: ActionContext, isUp: boolean): void {
+	if (program.contexts().includes('prompt')) {
+		if (!isUp) {
+			return;
+		}
+
+		startReading(program);
+	} else if (!isUp && isFollowing(program)) {
+		stopReading(program);
+		return;
+	}
+
+	if (program.contexts().includes('command')) {
+		moveInResults(program, {type: 'scroll', by: isUp ? -notch : notch});
 	}
 }
 

@@ -44,10 +44,9 @@ export function createScreenPort(options: ScreenPortOptions): ScreenPort {
 		redraw,
 		listOf,
 		lineAt(pane, row) {
-			const {lines, height, doc} = listOf(pane);
+			const {lines, height, doc, above = doc === undefined ? 1 : 0} = listOf(pane);
 			const list = store.getSnapshot().panes[pane]?.list ?? createList();
-			// A list has the titles of its columns above it; those of a document are lines of their own.
-			return visible(list, lines, height).items[row - (doc === undefined ? 2 : 1)]?.key;
+			return visible(list, lines, height).items[row - 1 - above]?.key;
 		},
 		listOfOverlay() {
 			const {overlay, size} = store.getSnapshot();

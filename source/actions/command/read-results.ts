@@ -1,5 +1,7 @@
 import type {TranscriptLine} from '../../workspace/command.js';
-import {createList, cursorIndexOf, type ListEvent} from '../../workspace/list-state.js';
+import {
+	createList, cursorIndexOf, visible, type ListEvent,
+} from '../../workspace/list-state.js';
 import type {ActionContext} from '../context.js';
 import {changeList} from '../list.js';
 import type {CommandItem} from '../live/session-run.js';
@@ -53,9 +55,7 @@ export function followResults(context: ActionContext): void {
 /** Moves in what is read, which stands still from then on. Whoever goes down to the newest row follows it again. */
 export function moveInResults(context: ActionContext, event: ListEvent): void {
 	changeList(context, event);
-	const {lines, line} = linesAtCursor(context);
-	const isDown = (event.type === 'move' || event.type === 'page') && event.by > 0;
-	if (event.type === 'last' || (isDown && line === lines.findLast(({isQuiet}) => !isQuiet))) {
+	if (event.type === 'last' || ('by' in event && Number(event.by) > 0 && isAtEnd(context, event))) {
 		followResults(context);
 		return;
 	}
@@ -64,6 +64,18 @@ export function moveInResults(context: ActionContext, event: ListEvent): void {
 	if (pane && !isFollowing(context)) {
 		setPrompt(context, pane.id, {...pane.prompt, heldAt: pane.prompt.heldAt ?? context.now()});
 	}
+}
+
+/** A cursor is at the end on the newest row, a view that was moved when it shows that. */
+function isAtEnd(context: ActionContext, {type}: ListEvent): boolean {
+	if (type === 'scroll') {
+		const {id, state} = context.focus();
+		const {lines, height} = context.screen.listOf(id);
+		return visible(state.list ?? createList(), lines, height).below === 0;
+	}
+
+	const {lines, line} = linesAtCursor(context);
+	return line === lines.findLast(({isQuiet}) => !isQuiet);
 }
 
 /** The row under the cursor, and all rows. */

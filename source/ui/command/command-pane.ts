@@ -44,7 +44,10 @@ export const commandPane: PaneView = {
 	contexts: context => promptOf(context).isReading ? ['command'] : ['prompt'],
 	list(context) {
 		const {above, blank} = partsOf(context);
-		return {lines: readLines(context, blank), height: above, now: context.now};
+		const lines = readLines(context, blank);
+		return {
+			lines, height: above, now: context.now, above: Math.max(above - lines.length, 0),
+		};
 	},
 };
 

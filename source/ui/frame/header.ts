@@ -6,12 +6,12 @@ import {cutText} from '../../views/cut-text.js';
 import {lineWidth} from '../../views/fit-line.js';
 import {safeText} from '../../views/safe-text.js';
 import {texts} from '../../words/index.js';
-import {leaves} from '../../workspace/layout.js';
 import {agentEntries, fleetCounts} from '../../workspace/agents.js';
 import {clockTime} from '../clock-time.js';
 import type {Glyphs} from '../glyphs.js';
 import {lastCall} from '../panes/last-call.js';
 import {betweenEdges} from './sgr-text.js';
+import {tabRow} from './tab-row.js';
 
 export type HeaderFacts = {
 	program: ActionContext;
@@ -24,7 +24,7 @@ export type HeaderFacts = {
 
 /** Row 1: where am I, and is it true and how old. */
 export function headerRow(facts: HeaderFacts, width: number): Row {
-	const left = tabRow(facts);
+	const left = tabRow(facts.program.store.getSnapshot());
 	const parts = factRows(facts);
 	// What matters least gives way first, whole.
 	const dropOrder = [1, 2];
@@ -37,20 +37,6 @@ export function headerRow(facts: HeaderFacts, width: number): Row {
 	}
 
 	return betweenEdges(left, [...rowOf().slice(0, -1), {text: ' '}], width);
-}
-
-const mostTitle = 20;
-
-/** A tab that nobody named is called as its first pane, whichever has the focus. */
-function tabRow({program: {store}}: HeaderFacts): Row {
-	const {tabs, activeTab, panes} = store.getSnapshot();
-	return tabs.flatMap(({id, title, root}, index) => {
-		const [first = ''] = leaves(root);
-		const name = cutText(safeText(title === '' ? panes[first]?.title ?? '' : title), mostTitle, 'end');
-		return [
-			{text: ` ${index + 1} ${name}${id === activeTab ? '*' : ''} `, style: id === activeTab ? 'title' as const : undefined},
-		];
-	});
 }
 
 const counted = lastCall((...given: Parameters<typeof agentEntries>) => fleetCounts(agentEntries(...given)), undefined, 1);

@@ -16,6 +16,8 @@ export type ListView = {
 	lines: readonly ListLine[];
 	height: number;
 	now: number;
+	/** Rows between the title of the pane and the first line; one for the titles of columns unless given, none where there is a `doc`. */
+	above?: number | undefined;
 	/** What it shows where its lines are those of a document. */
 	doc?: DocView | undefined;
 };
