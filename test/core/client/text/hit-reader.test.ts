@@ -60,8 +60,6 @@ it('keeps a hit together between whose lines the agent paused', () => {
 
 	expect(reader.line(']')).toEqual([]);
 	expect(reader.pause()).toMatchObject([{type: 'watch', value: '@ArrayList[\n    null,\n]'}]);
-	expect(hit(3, '@String[two').flatMap(line => reader.line(line))).toEqual([]);
-	expect(reader.pause()).toMatchObject([{type: 'text'}]);
 });
 
 it('keeps a hit together into which the agent\'s own words came, and takes the prompt from one that came too late', () => {
