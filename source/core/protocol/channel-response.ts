@@ -5,7 +5,7 @@ import {parseJson} from './json.js';
 import type {Result} from './result.js';
 import {toResult} from './to-result.js';
 
-export {parseActionResponse} from './parse-action-response.js';
+export {parseActionResponse, toActionResponse} from './parse-action-response.js';
 export {printActionResponse} from './print-action-response.js';
 export {printActionResponseText} from './print-action-response-text.js';
 
@@ -30,11 +30,6 @@ export function resultsOf({executeResult}: Pick<ActionResponse, 'executeResult'>
 	}
 
 	return [...packed, ...json.map(element => toResult(element))];
-}
-
-/** The name of a status; its number where it has no name. */
-export function statusName(status: number): string {
-	return (ResponseStatus as Record<number, string | undefined>)[status] ?? String(status);
 }
 
 /** The first response that is terminal ends a job; agents send one more after it. */

@@ -24,6 +24,11 @@ export function parseActionResponse(text: string): ActionResponse {
 		});
 	}
 
+	return toActionResponse(json);
+}
+
+/** The same of JSON that is parsed already, such as one of several in an answer. */
+export function toActionResponse(json: JsonObject): ActionResponse {
 	return {
 		agentId: textOf(json['agentId']),
 		requestId: textOf(json['requestId']),

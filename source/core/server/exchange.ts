@@ -5,7 +5,7 @@ import {
 import {Absence} from './absence.js';
 import {steadyNow} from './clock.js';
 import {
-	agentBusy, agentGone, agentLost, draining, keyReused, noAnswer, notKept, unknownAgent,
+	agentBusy, agentGone, agentLost, draining, keyReused, keyUnknown, noAnswer, notKept, unknownAgent,
 } from './failure.js';
 import {firstAnswer} from './first-answer.js';
 import {likelyCause} from './likely-cause.js';
@@ -31,6 +31,8 @@ export type SubmitOptions = {
 	/** `user\nagentId\nIdempotency-Key`. */
 	key?: string | undefined;
 	/** True for a caller that does its own waiting. */
+	/** The caller has sent it before and doesn't know what became of it. */
+	isRepeat?: boolean;
 	isAwaited?: boolean;
 };
 
@@ -84,6 +86,10 @@ export class Exchange {
 			if (options.key) {
 				await this.#store.requests.unclaim(options.key);
 			}
+			if (options.isRepeat) {
+				throw keyUnknown();
+			}
+
 
 			throw error;
 		}

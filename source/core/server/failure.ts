@@ -101,3 +101,11 @@ export const keyReused = () => new RequestFailure({
 	ran: 'no',
 	message: 'this Idempotency-Key was used for another body',
 });
+/** A caller that says it asks again means a request that may have been taken before: it is never started a second time on a guess. */
+export const keyUnknown = () => new RequestFailure({
+	status: 409,
+	code: 'KEY_UNKNOWN',
+	ran: 'maybe',
+	message: 'nothing is known here of an earlier request with this Idempotency-Key; the server may have been restarted since',
+});
+

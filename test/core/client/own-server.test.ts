@@ -6,7 +6,7 @@ import type {Connection} from '../../../source/core/client/connection.js';
 import type {Job} from '../../../source/core/client/job.js';
 import {formatLoss} from '../../../source/core/client/job-state.js';
 import type {RunCommandOptions} from '../../../source/core/client/session.js';
-import {AgentStatus} from '../../../source/core/protocol/generated/ArthasService.js';
+import {AgentStatus, ResponseStatus} from '../../../source/core/protocol/generated/ArthasService.js';
 import {until} from '../../../source/core/readable.js';
 import {startServer, type ChannelServer} from '../../../source/core/server/index.js';
 import {fakeTime} from '../../helpers/fake-time.js';
@@ -23,11 +23,11 @@ afterEach(() => {
 });
 
 /** An operator behind a wire that can be cut, our own server, a simulated JVM that makes results when it is told to. */
-async function meet(test: (meeting: Meeting) => Promise<void>) {
+async function meet(test: (meeting: Meeting) => Promise<void>, query = '') {
 	await using server = await startServer({httpPort: 0, wsPort: 0, grpcPort: 0});
 	await using agent = await startScriptedAgent({server: `127.0.0.1:${server.grpc.port}`, jvm: {stream: {perSecond: 0}}});
 	await using relay = await startRelay(server.http.port);
-	await using connection = connect(`http://127.0.0.1:${relay.port}`, {probeMs: 500});
+	await using connection = connect(`http://127.0.0.1:${relay.port}/${query}`, {probeMs: 500});
 	await connection.ready();
 	const session = connection.openSession(connection.agents.getSnapshot()[0]!);
 	await test({
@@ -146,7 +146,60 @@ it('goes on after a restart, and says that nobody knows what was lost', async ()
 	expect(agent.requests.filter(({executeParams}) => executeParams?.commandLine.startsWith('watch'))).toHaveLength(1);
 });
 
-it('has ended a job that nobody read for five minutes, and tells the one who comes back', async () => {
+it('loses nothing of a polled stream while the wire is cut', async () => {
+	await meet(async ({agent, relay, run}) => {
+		const job = run(watch);
+		await streaming(agent);
+		agent.jvm.jvm.emit(3);
+		await has(job, 3);
+		await relay.cut();
+		await until(job, ({state}) => state.name === 'detached');
+		agent.jvm.jvm.emit(900);
+		await relay.restore();
+		await has(job, 903);
+		expect(await job.interrupt()).toEqual({name: 'interrupted', by: 'us', ended: 'yes'});
+		expect(numbersOf(job)).toEqual(Array.from({length: 903}, (_, index) => index + 1));
+		expect(formatLoss(job.getSnapshot().loss)).toBe('0');
+	}, '?stream=poll');
+});
+
+it('starts a command once, however often its connection breaks before the first word', async () => {
+	await using server = await startServer({httpPort: 0, wsPort: 0, grpcPort: 0});
+	await using agent = await startScriptedAgent({server: `127.0.0.1:${server.grpc.port}`});
+	await using relay = await startRelay(server.http.port);
+	await using connection = connect(`http://127.0.0.1:${relay.port}`);
+	await connection.ready();
+	const job = connection.openSession(connection.agents.getSnapshot()[0]!).run('reset', {approved: true});
+	const {requestId} = await agent.nextRequest();
+	await relay.cut();
+	await relay.restore();
+	agent.send({
+		requestId, sessionId: 's1', status: ResponseStatus.SUCCEEDED, executeResult: {resultsJson: '[{"type":"status","statusCode":0}]'},
+	});
+	expect(await job.ended).toEqual({name: 'done', statusCode: 0});
+	expect(agent.requests.filter(({executeParams}) => executeParams?.commandLine === 'reset')).toHaveLength(1);
+});
+
+it('doesn\'t start a command again at a server that has forgotten it', async () => {
+	const first = await startServer({httpPort: 0, wsPort: 0, grpcPort: 0});
+	const {http, grpc} = first;
+	await using agent = await startScriptedAgent({server: `127.0.0.1:${grpc.port}`});
+	await using relay = await startRelay(http.port);
+	await using connection = connect(`http://127.0.0.1:${relay.port}`);
+	await connection.ready();
+	const job = connection.openSession(connection.agents.getSnapshot()[0]!).run('reset', {approved: true});
+	await agent.nextRequest();
+	await relay.cut();
+	await first.close();
+	await using second = await startServer({httpPort: http.port, wsPort: 0, grpcPort: grpc.port});
+	expect(second.http.port).toBe(http.port);
+	await agent.connect();
+	await relay.restore();
+	expect(await job.ended).toMatchObject({name: 'timed-out', ended: 'unknown', message: expect.stringContaining('may have run and was not sent again') as string});
+	expect(agent.requests.filter(({executeParams}) => executeParams?.commandLine === 'reset')).toHaveLength(1);
+});
+
+it.each([['events', ''], ['polls', '?stream=poll']])('has ended a job that nobody read for five minutes, and tells the one who comes back by %s', async (_, query) => {
 	await meet(async ({agent, relay, run}) => {
 		const time = fakeTime();
 		const job = run(watch);
@@ -161,7 +214,7 @@ it('has ended a job that nobody read for five minutes, and tells the one who com
 		expect(await time.passUntil(job.ended)).toEqual({name: 'interrupted', by: 'server', ended: 'yes'});
 		expect(numbersOf(job)).toEqual([1, 2, 3]);
 		expect(formatLoss(job.getSnapshot().loss)).toBe('0');
-	});
+	}, query);
 });
 
 it('passes a fast stream on whole and in order', async () => {

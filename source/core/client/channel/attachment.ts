@@ -1,7 +1,7 @@
 import {parseActionResponse} from '../../protocol/channel-response.js';
 import type {ActionResponse} from '../../protocol/generated/ArthasService.js';
 import {parseJson} from '../../protocol/json.js';
-import type {JsonObject} from '../../protocol/result.js';
+import type {Json, JsonObject} from '../../protocol/result.js';
 import {SseReader, type SseEvent} from '../../protocol/sse.js';
 import type {HttpStream} from '../http.js';
 import type {Gap} from '../job-state.js';
@@ -30,7 +30,7 @@ function readEvent({event, data, id}: SseEvent): AttachedEvent {
 			return {ended: typeof state === 'string' ? state : 'gone'};
 		}
 
-		return event === 'gap' ? {gap: toGap(data)} : {response: parseActionResponse(data), text: data, id};
+		return event === 'gap' ? {gap: toGap((parseJson(data) as JsonObject)['gap'])} : {response: parseActionResponse(data), text: data, id};
 	} catch (error) {
 		return {
 			gap: {
@@ -40,9 +40,8 @@ function readEvent({event, data, id}: SseEvent): AttachedEvent {
 	}
 }
 
-function toGap(data: string): Gap {
-	const gap = (parseJson(data) as JsonObject)['gap'] as JsonObject | undefined;
-	const {reason, count} = gap ?? {};
+export function toGap(gap: Json | undefined): Gap {
+	const {reason, count} = (gap ?? {}) as JsonObject;
 	return {
 		reason: reason === 'agent-reconnect' ? reason : (reason === 'server-restart' ? 'link-down' : 'server-ring'),
 		count: typeof count === 'number' ? count : null,

@@ -3,7 +3,7 @@ import type {ActionResponse} from '../../protocol/generated/ArthasService.js';
 import type {HttpStream} from '../http.js';
 import type {Gap} from '../job-state.js';
 import {answerError} from './answer-error.js';
-import {readEvents} from './attachment.js';
+import {readEvents, type AttachedEvent} from './attachment.js';
 import type {ChannelServer} from './channel-server.js';
 import {createReplayFilter} from './replay-filter.js';
 
@@ -14,6 +14,8 @@ export type Attachments = {
 	readonly lastEventId: string | undefined;
 	/** Reads one to its end; rejects when it can't be had or breaks. `onOpen` is called when it stands. */
 	read(open: () => Promise<HttpStream>, onOpen?: () => void): Promise<void>;
+	/** Takes what our own server gives by polls. */
+	take(events: AsyncIterable<AttachedEvent>): Promise<void>;
 };
 
 export type AttachmentsOptions = {
@@ -30,12 +32,12 @@ export function createAttachments(server: ChannelServer, {onMessage, onGap, onEn
 	let lastEventId: string | undefined;
 
 	/** Gives out what comes, and the last message together with the word that follows it. */
-	const readAll = async (stream: HttpStream, isOurs: boolean) => {
+	const takeAll = async (events: AsyncIterable<AttachedEvent>, isOurs: boolean) => {
 		const isReplay = replay.attach();
 		let last: ActionResponse | undefined;
 		let word: string | undefined;
 		try {
-			for await (const event of readEvents(stream, {isOurs, maxMessage: server.maxMessage})) {
+			for await (const event of events) {
 				if ('gap' in event) {
 					onGap(event.gap);
 				} else if ('ended' in event) {
@@ -71,7 +73,9 @@ export function createAttachments(server: ChannelServer, {onMessage, onGap, onEn
 
 			count++;
 			onOpen();
-			await readAll(stream, server.isOurs());
+			const isOurs = server.isOurs();
+			await takeAll(readEvents(stream, {isOurs, maxMessage: server.maxMessage}), isOurs);
 		},
+		take: async events => takeAll(events, true),
 	};
 }

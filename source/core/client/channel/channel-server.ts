@@ -16,6 +16,9 @@ const lifeMs = 86_400_000;
 
 const askedStates: Partial<Record<ResponseStatus, 'running' | 'over'>> = {[ResponseStatus.REFUSED]: 'running', [ResponseStatus.SUCCEEDED]: 'over'};
 
+/** Our own server starts a command once for each key, however often it is asked to; `isRepeat` keeps one that was restarted from guessing. */
+export type ChannelCommand = {commandLine: string; sessionId: string; key: string; isRepeat: boolean};
+
 /** The calls of the channel server's HTTP door that a client makes, as functions. */
 export type ChannelServer = {
 	readonly http: HttpClient;
@@ -34,8 +37,8 @@ export type ChannelServer = {
 	closeSession(agentId: string, sessionId: string, signal: AbortSignal): Promise<void>;
 	/** Whether a session's job still runs, found out by a command that only looks: the agent refuses it then. */
 	askSession(agentId: string, sessionId: string, signal: AbortSignal): Promise<'running' | 'over' | 'forgotten' | 'unknown'>;
-	startStream(agentId: string, command: {commandLine: string; sessionId: string}, signal: AbortSignal): Promise<HttpStream>;
-	startPolled(agentId: string, command: {commandLine: string; sessionId: string}, signal: AbortSignal): Promise<ActionResponse>;
+	startStream(agentId: string, command: ChannelCommand, signal: AbortSignal): Promise<HttpStream>;
+	startPolled(agentId: string, command: ChannelCommand, signal: AbortSignal): Promise<ActionResponse>;
 	attach(agentId: string, requestId: string, lastEventId: string | undefined, signal: AbortSignal): Promise<HttpStream>;
 	resultsPath(agentId: string, requestId: string): string;
 };
@@ -43,9 +46,9 @@ export type ChannelServer = {
 export function channelCalls(server: Pick<ChannelServer, 'http' | 'endpoint' | 'maxMessage' | 'isOurs' | 'agents'>): ChannelServer {
 	const {http, endpoint, isOurs} = server;
 	const path = (agentId: string, rest: string) => `/agent/${encodeURIComponent(agentId)}/${rest}`;
-	const act = async (url: string, body: string | undefined, timeoutMs: number, signal: AbortSignal) => {
+	const act = async (url: string, body: string | undefined, timeoutMs: number, signal: AbortSignal, headers: Record<string, string> = {}) => {
 		const answer = await http.request({
-			method: 'POST', path: url, timeoutMs, signal, ...(body !== undefined && {body}),
+			method: 'POST', path: url, timeoutMs, signal, headers, ...(body !== undefined && {body}),
 		});
 		if (answer.status !== 200) {
 			throw answerError(answer, endpoint);
@@ -62,7 +65,10 @@ export function channelCalls(server: Pick<ChannelServer, 'http' | 'endpoint' | '
 		}
 	};
 
-	const asyncRequest = ({commandLine, sessionId}: {commandLine: string; sessionId: string}) => printActionRequest({
+	const keyHeaders = ({key, isRepeat}: ChannelCommand): Record<string, string> => isOurs()
+		? {'idempotency-key': key, ...(isRepeat && {'arthas-tui-repeat': '1'})}
+		: {};
+	const asyncRequest = ({commandLine, sessionId}: ChannelCommand) => printActionRequest({
 		action: RequestAction.ASYNC_EXECUTE, sessionId, executeParams: {commandLine, execTimeout: 0, resultFormat: ResultFormat.JSON},
 	});
 
@@ -85,9 +91,14 @@ export function channelCalls(server: Pick<ChannelServer, 'http' | 'endpoint' | '
 			}
 		},
 		startStream: async (agentId, command, signal) => http.stream({
-			method: 'POST', path: path(agentId, `sse_async_exec?timeout=${lifeMs}${isOurs() ? `&linger=${lingerMs}` : ''}`), body: asyncRequest(command), timeoutMs: 0, signal,
+			method: 'POST',
+			path: path(agentId, `sse_async_exec?timeout=${lifeMs}${isOurs() ? `&linger=${lingerMs}` : ''}`),
+			body: asyncRequest(command),
+			headers: keyHeaders(command),
+			timeoutMs: 0,
+			signal,
 		}),
-		startPolled: async (agentId, command, signal) => act(path(agentId, 'async_exec'), asyncRequest(command), 10_000, signal),
+		startPolled: async (agentId, command, signal) => act(path(agentId, `async_exec${isOurs() ? `?linger=${lingerMs}` : ''}`), asyncRequest(command), 10_000, signal, keyHeaders(command)),
 		attach: async (agentId, requestId, lastEventId, signal) => http.stream({
 			path: path(agentId, `sse_results/${encodeURIComponent(requestId)}?timeout=${lifeMs}`), timeoutMs: 0, signal, headers: lastEventId === undefined ? {} : {'last-event-id': lastEventId},
 		}),

@@ -1,12 +1,16 @@
+import {randomUUID} from 'node:crypto';
+import {isArthasError} from '../../error.js';
 import type {ActionResponse} from '../../protocol/generated/ArthasService.js';
 import type {Agent} from '../agent.js';
 import type {CommandSpec, WireEvent} from '../wire.js';
-import {afterFailure, type AfterFailure} from './after-failure.js';
+import {afterFailure} from './after-failure.js';
 import {createAttachments} from './attachments.js';
 import type {ChannelServer} from './channel-server.js';
 import type {LastEvent, MessageTaker} from './message-taker.js';
+import {pollBatches} from './poll-batches.js';
 import {pollMessages} from './poll-messages.js';
 import {resumeStream} from './resume-stream.js';
+import {startSurely, type Started} from './start-surely.js';
 
 const resumeMs = {ours: 600_000, java: 300_000};
 
@@ -46,6 +50,13 @@ export function createJobReader({server, agent, spec, messages, signal, onMessag
 
 	const poll = async (onAlive: () => void) => {
 		const {requestId} = messages;
+		if (server.isOurs()) {
+			await attachments.take(pollBatches(server, {
+				agentId: agent.id, requestId, after: attachments.lastEventId, signal, onAlive,
+			}));
+			return;
+		}
+
 		for await (const response of pollMessages(server, {
 			agentId: agent.id, requestId, signal, onAlive,
 		})) {
@@ -55,8 +66,12 @@ export function createJobReader({server, agent, spec, messages, signal, onMessag
 
 	const attach = async () => server.attach(agent.id, messages.requestId, attachments.lastEventId, signal);
 
-	const start = async (): Promise<AfterFailure | 'ended'> => {
-		const command = {commandLine: spec.commandLine, sessionId: messages.sessionId.getSnapshot()};
+	const key = randomUUID();
+	const givenSession = messages.sessionId.getSnapshot();
+	const start = async (isRepeat: boolean): Promise<Started> => {
+		const command = {
+			commandLine: spec.commandLine, sessionId: givenSession, key, isRepeat,
+		};
 		try {
 			if (isPolling) {
 				messages.learn(await server.startPolled(agent.id, command, signal));
@@ -65,11 +80,16 @@ export function createJobReader({server, agent, spec, messages, signal, onMessag
 				await attachments.read(async () => server.startStream(agent.id, command, signal));
 			}
 
-			return messages.requestId === '' ? {kind: 'retry', reason: 'unanswered', agentWord: 'the connection ended before the first answer'} : 'ended';
+			return {next: messages.requestId === '' ? {kind: 'retry', reason: 'unanswered', agentWord: 'the connection ended before the first answer'} : 'ended', isCut: false};
 		} catch (error) {
-			return afterFailure(error, {requestId: messages.requestId, mayPoll: !server.isOurs() && !isPolling});
+			const next = afterFailure(error, {requestId: messages.requestId, mayPoll: !server.isOurs() && !isPolling});
+			// Without a cause it is what a proxy answers, which is no broken connection.
+			return {next, isCut: isArthasError(error) && error.code.startsWith('ERR_CONNECT') && error.cause !== undefined};
 		}
 	};
+
+	/** One that only looks needs no such care: it is simply sent anew. */
+	const begin = async () => server.isOurs() && !spec.isLook ? startSurely(start, signal) : (await start(false)).next;
 
 	const resume = async (isBroken: boolean): Promise<LastEvent | undefined> => {
 		const end = await resumeStream({
@@ -79,7 +99,7 @@ export function createJobReader({server, agent, spec, messages, signal, onMessag
 			emit,
 			attach: async onAttached => isPolling
 				? poll(() => {
-					onAttached(false);
+					onAttached(server.isOurs());
 				})
 				: attachments.read(attach, () => {
 					onAttached(server.isOurs());
@@ -90,11 +110,11 @@ export function createJobReader({server, agent, spec, messages, signal, onMessag
 
 	return {
 		async read() {
-			let next = await start();
+			let next = await begin();
 			if (next === 'poll') {
 				isPolling = true;
 				emit({kind: 'notice', text: 'this server gives no event stream; results are polled'});
-				next = await start();
+				next = await begin();
 			}
 
 			return typeof next === 'string' ? resume(next === 'resume') : next;

@@ -4,7 +4,8 @@ import {pause} from '../pause.js';
 import {answerError} from './answer-error.js';
 import type {ChannelServer} from './channel-server.js';
 
-const waitMs = 20_000;
+/** How long a poll may wait for news at the server. */
+export const pollWaitMs = 20_000;
 const shortestPauseMs = 100;
 const longestPauseMs = 2000;
 
@@ -24,7 +25,7 @@ export async function * pollMessages({http, endpoint, resultsPath}: ChannelServe
 	let pauseMs = shortestPauseMs;
 	for (let isFirst = true; ; isFirst = false) {
 		const startedAt = performance.now();
-		const answer = await http.request({path: `${resultsPath(agentId, requestId)}?timeout=${waitMs}`, timeoutMs: waitMs + 10_000, signal});
+		const answer = await http.request({path: `${resultsPath(agentId, requestId)}?timeout=${pollWaitMs}`, timeoutMs: pollWaitMs + 10_000, signal});
 		if (answer.status !== 200) {
 			throw answerError(answer, endpoint);
 		}

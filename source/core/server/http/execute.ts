@@ -11,7 +11,7 @@ import {permit} from './permit.js';
 import {readBody} from './read-body.js';
 import {reply} from './reply.js';
 import {
-	allowMethods, idempotencyKey, longestLinger, queryNumber, type RouteContext,
+	allowMethods, idempotencyKey, longestLinger, queryNumber, repeatable, type RouteContext,
 } from './route.js';
 
 const asyncLingerMs = 600_000;
@@ -32,7 +32,7 @@ export async function asyncExec(context: RouteContext, agentId: string): Promise
 	const {exchange, query} = context;
 	await start(context, agentId, 'async exec command failure: com.google.protobuf.InvalidProtocolBufferException: ', async (action, format) => {
 		const {requestId} = await exchange.submit(action, {
-			lingerMs: queryNumber(query, 'linger', asyncLingerMs, longestLinger), key: idempotencyKey(context, agentId),
+			lingerMs: queryNumber(query, 'linger', asyncLingerMs, longestLinger), ...repeatable(context, agentId),
 		});
 		acknowledge(context, format, {...action, requestId});
 	}, negotiate(context.request));
@@ -43,7 +43,7 @@ export async function sseAsyncExec(context: RouteContext, agentId: string): Prom
 	const {exchange, store, query} = context;
 	await start(context, agentId, 'async exec command failure: ', async action => {
 		const {requestId, repeated} = await exchange.submit(action, {
-			lingerMs: queryNumber(query, 'linger', streamLingerMs, longestLinger), key: idempotencyKey(context, agentId),
+			lingerMs: queryNumber(query, 'linger', streamLingerMs, longestLinger), ...repeatable(context, agentId),
 		});
 		const topic = await store.responses.get(agentId, requestId);
 		if (!topic) {

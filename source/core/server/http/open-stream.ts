@@ -51,7 +51,7 @@ export function openStream({response, request, store, boot, extended, query, str
 }
 
 /** What the reader saw last, when it says so with an id that can be one of a server like this. */
-export function resumePoint({request, boot}: RouteContext): ResumePoint | undefined {
-	const {boot: seen, seq} = /^(?<boot>[\da-f]{8})-(?<seq>\d{1,15})$/u.exec(String(request.headers['last-event-id'] ?? ''))?.groups ?? {};
+export function resumePoint({request, boot}: RouteContext, id = request.headers['last-event-id']): ResumePoint | undefined {
+	const {boot: seen, seq} = /^(?<boot>[\da-f]{8})-(?<seq>\d{1,15})$/u.exec(String(id ?? ''))?.groups ?? {};
 	return seen === undefined ? undefined : {seq: Number(seq), isOtherBoot: seen !== boot};
 }
