@@ -57,11 +57,12 @@ export function composeScreen(facts: ScreenFacts): Composed {
 	const painted = [...rects].map(([id, rect]) => paintPane(id, rect, stacked.get(id), facts, workspace));
 	const paneCursor = workspace.overlay ? undefined : painted.find(({cursor}) => cursor !== undefined)?.cursor;
 	const boxes = [...noticeBoxes(workspace, facts, paneCursor), ...overlayBoxes(workspace, facts)];
+	const edge = sgrText([{text: facts.glyphs.edge, style: 'dim'}], 1, facts.theme);
 	const times = [...painted.map(({painting}) => painting.nextChange), nextNoticeEnd(workspace.notices)].filter(time => time !== undefined);
 	return {
 		model: {
 			size,
-			separators: separators.map(({column, row, length}) => ({column, row, rows: Array.from({length}, () => sgrText([{text: facts.glyphs.edge, style: 'dim'}], 1, facts.theme))})),
+			separators: separators.map(({column, row, length}) => ({column, row, rows: Array.from({length}, () => edge)})),
 			boxes: boxes.map(({rect, rows}) => ({rect, rows})),
 		},
 		panes: [...painted.flatMap(({panes}) => panes), ...edges(facts, size)],

@@ -6,6 +6,10 @@ export function msText(ms: number): string {
 /** A number written out, with a blank between thousands: `3 579`. */
 export function grouped(number: string): string {
 	const [whole = '', ...fraction] = number.split('.');
+	if (whole.length <= 3) {
+		return number;
+	}
+
 	return [whole.replaceAll(/\B(?=(?:\d{3})+$)/gu, ' '), ...fraction].join('.');
 }
 

@@ -1,9 +1,10 @@
-import type {KeyContext} from '../../actions/action.js';
+import type {Action, KeyContext} from '../../actions/action.js';
 import type {ActionContext} from '../../actions/context.js';
 import {isHere} from '../../actions/is-here.js';
 import type {Row} from '../../views/layout.js';
 import {isForHost} from '../../workspace/keymap.js';
 import {displayWidth} from '../../views/width.js';
+import {lastCall} from '../panes/last-call.js';
 
 /** A key with what it does. */
 export type Hint = {key: string; label: string; order: number};
@@ -11,12 +12,18 @@ export type Hint = {key: string; label: string; order: number};
 /** What works here and now, as the table of actions has it: from the left what is done most, to the right what always works. */
 export function footerHints(program: ActionContext, contexts: readonly KeyContext[]): Hint[] {
 	const seen = new Set<string>();
-	return program.actions
-		.filter(action => action.footer !== undefined && isHere(action, contexts) && action.disabled?.(program) === undefined)
+	return actionsIn(program.actions, contexts.join(' '))
+		.filter(action => action.disabled?.(program) === undefined)
 		.map(action => ({key: keyFor(program.keysOf(action.id), contexts), label: program.say(action.label), order: action.footer ?? 0}))
 		.filter(({key}) => key !== '' && !seen.has(key) && seen.add(key))
 		.sort((one, other) => one.order - other.order);
 }
+
+/** Asked with each frame, out of over a hundred. */
+const actionsIn = lastCall((actions: readonly Action[], contexts: string) => {
+	const here = contexts.split(' ') as KeyContext[];
+	return actions.filter(action => action.footer !== undefined && isHere(action, here));
+});
 
 /** Where text is typed a character types itself, and a console has nearly all keys, so that only the others can be told. */
 function keyFor(keys: readonly string[], contexts: readonly KeyContext[]): string {

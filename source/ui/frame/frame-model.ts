@@ -11,8 +11,3 @@ export type FrameModel = {
 	/** What lies over the panes, the lowest first: notices, then a dialog. */
 	boxes: ReadonlyArray<{rect: Rect; rows: readonly FrameRow[]}>;
 };
-
-/** Whether two frames look the same, so that nothing has to be drawn again. */
-export function isSameFrame(one: FrameModel | undefined, other: FrameModel): boolean {
-	return one !== undefined && JSON.stringify(one) === JSON.stringify(other);
-}

@@ -1,4 +1,4 @@
-import {isSameFrame, type FrameModel} from './frame-model.js';
+import type {FrameModel} from './frame-model.js';
 import type {InkRenderer} from './ink-renderer.js';
 
 export type InkFrame = {
@@ -12,12 +12,16 @@ export type InkFrame = {
 /** What Ink draws, drawn when it is there. */
 export function createInkFrame(onFrame: (text: string) => void): InkFrame {
 	let last: FrameModel | undefined;
+	let lastText = '';
 	let renderer: InkRenderer | undefined;
 	let isClosed = false;
 	return {
 		draw(model) {
-			if (!isSameFrame(last, model)) {
+			// Asked with each paint of a stream, and changed by few: its text tells.
+			const text = JSON.stringify(model);
+			if (text !== lastText) {
 				last = model;
+				lastText = text;
 				renderer?.draw(model);
 			}
 		},

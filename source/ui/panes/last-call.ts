@@ -9,7 +9,7 @@ export function lastCall<Arguments extends readonly unknown[], Answer>(answer: (
 	const known: Array<{given: Arguments; found: Answer}> = [];
 	return (...given) => {
 		const count = compared ?? given.length;
-		const same = known.find(entry => given.slice(0, count).every((value, at) => Object.is(value, entry.given[at])));
+		const same = known.find(entry => isSame(entry.given, given, count));
 		if (same) {
 			return same.found;
 		}
@@ -19,4 +19,15 @@ export function lastCall<Arguments extends readonly unknown[], Answer>(answer: (
 		known.length = Math.min(known.length, size);
 		return found;
 	};
+}
+
+/** Without a copy of either, as this is asked some dozen times a frame. */
+function isSame(one: readonly unknown[], other: readonly unknown[], count: number): boolean {
+	for (let at = 0; at < count; at++) {
+		if (!Object.is(one[at], other[at])) {
+			return false;
+		}
+	}
+
+	return true;
 }

@@ -32,6 +32,10 @@ The type that stands between two offsets. Types repeat: one string for equal one
 time, most of which goes into memory and into looking up what kind of value a type has.
 */
 export function typeBetween({text, types}: Reading, from: number, to: number): string {
+	if (text.length < leastShared) {
+		return text.slice(from, to);
+	}
+
 	const slot = (((to - from) * 7) + (text.codePointAt(from) ?? 0)) & 127;
 	const known = types[slot];
 	if (known?.length === to - from && text.startsWith(known, from)) {
@@ -42,6 +46,9 @@ export function typeBetween({text, types}: Reading, from: number, to: number): s
 	types[slot] = type;
 	return type;
 }
+
+/** In a shorter text few types come twice, and the table costs more than it saves. */
+const leastShared = 4096;
 
 /** Puts a node under the innermost object that is open. */
 export function addNode(reading: Reading, node: ObjectNode): void {

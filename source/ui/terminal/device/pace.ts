@@ -32,13 +32,14 @@ or since it could have been there. What we spent on other things before we read 
 */
 export function createPace(): Pace {
 	const rates: number[] = [];
+	/** The one in the middle. */
+	let rate: number | undefined;
 	let distance = Number.POSITIVE_INFINITY;
 	let lastAnswer = 0;
 	let slow = 0;
 	let isSlow = false;
-	const rate = () => rates.toSorted((one, other) => one - other)[(rates.length - 1) >> 1];
 	return {
-		rate,
+		rate: () => rate,
 		distance: () => distance,
 		isSlow: () => isSlow,
 		measure({bytes, sentAt, answeredAt, busy}) {
@@ -50,9 +51,10 @@ export function createPace(): Pace {
 				// Within the jitter nothing can be told but that it is not slow.
 				rates.push(bytes / Math.max(1, service - jitter));
 				rates.splice(0, rates.length - measures);
+				rate = rates.toSorted((one, other) => one - other)[(rates.length - 1) >> 1];
 			}
 
-			const known = rate() ?? Number.POSITIVE_INFINITY;
+			const known = rate ?? Number.POSITIVE_INFINITY;
 			// It creeps up when even the rate does not explain the time, so that a link that got longer is not slow forever.
 			distance += Math.max(0, took - (bytes / known) - distance - (2 * jitter)) / 16;
 			slow = known < slowRate ? slow + 1 : 0;

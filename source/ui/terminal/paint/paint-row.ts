@@ -1,5 +1,5 @@
 import {
-	blank, copyCells, wide, type Cells,
+	blank, wide, type Cells,
 } from './cells.js';
 import type {Clusters} from './clusters.js';
 import {plainLook} from './looks.js';
@@ -18,8 +18,10 @@ export function paintRow(pen: Pen, {wanted, shown, clusters}: {wanted: Cells; sh
 	for (let cell = nextChange(wanted, shown, start, end); cell < end; cell = nextChange(wanted, shown, cell, end)) {
 		const last = runEnd(wanted, shown, cell, end);
 		writeRun(pen, wanted, clusters, cell, last);
-		copyCells(shown, wanted, cell, last);
-		cell = last;
+		for (; cell < last; cell++) {
+			shown.glyphs[cell] = wanted.glyphs[cell]!;
+			shown.looks[cell] = wanted.looks[cell]!;
+		}
 	}
 }
 
