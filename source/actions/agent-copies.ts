@@ -2,6 +2,7 @@ import type {Agent} from '../core/client/agent.js';
 import {formatEndpoint, type Endpoint} from '../core/client/endpoint.js';
 import type {Text} from '../words/index.js';
 import type {Action} from './action.js';
+import {copying} from './copying.js';
 import {curlLine} from './curl-line.js';
 import {joinCommands} from './join-commands.js';
 import {shellWord} from './shell-word.js';
@@ -9,9 +10,9 @@ import {agentAt, targetsOf} from './targets.js';
 
 /** What can be copied of agents: what they are called, and lines for a shell. */
 export const agentCopies: readonly Action[] = [
-	copying('n', {en: 'name', zh: '名称'}, ({name}) => name),
-	copying('i', {en: 'id', zh: 'id'}, ({id}) => id),
-	copying('r', {en: 'row', zh: '整行'}, ({name, kind, status, host, ip, version, server}) => [name, kind, status, host, ip, version, server].map(value => value ?? '').join('\t')),
+	copyingEach('n', {en: 'name', zh: '名称'}, ({name}) => name),
+	copyingEach('i', {en: 'id', zh: 'id'}, ({id}) => id),
+	copyingEach('r', {en: 'row', zh: '整行'}, ({name, kind, status, host, ip, version, server}) => [name, kind, status, host, ip, version, server].map(value => value ?? '').join('\t')),
 	...[1, 2, 3].map((number): Action => ({
 		id: `agents.copy-join-${number}`, keys: [`y ${number}`], when: 'agents',
 		label: {en: `way ${number}`, zh: `方式 ${number}`},
@@ -24,30 +25,16 @@ export const agentCopies: readonly Action[] = [
 	copyingFrom('u', {en: 'curl', zh: 'curl'}, (endpoint, agent) => curlLine(endpoint, agent, agent.kind === 'jvm' ? 'version' : 'getinfo.kernel', {isStream: false})),
 ];
 
-/** Lines that name the server, too. */
+/** Of the agent under the cursor, lines that name its server, too. */
 function copyingFrom(key: string, what: Text, textOf: (endpoint: Endpoint, agent: Agent) => string): Action {
-	return {
-		...copying(key, what, () => ''),
-		run(context) {
-			const agent = agentAt(context);
-			const endpoint = agent && context.fleet.current()?.connectionOf(agent).endpoint;
-			if (endpoint) {
-				context.screen.copy(textOf(endpoint, agent));
-			}
-		},
-	};
+	return copying('agents', key, what, context => {
+		const agent = agentAt(context);
+		const endpoint = agent && context.fleet.current()?.connectionOf(agent).endpoint;
+		return endpoint && textOf(endpoint, agent);
+	});
 }
 
-function copying(key: string, what: Text, textOf: (agent: Agent) => string): Action {
-	return {
-		id: `agents.copy-${what.en}`, keys: [`y ${key}`], when: 'agents',
-		label: what,
-		about: {en: `copy: ${what.en}`, zh: `复制：${what.zh}`},
-		run(context) {
-			const agents = targetsOf(context);
-			if (agents.length > 0) {
-				context.screen.copy(agents.map(agent => textOf(agent)).join('\n'));
-			}
-		},
-	};
+/** Of all marked agents, a line each. */
+function copyingEach(key: string, what: Text, textOf: (agent: Agent) => string): Action {
+	return copying('agents', key, what, context => targetsOf(context).map(agent => textOf(agent)).join('\n'));
 }

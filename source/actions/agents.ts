@@ -51,6 +51,12 @@ const sorts: ReadonlyArray<{key: string; column: AgentColumnId; en: string; zh: 
 	{
 		key: 'l', column: 'labels', en: 'labels', zh: '标签',
 	},
+	{
+		key: 'e', column: 'sessions', en: 'sessions', zh: '会话数',
+	},
+	{
+		key: 'o', column: 'os', en: 'operating system', zh: '操作系统',
+	},
 ];
 
 const groups: ReadonlyArray<{key: string; by: string | null; en: string; zh: string}> = [

@@ -3,6 +3,7 @@ import type {Text} from '../words/index.js';
 import type {Action} from './action.js';
 import {ask} from './ask.js';
 import type {ActionContext} from './context.js';
+import {copying} from './copying.js';
 import {
 	changeDoc, docAt, keepInDoc, type FocusedDoc,
 } from './doc/doc-at.js';
@@ -71,11 +72,11 @@ export const docActions: readonly Action[] = [
 			}
 		},
 	},
-	copying('v', {en: 'value', zh: '值'}, ({line}) => line && (line.value ?? textOf(line).trim())),
-	copying('p', {en: 'path', zh: '路径'}, ({line}) => line?.path),
-	copying('r', {en: 'row', zh: '整行'}, ({line}) => line && textOf(line).trim()),
-	copying('a', {en: 'all', zh: '全部'}, ({view}) => view.lines.map(line => textOf(line).trimEnd()).join('\n')),
-	copying('c', {en: 'command', zh: '命令'}, ({state}) => state.command),
+	copyingOf('v', {en: 'value', zh: '值'}, ({line}) => line && (line.value ?? textOf(line).trim())),
+	copyingOf('p', {en: 'path', zh: '路径'}, ({line}) => line?.path),
+	copyingOf('r', {en: 'row', zh: '整行'}, ({line}) => line && textOf(line).trim()),
+	copyingOf('a', {en: 'all', zh: '全部'}, ({view}) => view.lines.map(line => textOf(line).trimEnd()).join('\n')),
+	copyingOf('c', {en: 'command', zh: '命令'}, ({state}) => state.command),
 ];
 
 function folding(id: string, keys: string[], by: DocFold, label: Text, about: Text): Action {
@@ -100,23 +101,11 @@ function seeking(id: string, key: string, step: 1 | -1, label: Text, about: Text
 	};
 }
 
-function copying(key: string, what: Text, of: (doc: FocusedDoc) => string | undefined): Action {
-	return {
-		id: `doc.copy-${what.en}`, keys: [`y ${key}`], when: 'doc',
-		label: what,
-		about: {en: `copy: ${what.en}`, zh: `复制：${what.zh}`},
-		disabled(context) {
-			const doc = docAt(context);
-			return (doc && of(doc)) === undefined ? context.say({en: 'there is none here', zh: '此处没有'}) : undefined;
-		},
-		run(context) {
-			const doc = docAt(context);
-			const text = doc && of(doc);
-			if (text !== undefined) {
-				context.screen.copy(text);
-			}
-		},
-	};
+function copyingOf(key: string, what: Text, of: (doc: FocusedDoc) => string | undefined): Action {
+	return copying('doc', key, what, context => {
+		const doc = docAt(context);
+		return doc && of(doc);
+	});
 }
 
 function textOf({spans}: FocusedDoc['view']['lines'][number]): string {

@@ -5,6 +5,7 @@ import {commandActions} from './command.js';
 import {consoleActions} from './console.js';
 import {helpActions} from './help.js';
 import {listActions} from './list.js';
+import {logActions} from './log.js';
 import {overlayActions} from './overlays.js';
 import {paletteActions} from './palette.js';
 import {paneActions} from './panes.js';
@@ -17,6 +18,7 @@ import {takeOver} from './take-over.js';
 export const actions: readonly Action[] = [
 	...agentActions,
 	...listActions,
+	...logActions,
 	...commandActions,
 	...consoleActions,
 	...streamActions,

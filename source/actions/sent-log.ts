@@ -1,7 +1,12 @@
+import type {JobEnd} from '../core/client/job-state.js';
+import type {Job} from '../core/client/job.js';
 import {maskSecrets} from '../core/mask-secrets.js';
 
-/** One message of ours to a server, with its secrets masked. */
-export type Sent = {seq: number; at: number; server: string; agent: string; what: string};
+/** What became of the command that a message was for. */
+export type Outcome = {end: JobEnd; results: number; ms: number} | 'running';
+
+/** One message of ours to a server, with its secrets masked; `outcome` where it was a command of a pane. */
+export type Sent = {seq: number; at: number; server: string; agent: string; what: string; outcome?: Outcome | undefined};
 
 /** The last ones of all that this program sent, for `@`. */
 export type SentLog = {
@@ -9,7 +14,9 @@ export type SentLog = {
 	/** What was wrong at the start, which no notice has room for. */
 	notes(): readonly string[];
 	note(text: string): void;
-	add(sent: Omit<Sent, 'seq' | 'at'>): void;
+	add(sent: Omit<Sent, 'seq' | 'at' | 'outcome'>): void;
+	/** Keeps what becomes of a command with the messages that sent it; it may have been sent already. */
+	follow(job: Job): void;
 	subscribe(listener: () => void): () => void;
 };
 
@@ -21,6 +28,7 @@ export function createSentLog(now: () => number = Date.now): SentLog {
 	let entries: Sent[] = [];
 	let notes: readonly string[] = [];
 	let seq = 0;
+	const followed: Followed[] = [];
 	const listeners = new Set<() => void>();
 	const tell = () => {
 		for (const listener of listeners) {
@@ -36,11 +44,32 @@ export function createSentLog(now: () => number = Date.now): SentLog {
 			tell();
 		},
 		add(sent) {
+			// Of two that are the same the one that nothing was sent for yet is meant.
+			const [first] = followed.filter(({job}) => isFor(job, sent)).sort((one, other) => one.seqs.size - other.seqs.size);
+			seq++;
+			first?.seqs.add(seq);
 			// Painters tell what is new by the identity of the list.
 			entries = [...entries.slice(entries.length < most ? 0 : most >> 2), {
-				...sent, what: maskSecrets(sent.what.slice(0, longest)), seq: ++seq, at: now(),
+				...sent, what: maskSecrets(sent.what.slice(0, longest)), seq, at: now(), outcome: first && 'running',
 			}];
 			tell();
+		},
+		follow(job) {
+			const known = new Set(followed.flatMap(({seqs}) => [...seqs]));
+			const sent = entries.filter(entry => entry.at >= job.startedAt && entry.outcome === undefined && !known.has(entry.seq) && isFor(job, entry));
+			const own: Followed = {job, seqs: new Set(sent.map(entry => entry.seq))};
+			const settle = (outcome: Outcome) => {
+				entries = entries.map(entry => own.seqs.has(entry.seq) ? {...entry, outcome} : entry);
+				tell();
+			};
+
+			followed.push(own);
+			settle('running');
+			void (async () => {
+				const end = await job.ended;
+				followed.splice(followed.indexOf(own), 1);
+				settle({end, results: job.getSnapshot().results, ms: now() - job.startedAt});
+			})();
 		},
 		subscribe(listener) {
 			listeners.add(listener);
@@ -49,4 +78,11 @@ export function createSentLog(now: () => number = Date.now): SentLog {
 			};
 		},
 	};
+}
+
+type Followed = {job: Job; seqs: Set<number>};
+
+/** Limits may have been added to what was typed; what is sent is the line of the job. */
+function isFor({agent, commandLine}: Job, sent: Pick<Sent, 'agent' | 'what'>): boolean {
+	return agent.ref === sent.agent && maskSecrets(commandLine.slice(0, longest)) === maskSecrets(sent.what.slice(0, longest));
 }

@@ -35,7 +35,7 @@ export function createScriptedBackend(agents: readonly Agent[], script: Script):
 				return {
 					id: 's1', openedAt: 0,
 					run(spec, {stop, signal}) {
-						onSent({agent: agent.name, what: spec.commandLine});
+						onSent({agent: agent.ref, what: spec.commandLine});
 						return spec.isStream ? stream(spec, script, AbortSignal.any([stop, signal])) : answer(spec, script);
 					},
 					async close() {

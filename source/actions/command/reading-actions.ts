@@ -7,6 +7,7 @@ import type {ListEvent} from '../../workspace/list-state.js';
 import type {Text} from '../../words/index.js';
 import type {Action} from '../action.js';
 import type {ActionContext} from '../context.js';
+import {copying} from '../copying.js';
 import {curlLine} from '../curl-line.js';
 import {shellWord} from '../shell-word.js';
 import {focusedPrompt, setPrompt} from './prompt-of.js';
@@ -84,22 +85,22 @@ export const readingActions: readonly Action[] = [
 		about: {en: 'type commands again', zh: '继续输入命令'},
 		run: stopReading,
 	},
-	copying('v', {en: 'value', zh: '值'}, context => {
+	copying('command', 'v', {en: 'value', zh: '值'}, context => {
 		const {line} = linesAtCursor(context);
 		return line && (line.value ?? line.text.trim());
 	}),
-	copying('p', {en: 'path', zh: '路径'}, context => linesAtCursor(context).line?.path),
-	copying('r', {en: 'row', zh: '整行'}, context => linesAtCursor(context).line?.text.trimEnd()),
-	copying('a', {en: 'all of it', zh: '全部'}, context => {
+	copying('command', 'p', {en: 'path', zh: '路径'}, context => linesAtCursor(context).line?.path),
+	copying('command', 'r', {en: 'row', zh: '整行'}, context => linesAtCursor(context).line?.text.trimEnd()),
+	copying('command', 'a', {en: 'all of it', zh: '全部'}, context => {
 		const {lines, line} = linesAtCursor(context);
 		return line && lines.filter(({item}) => item === line.item).map(({text}) => text.trimEnd()).join('\n').trimEnd();
 	}),
-	copying('c', {en: 'command', zh: '命令'}, context => itemAtCursor(context)?.typed),
-	copying('s', {en: 'shell', zh: 'shell'}, context => {
+	copying('command', 'c', {en: 'command', zh: '命令'}, context => itemAtCursor(context)?.typed),
+	copying('command', 's', {en: 'shell', zh: 'shell'}, context => {
 		const item = itemAtCursor(context);
 		return item && `arthas-tui exec --on ${shellWord(item.job.agent.id)} ${shellWord(item.typed)}`;
 	}),
-	copying('u', {en: 'curl', zh: 'curl'}, context => {
+	copying('command', 'u', {en: 'curl', zh: 'curl'}, context => {
 		const item = itemAtCursor(context);
 		const endpoint = item && context.fleet.current()?.connectionOf(item.job.agent).endpoint;
 		return endpoint && curlLine(endpoint, item.job.agent, item.job.commandLine, {isStream: item.tier === 'probe'});
@@ -125,20 +126,6 @@ function folding(id: string, key: string, from: 'open' | 'closed', label: Text, 
 		id, keys: [key], when: 'command', label, about,
 		run(context) {
 			fold(context, from);
-		},
-	};
-}
-
-function copying(key: string, what: Text, textOf: (context: ActionContext) => string | undefined): Action {
-	return {
-		id: `command.copy-${what.en.replaceAll(' ', '-')}`, keys: [`y ${key}`], when: 'command',
-		label: what,
-		about: {en: `copy: ${what.en}`, zh: `复制：${what.zh}`},
-		run(context) {
-			const text = textOf(context);
-			if (text !== undefined && text !== '') {
-				context.screen.copy(text);
-			}
 		},
 	};
 }

@@ -49,7 +49,7 @@ export function runCommand(context: ActionContext, pane: CommandPane, line: stri
 			return;
 		}
 
-		run.run(line, {approved});
+		context.sent.follow(run.run(line, {approved}).job);
 		keepInHistory(context, run.session.agent.ref, line);
 		clearPrompt(context, pane, line);
 	} catch (error) {

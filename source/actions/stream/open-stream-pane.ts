@@ -51,6 +51,7 @@ export function openStreamPane(context: ActionContext, agent: Agent, commandLine
 		}
 
 		job = session.run(commandLine, {approved});
+		context.sent.follow(job);
 		keepInHistory(context, agent.ref, commandLine);
 		if (notes.length > 0) {
 			context.notify('info', notes.map(note => told(say, note)).join(' · '));

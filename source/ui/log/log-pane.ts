@@ -11,6 +11,7 @@ import {clockTime} from '../clock-time.js';
 import type {Glyphs} from '../glyphs.js';
 import {lastCall} from '../panes/last-call.js';
 import type {PaneContext, PaneView} from '../panes/pane-view.js';
+import {outcomeSpan} from './outcome-span.js';
 
 /** Everything that was sent to agents, the newest at the top. */
 export const logPane: PaneView = {
@@ -19,16 +20,16 @@ export const logPane: PaneView = {
 		right: [{text: say(texts.log.count, {count: sent.entries().length})}],
 	}),
 	paint(context) {
-		const {pane, height, focused, glyphs, say, program: {fleet, sent}} = context;
+		const {pane, height, focused, glyphs, say, program: {sent}} = context;
 		const lines = linesOf(context);
 		const view = visible(pane.list ?? createList(), lines, height - 1);
 		return {
 			rows: [
-				[{text: `   ${say(texts.log.columns)}`, style: 'header'}],
+				titles(context),
 				...view.items.map((line, at) => {
 					const isChosen = view.top + at === view.cursor;
 					const cursor = isChosen ? (focused ? glyphs.cursor : glyphs.blurred) : ' ';
-					const row = line.what === 'note' ? noteRow(line, cursor, glyphs) : rowOf({...line.sent, agent: fleet.agentOf(line.sent.agent)?.name ?? line.sent.agent}, cursor);
+					const row = line.what === 'note' ? noteRow(line, cursor, glyphs) : rowOf(line.sent, cursor, context);
 					return isChosen && focused ? {spans: row, on: 'selection' as const} : row;
 				}),
 				...sent.entries().length === 0 ? [[{text: `   ${say(texts.log.nothing)}`, style: 'dim' as const}]] : [],
@@ -64,8 +65,29 @@ function noteRow({text, isFirst}: LogLine & {what: 'note'}, cursor: string, {ale
 	return [{text: `${cursor}  `}, {text: `${isFirst ? alert : ' '} ${text}`, style: 'warn'}];
 }
 
-function rowOf({at, server, agent, what}: Sent, cursor: string): Row {
+type Widths = {agent: number; server: number; result: number};
+
+/** What was sent needs the most room. */
+function widthsOf(width: number): Widths {
+	return width < 110 ? {agent: 14, server: 10, result: 13} : {agent: 20, server: 16, result: 24};
+}
+
+function titles({width, say}: PaneContext): Row {
+	const {agent, server, result} = widthsOf(width);
+	const {time, agent: whom, server: where, result: end, what} = texts.log;
+	return [{text: `   ${fitted(say(time), 8)}  ${fitted(say(whom), agent)}  ${fitted(say(where), server)}  ${fitted(say(end), result)}  ${say(what)}`, style: 'header'}];
+}
+
+function rowOf({at, server, agent, what, outcome}: Sent, cursor: string, context: PaneContext): Row {
+	const {width, program: {fleet}} = context;
+	const widths = widthsOf(width);
+	const name = safeText(fleet.agentOf(agent)?.name ?? agent);
+	const became = outcomeSpan(outcome, name, context);
 	return [
-		{text: `${cursor}  ${clockTime(at)}  `}, {text: `${fitted(safeText(agent), 20)}  `}, {text: `${fitted(safeText(server), 16)}  `, style: 'dim'}, {text: safeText(what)},
+		{text: `${cursor}  ${clockTime(at)}  `},
+		{text: `${fitted(name, widths.agent)}  `},
+		{text: `${fitted(safeText(server), widths.server)}  `, style: 'dim'},
+		{...became, text: `${fitted(became.text, widths.result)}  `},
+		{text: safeText(what)},
 	];
 }

@@ -1,6 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import type {ActionContext} from '../../../source/actions/context.js';
 import {createLive} from '../../../source/actions/live/create-live.js';
+import {createSentLog} from '../../../source/actions/sent-log.js';
 import {streamActions} from '../../../source/actions/stream.js';
 import {confirmStream, openStreamPane} from '../../../source/actions/stream/open-stream-pane.js';
 import {streamQuestions} from '../../../source/actions/stream/questions.js';
@@ -37,6 +38,7 @@ class Stage {
 			store: this.store, live: this.live, say: createSay('en'), now: () => 1000,
 			notify: (level: string, text: string) => this.notices.push(`${level}: ${text}`),
 			focus: () => focusedPane(this.store.getSnapshot()),
+			sent: createSentLog(),
 			history: {lines: () => this.history.map(line => ({line})), add: ({line}: {line: string}) => this.history.push(line)},
 			fleet: {
 				agentOf: (ref: string | undefined) => this.agents.find(agent => agent.ref === ref),

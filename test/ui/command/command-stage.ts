@@ -5,6 +5,7 @@ import {openCommandPane} from '../../../source/actions/command/open-command-pane
 import {pasteInto, typeInto} from '../../../source/actions/command/type-into.js';
 import type {ActionContext} from '../../../source/actions/context.js';
 import {createLive} from '../../../source/actions/live/create-live.js';
+import {createSentLog} from '../../../source/actions/sent-log.js';
 import type {Agent} from '../../../source/core/client/agent.js';
 import {commandPane} from '../../../source/ui/command/command-pane.js';
 import {unicodeGlyphs} from '../../../source/ui/glyphs.js';
@@ -73,6 +74,7 @@ export function openCommandStage({columns = 80, rows = 20, language = 'en', agen
 			listOf: () => commandPane.list?.(paneContext()) ?? {lines: [], height: 1, now},
 		},
 		history: book,
+		sent: createSentLog(),
 		names: createNameBook(),
 		now: () => now,
 		notify(level: 'info' | 'warn' | 'bad', text: string) {
