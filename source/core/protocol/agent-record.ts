@@ -47,8 +47,12 @@ export function parseAgents(text: string): AgentRecord[] {
 		});
 	}
 
-	const entries = json.filter(entry => isJsonObject(entry));
-	return entries.map(entry => inOrder({...emptyRecord, ...fitting(entry)}));
+	return json.filter(entry => isJsonObject(entry)).map(entry => toAgentRecord(entry));
+}
+
+/** One entry of the list, or what a watched list says of one agent. */
+export function toAgentRecord(entry: JsonObject): AgentRecord {
+	return inOrder({...emptyRecord, ...fitting(entry)});
 }
 
 const emptyRecord: AgentRecord = {

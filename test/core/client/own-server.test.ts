@@ -12,6 +12,7 @@ import {startServer, type ChannelServer} from '../../../source/core/server/index
 import {fakeTime} from '../../helpers/fake-time.js';
 import {startRelay, type Relay} from '../../servers/relay.js';
 import {startScriptedAgent, type ScriptedAgent} from '../../servers/scripted-agent.js';
+import {startRawServer} from './channel/raw-server.js';
 import {watchNumber} from './watch-number.js';
 
 type Meeting = {server: ChannelServer; agent: ScriptedAgent; relay: Relay; connection: Connection; run: (line: string, options?: RunCommandOptions) => Job};
@@ -116,6 +117,43 @@ describe('an agent', () => {
 			expect(performance.now() - startedAt).toBeLessThan(3000);
 			expect(agent.requests).toEqual([]);
 		});
+	});
+});
+
+describe('the list of agents', () => {
+	/** One look opens the stream; none follows. */
+	const rarely = 3_600_000;
+
+	it('is pushed: who comes, goes and is away is known without asking', async () => {
+		await using server = await startServer({httpPort: 0, wsPort: 0, grpcPort: 0});
+		await using connection = connect(`http://127.0.0.1:${server.http.port}`, {probeMs: rarely});
+		await connection.ready();
+		connection.retry();
+		await using agent = await startScriptedAgent({server: `127.0.0.1:${server.grpc.port}`});
+		await until(connection.agents, ([one]) => one?.status === 'up');
+		await using second = await startScriptedAgent({server: `127.0.0.1:${server.grpc.port}`, agentId: 'a-second'});
+		await until(connection.agents, agents => agents.map(({id}) => id).join(' ') === 'a-second mg1');
+		second.link.close();
+		await until(connection.agents, agents => agents.map(({id, status}) => `${id} ${status}`).join(', ') === 'mg1 up, a-second out');
+		expect(agent.requests).toEqual([]);
+	});
+
+	it('is asked for where a proxy lets no stream through', async () => {
+		const asked: string[] = [];
+		await using server = await startRawServer({
+			isOurs: true,
+			on: {
+				agents(request, response) {
+					asked.push(request.url ?? '');
+					response.setHeader('content-type', 'application/json');
+					response.end('[]');
+				},
+			},
+		});
+		await using connection = connect(server.endpoint, {probeMs: 1});
+		await connection.ready();
+		await expect.poll(() => asked.length).toBeGreaterThan(5);
+		expect(asked.filter(url => url.includes('watch'))).toEqual(['/agents?watch=1']);
 	});
 });
 

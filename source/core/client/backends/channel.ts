@@ -7,6 +7,8 @@ import {absence} from '../channel/absence.js';
 import {answerError} from '../channel/answer-error.js';
 import {ChannelRun} from '../channel/channel-run.js';
 import {channelCalls, type ChannelServer} from '../channel/channel-server.js';
+import {consoleUrl} from '../channel/console-url.js';
+import {createPushedList, type PushedList} from '../channel/pushed-list.js';
 import {toAgent} from '../channel/to-agent.js';
 import type {ConsoleWire} from '../console-wire.js';
 import type {Endpoint} from '../endpoint.js';
@@ -38,27 +40,42 @@ class ChannelLink implements Link {
 	readonly #onSent: LinkOptions['onSent'];
 	readonly #http: HttpClient;
 	readonly #server: ChannelServer;
+	readonly #pushed: PushedList;
 	readonly #agents = writable<readonly Agent[]>([]);
 	readonly #closing = new Set<Promise<void>>();
 	/** By the monotonic clock. */
 	#listedAt = Number.NEGATIVE_INFINITY;
 	#isOurs = false;
 
-	constructor(endpoint: Endpoint, {maxMessage, onSent}: LinkOptions) {
+	constructor(endpoint: Endpoint, {maxMessage, onAgents, onSent}: LinkOptions) {
 		this.#endpoint = endpoint;
 		this.#onSent = onSent;
 		this.#http = createHttpClient(endpoint, {maxMessage});
 		this.#server = channelCalls({
 			http: this.#http, endpoint, maxMessage, agents: this.#agents, isOurs: () => this.#isOurs,
 		});
+		this.#pushed = createPushedList(this.#server, {
+			toAgent: record => toAgent(record, endpoint.name, this.facts.clockOffsetMs ?? 0),
+			onNews: agents => {
+				this.#agents.set(agents);
+				onAgents(agents);
+			},
+		});
 	}
 
 	async greet(signal: AbortSignal): Promise<Agent[]> {
+		this.#pushed.renew();
 		return this.#list(signal, 10_000);
 	}
 
 	async probe(signal: AbortSignal): Promise<Agent[]> {
-		return this.#list(signal, 5000);
+		const pushed = await this.#pushed.agents(signal);
+		if (!pushed) {
+			return this.#list(signal, 5000);
+		}
+
+		this.#agents.set(pushed);
+		return pushed;
 	}
 
 	async openSession(agent: Agent, use: 'stream' | 'one-shot', signal: AbortSignal): Promise<WireSession> {
@@ -95,6 +112,7 @@ class ChannelLink implements Link {
 	}
 
 	async close(): Promise<void> {
+		this.#pushed.stop();
 		const enough = new AbortController();
 		await Promise.race([Promise.all(this.#closing), pause(farewellMs, enough.signal)]);
 		enough.abort();
@@ -211,19 +229,4 @@ function clockOffset(headers: Record<string, string | string[] | undefined>, sen
 
 	// A Date header is cut to the second, so its own moment lies half a second later.
 	return Number.isFinite(date) ? (Math.abs(date + 500 - middle) < 2000 ? 0 : date + 500 - middle) : null;
-}
-
-/** Our server takes consoles on its HTTP port too; the Java server has a port for them, and reads ids undecoded. */
-function consoleUrl(endpoint: Endpoint, agentId: string, isOurs: boolean): URL {
-	const url = new URL(endpoint.consoleUrl ?? endpoint.base);
-	url.protocol = url.protocol === 'https:' || url.protocol === 'wss:' ? 'wss:' : 'ws:';
-	if (!endpoint.consoleUrl) {
-		url.pathname = `${url.pathname === '/' ? '' : url.pathname}/ws`;
-		if (!isOurs) {
-			url.port = '8801';
-		}
-	}
-
-	url.search = `?method=connectArthas&id=${encodeURIComponent(agentId)}`;
-	return url;
 }
