@@ -30,9 +30,9 @@ export type SubmitOptions = {
 	lingerMs?: number;
 	/** `user\nagentId\nIdempotency-Key`. */
 	key?: string | undefined;
-	/** True for a caller that does its own waiting. */
 	/** The caller has sent it before and doesn't know what became of it. */
 	isRepeat?: boolean;
+	/** True for a caller that does its own waiting. */
 	isAwaited?: boolean;
 };
 
@@ -81,15 +81,15 @@ export class Exchange {
 		}
 
 		try {
+			if (options.isRepeat) {
+				throw keyUnknown();
+			}
+
 			await this.#send(request, topicOf(request, target, options), target);
 		} catch (error) {
 			if (options.key) {
 				await this.#store.requests.unclaim(options.key);
 			}
-			if (options.isRepeat) {
-				throw keyUnknown();
-			}
-
 
 			throw error;
 		}

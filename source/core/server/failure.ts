@@ -95,12 +95,6 @@ export const notAllowed = (message: string) => new RequestFailure({
 	message,
 });
 
-export const keyReused = () => new RequestFailure({
-	status: 409,
-	code: 'KEY_REUSED',
-	ran: 'no',
-	message: 'this Idempotency-Key was used for another body',
-});
 /** A caller that says it asks again means a request that may have been taken before: it is never started a second time on a guess. */
 export const keyUnknown = () => new RequestFailure({
 	status: 409,
@@ -109,3 +103,9 @@ export const keyUnknown = () => new RequestFailure({
 	message: 'nothing is known here of an earlier request with this Idempotency-Key; the server may have been restarted since',
 });
 
+export const keyReused = () => new RequestFailure({
+	status: 409,
+	code: 'KEY_REUSED',
+	ran: 'no',
+	message: 'this Idempotency-Key was used for another body',
+});

@@ -33,14 +33,14 @@ export function idempotencyKey({request, user}: RouteContext, agentId: string): 
 	return `${user}\n${agentId}\n${header}`;
 }
 
-/** A day: jobs may go on without a reader for so long, ms. */
-export const longestLinger = 86_400_000;
 /** The key of a request and whether its caller says that it was sent before. */
 export function repeatable(context: RouteContext, agentId: string): {key: string | undefined; isRepeat: boolean} {
 	const key = idempotencyKey(context, agentId);
 	return {key, isRepeat: key !== undefined && context.request.headers['arthas-tui-repeat'] === '1'};
 }
 
+/** A day: jobs may go on without a reader for so long, ms. */
+export const longestLinger = 86_400_000;
 
 /** A whole number of a query parameter within bounds, else the fallback. */
 export function queryNumber(query: URLSearchParams, name: string, fallback: number, max = 2_147_483_647): number {
