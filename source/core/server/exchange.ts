@@ -2,10 +2,11 @@ import {createHash} from 'node:crypto';
 import {
 	ActionRequest, RequestAction, ResponseStatus, type ActionResponse,
 } from '../protocol/generated/ArthasService.js';
+import {isTunnelAgent} from '../protocol/tunnel/feature.js';
 import {Absence} from './absence.js';
 import {steadyNow} from './clock.js';
 import {
-	agentBusy, agentGone, agentLost, draining, keyReused, keyUnknown, noAnswer, notKept, unknownAgent,
+	agentBusy, agentGone, agentLost, consoleOnly, draining, keyReused, keyUnknown, noAnswer, notKept, unknownAgent,
 } from './failure.js';
 import {firstAnswer} from './first-answer.js';
 import {likelyCause} from './likely-cause.js';
@@ -74,6 +75,10 @@ export class Exchange {
 		}
 
 		const target = await this.agent(given.agentId);
+		if (isTunnelAgent(target)) {
+			throw consoleOnly(given.agentId);
+		}
+
 		const request = {...given, requestId: newRequestId()};
 		const earlier = options.key && await this.#claim(options.key, request);
 		if (earlier) {

@@ -36,6 +36,15 @@ export const agentGone = (agentId: string, goneSince = 0) => new RequestFailure(
 	retryAfterMs: 5000,
 });
 
+export const consoleOnly = (agentId: string) => new RequestFailure({
+	status: 501,
+	code: 'CONSOLE_ONLY',
+	ran: 'no',
+	message: `${agentId} came by the tunnel door, and a stock agent takes no commands there but in a console`,
+	hint: `/ws?method=connectArthas&id=${encodeURIComponent(agentId)}; arthas-tui exec types into one`,
+	agentId,
+});
+
 export const agentBusy = (agentId: string, inFlight: number) => new RequestFailure({
 	status: 429,
 	code: 'AGENT_BUSY',

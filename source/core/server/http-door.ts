@@ -1,5 +1,5 @@
 import {randomBytes} from 'node:crypto';
-import type {IncomingMessage, ServerResponse} from 'node:http';
+import type {IncomingMessage, RequestListener, ServerResponse} from 'node:http';
 import type {Access} from './access.js';
 import {RequestFailure} from './failure.js';
 import {agentRoute} from './http/agent-routes.js';
@@ -8,16 +8,22 @@ import {listAgents} from './http/list-agents.js';
 import {reply, replyFailure} from './http/reply.js';
 import type {RouteContext} from './http/route.js';
 import {parseTarget} from './http/target.js';
+import {isTunnelRoute, tunnelRoute} from './http/tunnel-routes.js';
 import {listen, type Door, type ListenOptions} from './listen.js';
 
-export type HttpDoorOptions = Pick<RouteContext, 'store' | 'exchange' | 'readOnly' | 'streams'> & {access: Access};
+export type HttpDoorOptions = Pick<RouteContext, 'store' | 'exchange' | 'readOnly' | 'streams' | 'tunnels'> & {access: Access};
 
 /** The operator's door: JSON over HTTP/1.1, with consoles by upgrade. */
 export async function openHttpDoor(where: ListenOptions, options: HttpDoorOptions): Promise<Door> {
+	return listen(where, httpListener(options));
+}
+
+/** The same pages for another port. */
+export function httpListener(options: HttpDoorOptions): RequestListener {
 	const boot = randomBytes(4).toString('hex');
-	return listen(where, (request, response) => {
+	return (request, response) => {
 		void answer(request, response, {...options, boot});
-	});
+	};
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, {access, ...parts}: HttpDoorOptions & {boot: string}): Promise<void> {
@@ -47,6 +53,8 @@ async function route(context: RouteContext): Promise<void> {
 		await agentRoute(context);
 	} else if (first === 'legacy_api' && third === undefined) {
 		await legacyRoute(context);
+	} else if (isTunnelRoute(context.parts)) {
+		await tunnelRoute(context);
 	} else if (first === '' && second === undefined) {
 		reply(context.response, 200, 'text/plain;charset=utf-8', 'arthas-tui channel server. GET /agents lists the agents; consoles are at /ws?method=connectArthas&id=AGENT\n');
 	} else {

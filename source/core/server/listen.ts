@@ -18,6 +18,8 @@ export type ListenOptions = {
 	flag: string;
 	tls: TlsFiles | undefined;
 	upgrade: (request: IncomingMessage, socket: Duplex, head: Uint8Array) => Promise<void>;
+	/** At a time; 1,000 unless given. */
+	connections?: number | undefined;
 };
 
 const connectionLimit = 1000;
@@ -25,13 +27,13 @@ const connectionLimit = 1000;
 const farewellMs = 300;
 
 /** Opens an HTTP server whose upgrades go to `upgrade`; the console door is one with nothing else. */
-export async function listen({host, port, flag, tls, upgrade}: ListenOptions, listener: RequestListener): Promise<Door> {
+export async function listen({host, port, flag, tls, upgrade, connections = connectionLimit}: ListenOptions, listener: RequestListener): Promise<Door> {
 	const limits = {
 		// An id of 4 kB takes three times that when it is percent-encoded.
 		maxHeaderSize: 16 << 10, keepAlive: true, keepAliveTimeout: 30_000, headersTimeout: 20_000, requestTimeout: 60_000,
 	};
 	const server = tls ? createHttpsServer({...limits, ...tls}, listener) : createHttpServer(limits, listener);
-	server.maxConnections = connectionLimit;
+	server.maxConnections = connections;
 	server.on('upgrade', (request, socket, head) => {
 		void upgrade(request, socket, head);
 	});

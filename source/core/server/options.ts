@@ -31,6 +31,14 @@ export type HostDoorOptions = {
 	onPush?: ((agentId: string, message: JsonObject) => void) | undefined;
 };
 
+/** The door for stock agents, which dial a tunnel server. */
+export type TunnelDoorOptions = {
+	/** 7777 unless given, as that of the tunnel server; 0 takes any free one. */
+	port?: number | undefined;
+	/** How long an agent that came for the first time gets to start its shell before a console is opened; 2,000 ms unless given. */
+	settleMs?: number | undefined;
+};
+
 export type ServerOptions = {
 	/** Interface to bind; loopback unless given. */
 	host?: string | undefined;
@@ -47,6 +55,8 @@ export type ServerOptions = {
 	readOnly?: boolean | undefined;
 	/** A door for BasicAgents is opened where this is given. */
 	hosts?: HostDoorOptions | undefined;
+	/** A door for stock agents is opened where this is given. */
+	tunnel?: TunnelDoorOptions | undefined;
 	store?: Store | undefined;
 	limits?: Partial<AgentLimits> | undefined;
 	/** Told of what a person who runs the server wants to see: refused agents, a second one with the same id, floods. */

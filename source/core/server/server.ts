@@ -5,7 +5,7 @@ import {Exchange} from './exchange.js';
 import {RequestFailure} from './failure.js';
 import {openGrpcDoor} from './grpc-door.js';
 import {openHostDoor} from './host-door.js';
-import {openHttpDoor} from './http-door.js';
+import {httpListener, openHttpDoor} from './http-door.js';
 import {replyFailure} from './http/reply.js';
 import {listen, type Door} from './listen.js';
 import {memoryStore} from './memory/memory-store.js';
@@ -14,6 +14,8 @@ import type {Address, ServerOptions} from './options.js';
 import {Registry} from './registry.js';
 import {settled} from './settled.js';
 import type {Store} from './store.js';
+import {openTunnelDoor} from './tunnel-door.js';
+import {Tunnels} from './tunnel/tunnels.js';
 import {WebSocketDoor} from './websocket-door.js';
 
 export type ChannelServer = AsyncDisposable & {
@@ -22,6 +24,8 @@ export type ChannelServer = AsyncDisposable & {
 	readonly grpc: Address;
 	/** The door for BasicAgents, where there is one. */
 	readonly hosts: Address | undefined;
+	/** The door for stock agents, where there is one. */
+	readonly tunnel: Address | undefined;
 	readonly store: Store;
 	/** Takes nothing new, waits up to `graceMs` for what runs, tells everybody, closes every door. */
 	close(graceMs?: number): Promise<void>;
@@ -62,28 +66,30 @@ export async function startServer(options: ServerOptions = {}): Promise<ChannelS
 type Parts = ReturnType<typeof createParts>;
 
 /** What stands behind the doors. */
-function createParts({store = memoryStore(), limits, login, insecure = false, readOnly = false, onNotice}: ServerOptions) {
+function createParts({store = memoryStore(), limits, login, insecure = false, readOnly = false, tunnel, onNotice}: ServerOptions) {
 	const notice = createNotices(onNotice);
 	const exchange = new Exchange(store);
 	const access = createAccess(login, {isOpen: insecure});
+	const tunnels = new Tunnels(tunnel?.settleMs ?? 2000);
 	return {
 		store,
 		notice,
 		exchange,
 		access,
 		readOnly,
+		tunnels,
 		registry: new Registry(store, {limits: {...defaultAgentLimits, ...limits}, notice, watcher: exchange.absence}),
 		consoles: new WebSocketDoor({
-			store, exchange, access, readOnly,
+			store, exchange, access, readOnly, tunnels,
 		}),
 		/** What ends the answers that would never end. */
 		streams: new Set<() => Promise<void>>(),
 	};
 }
 
-async function openDoors(host: string, options: ServerOptions, parts: Parts, doors: Door[]): Promise<Pick<ChannelServer, 'grpc' | 'hosts' | 'http' | 'ws'>> {
+async function openDoors(host: string, options: ServerOptions, parts: Parts, doors: Door[]): Promise<Pick<ChannelServer, 'grpc' | 'hosts' | 'http' | 'tunnel' | 'ws'>> {
 	const {
-		grpcPort = 7700, httpPort = 8800, wsPort = 8801, tls, agents = {}, hosts,
+		grpcPort = 7700, httpPort = 8800, wsPort = 8801, tls, agents = {}, hosts, tunnel,
 	} = options;
 	const {consoles} = parts;
 	const open = async (door: Promise<Door>): Promise<Address> => {
@@ -92,7 +98,9 @@ async function openDoors(host: string, options: ServerOptions, parts: Parts, doo
 	};
 
 	const shared = {host, tls, upgrade: consoles.upgrade};
+	parts.tunnels.address = tunnel && await open(openTunnelDoor({...shared, port: tunnel.port ?? 7777, flag: '--tunnel-port'}, {...parts, access: agents}, httpListener(parts)));
 	return {
+		tunnel: parts.tunnels.address,
 		grpc: await open(openGrpcDoor({host, port: grpcPort, tls}, {
 			...parts, access: agents,
 		})),

@@ -2,25 +2,29 @@ import {Buffer} from 'node:buffer';
 import type {IncomingMessage} from 'node:http';
 import type {Duplex} from 'node:stream';
 import {WebSocketServer} from 'ws';
+import {isTunnelAgent} from '../protocol/tunnel/feature.js';
 import type {Access} from './access.js';
 import {notAllowed, RequestFailure} from './failure.js';
 import {parseTarget, type Target} from './http/target.js';
 import {endWith} from './listen.js';
+import {TunnelConsole} from './tunnel/tunnel-console.js';
+import type {Tunnels} from './tunnel/tunnels.js';
 import {Console, type ConsoleContext} from './websocket/console.js';
 import {meantAgent} from './websocket/meant-agent.js';
 
 const consolesPerServer = 256;
-const consolesPerAgent = 16;
+/** As many as were tried on a real agent, and some. */
+const consolesPerAgent = 32;
 const maxFrame = 1 << 20;
 const farewellMs = 300;
 
-export type WebSocketDoorOptions = ConsoleContext & {access: Access; readOnly: boolean};
+export type WebSocketDoorOptions = ConsoleContext & {access: Access; readOnly: boolean; tunnels: Tunnels};
 
 /** Consoles: text frames of raw terminal output out, `{"action":"read"|"resize",…}` in, unread by the server. */
 export class WebSocketDoor {
 	readonly #options: WebSocketDoorOptions;
 	readonly #server = new WebSocketServer({noServer: true, maxPayload: maxFrame, perMessageDeflate: false});
-	readonly #consoles = new Set<Console>();
+	readonly #consoles = new Set<Console | TunnelConsole>();
 	#isClosing = false;
 
 	constructor(options: WebSocketDoorOptions) {
@@ -38,9 +42,11 @@ export class WebSocketDoor {
 			return;
 		}
 
-		const agentId = await meantAgent(this.#options.store, request.url ?? '');
+		const {store} = this.#options;
+		const agentId = await meantAgent(store, request.url ?? '');
+		const isTunnel = isTunnelAgent(await store.agents.get(agentId) ?? {channelFeatures: []});
 		this.#server.handleUpgrade(request, socket, Buffer.from(head), client => {
-			const one = new Console(client, agentId, this.#options);
+			const one = isTunnel ? new TunnelConsole(client, agentId, this.#options.tunnels) : new Console(client, agentId, this.#options);
 			client.once('close', () => {
 				this.#consoles.delete(one);
 			});
@@ -80,7 +86,7 @@ export class WebSocketDoor {
 		}
 	}
 
-	async #open(one: Console): Promise<void> {
+	async #open(one: Console | TunnelConsole): Promise<void> {
 		const sameAgent = [...this.#consoles].filter(({agentId}) => agentId === one.agentId).length;
 		if (this.#isClosing) {
 			one.close(1012, 'the server is shutting down');

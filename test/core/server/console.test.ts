@@ -341,13 +341,13 @@ describe('the end of a console', () => {
 		expect((await closed)[0]).toBe(1006);
 	});
 
-	test('too many: the 17th of one agent', async () => {
+	test('too many: the 33rd of one agent', async () => {
 		const {server, agent} = await start({answer: ({action, requestId}) => action === OPEN_CONSOLE ? [{status: SUCCEEDED, consoleResult: {consoleId: `c-${requestId}`}}] : undefined});
-		for (let index = 0; index < 16; index++) {
+		for (let index = 0; index < 32; index++) {
 			await dial(server);
 		}
 
-		await agent.until(() => agent.requests.length === 16);
+		await agent.until(() => agent.requests.length === 32);
 		expect(await (await dial(server)).closed).toEqual({code: 4429, reason: 'too many consoles are open'});
 	});
 });

@@ -15,6 +15,7 @@ import type {Endpoint} from '../endpoint.js';
 import {createHttpClient, type HttpClient} from '../http.js';
 import {openConsoleSocket} from '../open-console.js';
 import {pause} from '../pause.js';
+import {createTextSessions, type TextSessions} from '../text/text-sessions.js';
 import type {
 	Backend, CommandSpec, Link, LinkFacts, LinkOptions, RunOptions, WireEvent, WireSession,
 } from '../wire.js';
@@ -43,6 +44,7 @@ class ChannelLink implements Link {
 	readonly #pushed: PushedList;
 	readonly #agents = writable<readonly Agent[]>([]);
 	readonly #closing = new Set<Promise<void>>();
+	readonly #texts: TextSessions;
 	/** By the monotonic clock. */
 	#listedAt = Number.NEGATIVE_INFINITY;
 	#isOurs = false;
@@ -50,6 +52,7 @@ class ChannelLink implements Link {
 	constructor(endpoint: Endpoint, {maxMessage, onAgents, onSent}: LinkOptions) {
 		this.#endpoint = endpoint;
 		this.#onSent = onSent;
+		this.#texts = createTextSessions(this.openConsole.bind(this), onSent);
 		this.#http = createHttpClient(endpoint, {maxMessage});
 		this.#server = channelCalls({
 			http: this.#http, endpoint, maxMessage, agents: this.#agents, isOurs: () => this.#isOurs,
@@ -83,6 +86,10 @@ class ChannelLink implements Link {
 			throw new ArthasError('ERR_AGENT_UNKNOWN', 'this agent has an empty id and can\'t be addressed', {hint: 'give it one with agentId=… in its agent arguments'});
 		}
 
+		if (agent.results === 'text') {
+			return this.#texts.open(agent);
+		}
+
 		if (use === 'one-shot') {
 			return this.#session(agent, '');
 		}
@@ -103,7 +110,7 @@ class ChannelLink implements Link {
 			endpoint: this.#endpoint,
 			size,
 			signal,
-			readyMs: 16_000,
+			readyMs: agent.results === 'text' ? 27_000 : 16_000,
 			stalledMs: this.#isOurs ? undefined : 5000,
 			maxFrame: this.#isOurs ? 1 << 20 : 60_000,
 			ready: agent.kind === 'host' ? 'any-output' : 'prompt',
@@ -113,6 +120,7 @@ class ChannelLink implements Link {
 
 	async close(): Promise<void> {
 		this.#pushed.stop();
+		this.#texts.close();
 		const enough = new AbortController();
 		await Promise.race([Promise.all(this.#closing), pause(farewellMs, enough.signal)]);
 		enough.abort();

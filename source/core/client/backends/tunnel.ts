@@ -4,9 +4,7 @@ import type {Agent} from '../agent.js';
 import type {ConsoleWire} from '../console-wire.js';
 import type {Endpoint} from '../endpoint.js';
 import {createSlots} from '../slots.js';
-import {createConsolePool, type ConsolePool} from '../text/console-pool.js';
-import {createTextConsole, textConsoleSize} from '../text/text-console.js';
-import {createTextSession} from '../text/text-session.js';
+import {createTextSessions, type TextSessions} from '../text/text-sessions.js';
 import {findHttpSide, type HttpSide} from '../tunnel/http-side.js';
 import type {TunnelListing} from '../tunnel/listing.js';
 import {openTunnelConsole} from '../tunnel/open-tunnel-console.js';
@@ -30,7 +28,7 @@ class TunnelLink implements Link {
 	readonly #endpoint: Endpoint;
 	readonly #options: LinkOptions;
 	readonly #turn = createSlots(1);
-	readonly #pools = new Map<string, ConsolePool>();
+	readonly #texts: TextSessions;
 	readonly #heardAt = new Map<string, number>();
 	readonly #muteSince = new Map<string, number>();
 	#side: HttpSide | undefined;
@@ -39,6 +37,7 @@ class TunnelLink implements Link {
 	constructor(endpoint: Endpoint, options: LinkOptions) {
 		this.#endpoint = endpoint;
 		this.#options = options;
+		this.#texts = createTextSessions(async ({id, labels}, size, signal) => this.#open(id, labels, size, signal), options.onSent);
 	}
 
 	get facts(): LinkFacts {
@@ -74,16 +73,8 @@ class TunnelLink implements Link {
 		return [...this.#listing.agents.map(agent => this.#toAgent(agent, {})), ...others];
 	}
 
-	async openSession({id, ref, labels}: Agent): Promise<WireSession> {
-		let pool = this.#pools.get(id);
-		if (!pool) {
-			pool = createConsolePool({open: async signal => createTextConsole(await this.#open(id, labels, textConsoleSize, signal))});
-			this.#pools.set(id, pool);
-		}
-
-		return createTextSession(pool, what => {
-			this.#options.onSent({agent: ref, what});
-		});
+	async openSession(agent: Agent): Promise<WireSession> {
+		return this.#texts.open(agent);
 	}
 
 	async openConsole({id, labels}: Agent, size: {cols: number; rows: number}, signal: AbortSignal): Promise<ConsoleWire> {
@@ -91,10 +82,7 @@ class TunnelLink implements Link {
 	}
 
 	async close(): Promise<void> {
-		for (const pool of this.#pools.values()) {
-			pool.close();
-		}
-
+		this.#texts.close();
 		await this.#side?.lists.close();
 	}
 

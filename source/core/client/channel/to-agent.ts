@@ -1,4 +1,5 @@
 import type {AgentRecord} from '../../protocol/agent-record.js';
+import {isTunnelAgent} from '../../protocol/tunnel/feature.js';
 import type {Agent, AgentStatus} from '../agent.js';
 
 /** Ages of a heartbeat after which a row counts as out, then down (measured 18.9 and 33.9 s on the Java server). */
@@ -9,13 +10,14 @@ const downAfterMs = 35_000;
 export function toAgent(record: AgentRecord, server: string, clockOffsetMs: number): Agent {
 	const lastSeen = record.heartbeatTime > 0 ? record.heartbeatTime - clockOffsetMs : null;
 	const isHost = record.channelFeatures.includes('HostInfo');
+	const isTunnel = isTunnelAgent(record);
 	return {
 		ref: `${server}/${record.agentId}`,
 		id: record.agentId,
-		name: nameOf(record, isHost),
+		name: isTunnel ? record.agentId : nameOf(record, isHost),
 		kind: isHost ? 'host' : 'jvm',
 		via: 'channel',
-		results: 'structured',
+		results: isTunnel ? 'text' : 'structured',
 		app: record.appName || null,
 		status: worse(statusByWord(record.agentStatus), statusByAge(lastSeen)),
 		statusText: record.agentStatus,

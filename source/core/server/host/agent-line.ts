@@ -1,5 +1,4 @@
 import type {Socket} from 'node:net';
-import {Metadata} from '@grpc/grpc-js';
 import {isArthasError} from '../../error.js';
 import {
 	answerLimit, failedAnswer, keepAlive, LineReader, readMessage, writeMessage,
@@ -7,7 +6,7 @@ import {
 import {AgentStatus, type AgentInfo} from '../../protocol/generated/ArthasService.js';
 import type {JsonObject} from '../../protocol/result.js';
 import {steadyNow} from '../clock.js';
-import {mayEnter} from '../grpc/agent-guard.js';
+import {isWelcome} from '../grpc/agent-guard.js';
 import type {HostContext} from '../host-door.js';
 import type {Delivery} from '../store.js';
 import {createRemoteHost, type RemoteHost} from './remote-host.js';
@@ -57,7 +56,7 @@ export class AgentLine {
 	/** Takes the agent in or tells it why not. */
 	async open(members: JsonObject): Promise<void> {
 		const {access, notice, registry} = this.#context;
-		if (!mayEnter(access, {getPeer: () => this.peer, metadata: metadataOf(members)})) {
+		if (!isWelcome(access, this.peer, textOf(members['token']) ?? '')) {
 			notice(`denied ${this.#agentId}`, `host ${this.#agentId} at ${this.peer} is refused: neither its address nor a token lets it in (--allow-agent, ARTHAS_TUI_AGENT_TOKEN)`);
 			this.#refuse('permissionDenied', 'this server does not take agents from here');
 			return;
@@ -188,16 +187,6 @@ export class AgentLine {
 			this.cut();
 		});
 	}
-}
-
-/** Agents of ours bring the token along in `init`. */
-function metadataOf({token}: JsonObject): Metadata {
-	const metadata = new Metadata();
-	if (typeof token === 'string') {
-		metadata.set('authorization', `Bearer ${token}`);
-	}
-
-	return metadata;
 }
 
 function textOf(value: JsonObject[string] | undefined): string | undefined {

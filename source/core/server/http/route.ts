@@ -2,6 +2,7 @@ import type {IncomingMessage, ServerResponse} from 'node:http';
 import type {Exchange} from '../exchange.js';
 import {RequestFailure} from '../failure.js';
 import type {Store} from '../store.js';
+import type {Tunnels} from '../tunnel/tunnels.js';
 import type {Target} from './target.js';
 
 /** What a route gets: who asks what, and the server's working parts. */
@@ -13,6 +14,7 @@ export type RouteContext = Target & {
 	readOnly: boolean;
 	/** What ends the answers that would never end; called when the server closes. */
 	streams: Set<() => Promise<void>>;
+	tunnels: Tunnels;
 	request: IncomingMessage;
 	response: ServerResponse;
 	/** True when the caller asked for what the Java server does not have: `?ext=1` or the header `arthas-tui: 1`. */

@@ -4,8 +4,8 @@ import {
 	ActionRequest, RequestAction, ResponseStatus, type ActionResponse,
 } from '../../protocol/generated/ArthasService.js';
 import type {Exchange} from '../exchange.js';
-import {RequestFailure} from '../failure.js';
 import type {Batch, Store} from '../store.js';
+import {closeConsole, closeForFailure} from './close-console.js';
 import {inputPieces} from './input-pieces.js';
 
 export type ConsoleContext = {store: Store; exchange: Exchange};
@@ -17,11 +17,6 @@ const messagesPerRead = 100;
 const unreadBytes = 4 << 20;
 /** What an operator may type before the agent has opened the console. */
 const earlyFrames = 1000;
-
-/** Close codes with a reason, where the Java server leaves the socket open in silence. */
-const codes: Readonly<Record<string, number>> = {
-	AGENT_UNKNOWN: 4404, AGENT_GONE: 4503, AGENT_LOST: 4503, DEADLINE: 4504, AGENT_BUSY: 4429, DRAINING: 1012,
-};
 
 /** One operator's terminal on an agent, for as long as the socket lives. */
 export class Console {
@@ -59,7 +54,7 @@ export class Console {
 				return;
 			}
 		} catch (error) {
-			this.#closeFor(error);
+			closeForFailure(client, error);
 			return;
 		}
 
@@ -67,13 +62,7 @@ export class Console {
 	}
 
 	close(code: number, reason: string): void {
-		// A close reason holds 123 bytes.
-		this.#client.close(code, Buffer.from(reason).subarray(0, 120).toString('utf8').replaceAll('\uFFFD', ''));
-	}
-
-	#closeFor(error: unknown): void {
-		const code = error instanceof RequestFailure ? codes[error.fields.code ?? ''] : undefined;
-		this.close(code ?? 4500, error instanceof Error ? error.message : String(error));
+		closeConsole(this.#client, code, reason);
 	}
 
 	/** Agent → operator, until either ends. */

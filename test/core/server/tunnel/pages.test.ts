@@ -1,0 +1,127 @@
+import {describe, expect, test} from 'vitest';
+import type {ChannelServer} from '../../../../source/core/server/index.js';
+import {fixture} from '../../../servers/simulation/fixture.js';
+import {call, post} from '../harness.js';
+import {consoleOf, joinTunnel, startDoor} from './harness.js';
+
+/** The body of a recorded answer. */
+const recorded = (name: string) => JSON.parse(fixture(`tunnel-server/${name}.txt`).split(/\r?\n\r?\n/u)[1] ?? '') as Record<string, Record<string, unknown>>;
+const keys = (value: object | undefined) => Object.keys(value ?? {}).toSorted();
+
+describe('the pages of the tunnel server', () => {
+	test('the shapes are those that were recorded, on both ports', async () => {
+		const server = await startDoor();
+		await joinTunnel(server, {id: 'demo_math1'});
+		await joinTunnel(server, {id: 'demo_math2'});
+		await joinTunnel(server, {id: 'my_shop_1', version: null});
+		await joinTunnel(server, {id: 'plain'});
+		const console = consoleOf(server, 'demo_math1');
+		await console.untilPrompt();
+		for (const door of [server, {...server, http: server.tunnel!}]) {
+			const get = async (path: string) => (await call(door, path)).json as Record<string, Record<string, unknown>>;
+			expect(await get('/api/tunnelApps')).toEqual(['demo', 'my']);
+			const info = await get('/api/tunnelAgentInfo?app=demo');
+			expect(keys(info)).toEqual(['demo_math1', 'demo_math2']);
+			expect(keys(info['demo_math1'])).toEqual(keys(recorded('http-tunnelAgentInfo')['demo_math1']));
+			expect(info['demo_math1']).toMatchObject({
+				host: '127.0.0.1', arthasVersion: '4.1.5', clientConnectHost: '127.0.0.1', clientConnectTunnelPort: server.tunnel!.port,
+			});
+			expect((await get('/api/tunnelAgentInfo?app=my'))['my_shop_1']).toMatchObject({arthasVersion: null});
+			expect(await get('/api/tunnelAgentInfo?app=nobody')).toEqual({});
+			expect(await get('/api/tunnelAgents?agentId=plain')).toEqual({success: true});
+			expect(await get('/api/tunnelAgents?agentId=nobody')).toEqual({success: false});
+			expect((await call(door, '/api/cluster/findHost?agentId=plain')).text).toBe('127.0.0.1');
+			const actuator = await get('/actuator/arthas');
+			const original = recorded('http-actuator-arthas');
+			expect(keys(actuator)).toEqual(keys(original));
+			expect(keys(actuator['properties'])).toEqual(keys(original['properties']));
+			expect(keys(actuator['agents'])).toEqual(['demo_math1', 'demo_math2', 'my_shop_1', 'plain']);
+			expect(keys(actuator['agents']!['plain'] as object)).toEqual(keys(original['agents']!['demo_big'] as object));
+			expect(Object.values(actuator['clientConnections']!)).toEqual([{host: '127.0.0.1', port: expect.any(Number) as number}]);
+		}
+	});
+
+	test('a parameter that is missing, an id that nobody has, a method that is none', async () => {
+		const server = await startDoor();
+		const bad = [
+			['/api/tunnelAgents', 400], ['/api/tunnelAgentInfo', 400], ['/api/cluster/findHost?agentId=x', 500], ['/proxy/x/arthas-output/', 404], ['/proxy', 404], ['/actuator/env', 404],
+		] as const;
+		for (const [path, status] of bad) {
+			expect([path, (await call(server, path)).status]).toEqual([path, status]);
+		}
+
+		expect((await post(server, '/api/tunnelApps', '{}')).status).toBe(405);
+	});
+});
+
+describe('files of an agent', () => {
+	const proxied = async (server: ChannelServer, path: string) => call(server, `/proxy/demo_a${path}`);
+
+	test('pages, bytes, redirects and the agent\'s own 404, with their names as they were asked for', async () => {
+		const server = await startDoor();
+		const agent = await joinTunnel(server, {
+			id: 'demo_a', files: {
+				'/': {headers: {'content-type': 'text/html'}, body: '<p>hello'},
+				'/arthas-output': {status: 302, headers: {location: '/arthas-output/'}},
+				'/arthas-output/a%20b&c+.html': {headers: {date: 'today'}, body: '<p>flame'},
+				'/arthas-output/x.bin?a=1&b=2': {headers: {date: 'today'}, body: Uint8Array.from([0, 255, 1])},
+				'/zzz': {status: 404, headers: {'content-type': 'text/html'}, body: 'Not found'},
+			},
+		});
+		expect(await proxied(server, '')).toMatchObject({status: 200, text: '<p>hello'});
+		expect(await proxied(server, '/arthas-output')).toMatchObject({status: 302, headers: {location: '/proxy/demo_a/arthas-output/'}});
+		const page = await proxied(server, '/arthas-output/a%20b&c+.html');
+		expect(page).toMatchObject({status: 200, text: '<p>flame', headers: {'content-type': 'text/html;charset=utf-8'}});
+		// What an agent holds must not act with the login of whoever looks at it.
+		expect(page.headers['content-security-policy']).toBe('sandbox allow-scripts');
+		expect(await proxied(server, '/arthas-output/x.bin?a=1&b=2')).toMatchObject({status: 200, headers: {'content-type': 'application/octet-stream', 'content-length': '3'}});
+		expect(await proxied(server, '/zzz')).toMatchObject({status: 404, text: 'Not found'});
+		expect(agent.targets).toEqual(['/', '/arthas-output', '/arthas-output/a%20b&c+.html', '/arthas-output/x.bin?a=1&b=2', '/zzz']);
+	});
+
+	test('a file just below 10 MiB passes whole, one that the agent can\'t give is no success', async () => {
+		const server = await startDoor();
+		const body = new Uint8Array((10 << 20) - 1).fill(0xFF);
+		const agent = await joinTunnel(server, {id: 'demo_a', files: {'/arthas-output/big.bin': {headers: {date: 'today'}, body}}});
+		const big = await proxied(server, '/arthas-output/big.bin');
+		expect([big.status, big.headers['content-length']]).toEqual([200, String(body.length)]);
+		const failed = await proxied(server, '/arthas-output/bigger.bin');
+		expect([failed.status, failed.json['message']]).toEqual([502, expect.stringContaining('demo_a could not give /arthas-output/bigger.bin')]);
+		expect(agent.tries).toEqual(['open']);
+	});
+
+	test('many at once are answered one after the other, and too many are turned away', async () => {
+		const server = await startDoor();
+		await joinTunnel(server, {id: 'demo_a', files: Object.fromEntries(Array.from({length: 30}, (_, index) => [`/${index}`, {headers: {a: 'b'}, body: `body ${index}`}]))});
+		const answers = await Promise.all(Array.from({length: 10}, async (_, index) => proxied(server, `/${index}`)));
+		expect(answers.map(({text}) => text)).toEqual(answers.map((_, index) => `body ${index}`));
+	});
+
+	test('only the agent that was asked can answer, and what is no answer is none', async () => {
+		const server = await startDoor();
+		const silent = await joinTunnel(server, {id: 'demo_a', isMute: true});
+		const other = await joinTunnel(server, {id: 'demo_b'});
+		const asked = proxied(server, '/x');
+		await silent.until(() => silent.frames.length === 2);
+		const id = /requestId=(?<id>\w+)/u.exec(silent.frames[1]!)!.groups!['id']!;
+		other.say(`?method=httpProxy&requestId=${id}&responseData=AAAA`);
+		other.say('nonsense');
+		expect((await call(server, '/proxy/demo_b/x')).status).toBe(502);
+		silent.say('?method=httpProxy&requestId=another&responseData=AAAA');
+		silent.say(`?method=httpProxy&requestId=${id}&responseData=AAAA`);
+		const answer = await asked;
+		expect([answer.status, answer.json['message']]).toEqual([502, expect.stringContaining('is no HTTP answer as Arthas writes it')]);
+		expect([silent.tries, other.tries]).toEqual([['open'], ['open']]);
+	});
+
+	test('an agent that goes in the middle is told from one that was never there', async () => {
+		const server = await startDoor();
+		const agent = await joinTunnel(server, {id: 'demo_a', isMute: true});
+		const asked = proxied(server, '/x');
+		await agent.until(() => agent.frames.length === 2);
+		agent.kill();
+		expect((await asked).status).toBe(503);
+		expect((await proxied(server, '/x')).status).toBe(503);
+		expect((await call(server, '/proxy/nobody/x')).status).toBe(404);
+	});
+});
