@@ -28,9 +28,9 @@ export const programActions: readonly Action[] = [
 		},
 	},
 	{
-		id: 'app.suspend', keys: [], when: 'everywhere',
+		id: 'app.suspend', keys: ['ctrl-z', 'ctrl-w Z'], when: 'everywhere',
 		label: {en: 'suspend', zh: '挂起'},
-		about: {en: 'go to the shell; fg comes back (also ctrl-z)', zh: '回到 shell；用 fg 返回（也可按 ctrl-z）'},
+		about: {en: 'go to the shell; fg comes back', zh: '回到 shell；用 fg 返回'},
 		async run({screen}) {
 			await screen.suspend();
 		},

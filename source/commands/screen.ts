@@ -45,6 +45,9 @@ export const screen: Command = async context => {
 		say: createSay(settings.language ?? languageOf(env)),
 		glyphs: settings.ascii ?? !isUtf8(env) ? asciiGlyphs : unicodeGlyphs,
 		stateFolder: folder,
+		onLeave() {
+			saveLayout(file, store.getSnapshot());
+		},
 	});
 	tellProblems(opened.program, [...problems, ...opened.problems.map(wrong => describeKeyProblem(wrong)), ...problem === undefined ? [] : [problem]]);
 

@@ -56,7 +56,7 @@ export function composeScreen(facts: ScreenFacts): Composed {
 	const {panes: rects, separators, stacked} = geometry(activeTabOf(workspace), bodyOf(size));
 	const painted = [...rects].map(([id, rect]) => paintPane(id, rect, stacked.get(id), facts, workspace));
 	const paneCursor = workspace.overlay ? undefined : painted.find(({cursor}) => cursor !== undefined)?.cursor;
-	const boxes = [...noticeBoxes(workspace, facts, paneCursor), ...overlayBoxes(workspace, facts)];
+	const boxes = [...noticeBoxes(workspace, facts, paneCursor?.row ?? chosenRow(painted)), ...overlayBoxes(workspace, facts)];
 	const edge = sgrText([{text: facts.glyphs.edge, style: 'dim'}], 1, facts.theme);
 	const times = [...painted.map(({painting}) => painting.nextChange), nextNoticeEnd(workspace.notices)].filter(time => time !== undefined);
 	return {
@@ -163,8 +163,20 @@ function serverSign({pane: {target}, program: {fleet}, glyphs, say}: PaneContext
 
 type Box = {rect: Rect; rows: string[]; cursor?: Place | undefined};
 
-/** On the last rows of the body, or above the line that is being typed there. */
-function noticeBoxes({notices, size, overlay}: Workspace, {theme, glyphs}: ScreenFacts, typing: Place | undefined): Box[] {
+/** The row of the screen on which the cursor of the focused pane is. */
+function chosenRow(painted: readonly Painted[]): number | undefined {
+	for (const {panes: [, body]} of painted) {
+		const at = body?.rows.findIndex(row => 'on' in row && row.on === 'selection') ?? -1;
+		if (body && at !== -1) {
+			return body.rect.row + at;
+		}
+	}
+
+	return undefined;
+}
+
+/** On the last rows of the body, or above the row that is typed in or chosen there. */
+function noticeBoxes({notices, size, overlay}: Workspace, {theme, glyphs}: ScreenFacts, used: number | undefined): Box[] {
 	if (notices.length === 0 || overlay?.kind === 'palette' || overlay?.kind === 'ask') {
 		return [];
 	}
@@ -173,7 +185,7 @@ function noticeBoxes({notices, size, overlay}: Workspace, {theme, glyphs}: Scree
 	const last = size.rows - 1 - rows.length;
 	return [{
 		rect: {
-			column: 0, row: typing && typing.row >= last ? Math.max(typing.row - rows.length, 1) : last, width: size.columns, height: rows.length,
+			column: 0, row: used !== undefined && used >= last ? Math.max(used - rows.length, 1) : last, width: size.columns, height: rows.length,
 		},
 		rows: rows.map(row => sgrText(row, size.columns, theme, 'header')),
 	}];

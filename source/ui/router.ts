@@ -34,8 +34,9 @@ export function createRouter(program: ActionContext, keymap: Keymap): Router {
 			return;
 		}
 
-		if (event.name === 'ctrl-z') {
-			void program.screen.suspend();
+		// Also where a dialog or a text field has all other keys.
+		if (pending.length === 0 && program.keysOf('app.suspend').includes(event.name)) {
+			program.run('app.suspend');
 			return;
 		}
 

@@ -27,7 +27,7 @@ import {openTerminal, type TerminalOptions} from './terminal/terminal.js';
 import {createTheme} from './terminal/theme.js';
 import {createAlarm} from './alarm.js';
 
-export type ScreenOptions = Pick<TerminalOptions, 'stdin' | 'stdout' | 'env' | 'program'> & {
+export type ScreenOptions = Pick<TerminalOptions, 'stdin' | 'stdout' | 'env' | 'program' | 'onLeave'> & {
 	store: Store;
 	live: Live;
 	fleet: OpenFleetPort;

@@ -28,6 +28,8 @@ export type TerminalOptions = {
 	onEvent: (event: InputEvent) => void;
 	/** The screen has this size and is empty: clear, lay out, paint. Comes 50 ms after the last change, and after the terminal was lent. */
 	onResize: (size: TerminalSize) => void;
+	/** The terminal was given back because the program ends without being asked to: by a signal, an error, an exit. */
+	onLeave?: (() => void) | undefined;
 	/** The process whose signals and end are watched; ours, but for tests. */
 	program?: Process;
 };
@@ -127,10 +129,11 @@ function titleOf({title}: Kept): string {
 
 type Parts = {possession: Possession; link: Link; ground: GroundQuestion};
 
-function watch({stdin, stdout, env, onEvent, onResize, program = process}: TerminalOptions, {possession, link, ground}: Parts): Array<() => void> {
+function watch({stdin, stdout, env, onEvent, onResize, onLeave, program = process}: TerminalOptions, {possession, link, ground}: Parts): Array<() => void> {
 	return [
 		watchWaysOut(program, () => {
 			possession.restore();
+			onLeave?.();
 		}),
 		watchHangUp(program, stdin, stdout),
 		watchSize(stdout, () => {

@@ -15,7 +15,7 @@ export type KeyProblem =
 	/** In one context, other keys begin with them: `keys` would never wait for the rest. */
 	| {kind: 'prefix'; action: string; keys: string; other: string; longer: string; context: string};
 
-const forbidden = new Set([...'abszq\\'].map(character => `ctrl-${character}`));
+const forbidden = new Set([...'absq\\'].map(character => `ctrl-${character}`));
 
 const unreachable: Readonly<Record<string, string>> = {
 	'ctrl-h': 'backspace', 'ctrl-i': 'tab', 'ctrl-m': 'enter', 'ctrl-[': 'esc',
