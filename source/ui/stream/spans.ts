@@ -3,7 +3,7 @@ import {fittingLength} from '../../views/cut-text.js';
 import type {Row} from '../../views/layout.js';
 import {displayWidth} from '../../views/width.js';
 
-/** Puts texts at their columns, with blanks between them, into as few spans as there are styles. */
+/** Puts texts at their columns, with blanks between them. */
 export type SpanWriter = {
 	/** A text that begins where another still is comes after it. */
 	put(start: number, text: string, style?: Style): void;
@@ -11,18 +11,10 @@ export type SpanWriter = {
 	readonly spans: Row;
 };
 
+/** Nothing is joined: a string that is made of two is copied once more when its letters are asked for. */
 export function createSpanWriter(): SpanWriter {
 	const spans: Span[] = [];
 	let end = 0;
-	const add = (text: string, style: Style | undefined) => {
-		const last = spans.at(-1);
-		if (last && last.style === style) {
-			last.text += text;
-		} else {
-			spans.push({text, style});
-		}
-	};
-
 	return {
 		spans,
 		get end() {
@@ -34,14 +26,21 @@ export function createSpanWriter(): SpanWriter {
 			}
 
 			if (start > end) {
-				add(' '.repeat(start - end), undefined);
+				spans.push({text: blanks(start - end), style: undefined});
 				end = start;
 			}
 
-			add(text, style);
+			spans.push({text, style});
 			end += displayWidth(text);
 		},
 	};
+}
+
+const knownBlanks: string[] = [];
+
+function blanks(count: number): string {
+	knownBlanks[count] ??= ' '.repeat(count);
+	return knownBlanks[count];
 }
 
 /** Marks each place where something was found; what is found must lie within one span. */

@@ -81,9 +81,18 @@ export class Pen {
 		this.#look = look;
 	}
 
+	/** Letter by letter, because what is written is a sequence or a glyph, and asking the buffer takes longer than either. */
 	#write(text: string): void {
 		this.#makeRoom(text.length * 3);
-		this.#length += this.#bytes.write(text, this.#length);
+		for (let index = 0; index < text.length; index++) {
+			const code = text.charCodeAt(index); // eslint-disable-line unicorn/prefer-code-point
+			if (code > 0x7F) {
+				this.#length += this.#bytes.write(text.slice(index), this.#length);
+				return;
+			}
+
+			this.#bytes[this.#length++] = code;
+		}
 	}
 
 	#makeRoom(count: number): void {
