@@ -38,6 +38,7 @@ export type Flags = {
 	insecure?: boolean | undefined;
 	hostAgent?: boolean | undefined;
 	// `host`, and the port of `serve` for hosts
+	tunnelPort?: string | undefined;
 	hostPort?: string | undefined;
 	listen?: string | undefined;
 	channel?: string | undefined;

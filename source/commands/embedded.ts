@@ -25,6 +25,8 @@ export async function startEmbedded({jobs}: {jobs?: OwnJobs | undefined} = {}): 
 	const login = {username: 'embedded', password: randomBytes(24).toString('base64url')};
 	const server = await startServer({
 		httpPort: 0, wsPort: 0, grpcPort: 0, login,
+		// Not on 7777, where it would catch the agents of a server that stays, for as long as one command runs.
+		tunnel: {port: 0},
 	});
 	const agent = startHostAgent(server, {allowShell: true, methods: jobs?.methods});
 	await agent.ready;

@@ -13,6 +13,8 @@ export type RunningServer = {
 	http: string;
 	ws: string;
 	grpc: string;
+	/** Where stock agents come in; older servers don't say. */
+	tunnel?: string | null | undefined;
 	tls: boolean;
 	username?: string | undefined;
 	password?: string | undefined;
@@ -91,7 +93,8 @@ function read(file: string): RunningServer | undefined {
 	}
 }
 
-function isRunning({pid, startedAt}: RunningServer): boolean {
+/** Whether the process that wrote this still runs. */
+export function isRunning({pid, startedAt}: Pick<RunningServer, 'pid' | 'startedAt'>): boolean {
 	try {
 		process.kill(pid, 0);
 	} catch {
@@ -102,7 +105,7 @@ function isRunning({pid, startedAt}: RunningServer): boolean {
 }
 
 /** Field 22 of /proc/PID/stat counts ticks since boot; where there is no /proc the pid has to do. */
-function startOf(pid: number): string {
+export function startOf(pid: number): string {
 	try {
 		const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
 		return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
@@ -112,7 +115,7 @@ function startOf(pid: number): string {
 }
 
 /** Ours, no link, and closed to everybody else. */
-function isPrivate(file: string): boolean {
+export function isPrivate(file: string): boolean {
 	const stat = lstatSync(file);
 	return !stat.isSymbolicLink() && stat.uid === userInfo().uid && (stat.mode & 0o077) === 0;
 }

@@ -29,7 +29,7 @@ export const serve: Command = async given => {
 	const server = await startTelling(context, {
 		host: flags.host,
 		httpPort: port(flags.httpPort, '--http-port'), wsPort: port(flags.wsPort, '--ws-port'), grpcPort: port(flags.grpcPort, '--grpc-port'),
-		login, tls, hosts: hosts && {port: hosts.port, tls: hosts.tls},
+		login, tls, hosts: hosts && {port: hosts.port, tls: hosts.tls}, tunnel: {port: tunnelPort(flags)},
 		insecure: flags.insecure, readOnly: settings.readOnly, agents: {token: agentToken, ...allowList(flags.allowAgent ?? [], flags.host)},
 		onNotice(notice) {
 			context.err(`${safeText(notice)}\n`);
@@ -45,7 +45,7 @@ export const serve: Command = async given => {
 			access: {token: agentToken, tls: tls && trustOwn(tls.cert)},
 		});
 	const addresses = {
-		http: urlHost(server.http), ws: urlHost(server.ws), grpc: urlHost(server.grpc), host: server.hosts ? urlHost(server.hosts) : null,
+		http: urlHost(server.http), ws: urlHost(server.ws), grpc: urlHost(server.grpc), tunnel: server.tunnel ? urlHost(server.tunnel) : null, host: server.hosts ? urlHost(server.hosts) : null,
 	};
 	await joined(agent, context);
 	const retract = announce(context, addresses, {login, tls});
@@ -93,7 +93,7 @@ async function joined(agent: ChannelAgent | undefined, {err}: CommandContext): P
 	}
 }
 
-type Addresses = {http: string; ws: string; grpc: string; host: string | null};
+type Addresses = {http: string; ws: string; grpc: string; tunnel: string | null; host: string | null};
 type Locks = {login: Login | undefined; tls: TlsFiles | undefined};
 
 /** One above the port of the other agents, and any free one where that is. Undefined where no certificate can be kept. */
@@ -106,6 +106,11 @@ function hostDoor({flags, env, err}: CommandContext, tls: TlsFiles | undefined):
 		err(`no door for hosts: its certificate can't be kept (${safeText((error as Error).message)})\n`);
 		return undefined;
 	}
+}
+
+/** The port that stock agents are told by habit, and any free one where that for the other agents is any. */
+function tunnelPort({tunnelPort: given, grpcPort}: CommandContext['flags']): number {
+	return port(given, '--tunnel-port') ?? (port(grpcPort, '--grpc-port') === 0 ? 0 : 7777);
 }
 
 function loginOf({username, password}: CommandContext['settings']['serve']): Login | undefined {
@@ -123,13 +128,13 @@ function loginOf({username, password}: CommandContext['settings']['serve']): Log
 }
 
 /** For the user's other terminals: they dial the address that the certificate is for. */
-function announce({env}: CommandContext, {http, ws, grpc}: Addresses, {login, tls}: Locks): (() => void) | undefined {
+function announce({env}: CommandContext, {http, ws, grpc, tunnel}: Addresses, {login, tls}: Locks): (() => void) | undefined {
 	const trust = tls && trustOwn(tls.cert);
 	const url = new URL(`http://${http}`);
 	const address = loopback[url.hostname] ?? url.hostname;
 	const host = trust && !trust.names(address) && trust.names('localhost') ? 'localhost' : address;
 	return announceServer({
-		http: `${host}:${url.port}`, ws, grpc, tls: tls !== undefined, ...login, ca: trust?.ca,
+		http: `${host}:${url.port}`, ws, grpc, tunnel, tls: tls !== undefined, ...login, ca: trust?.ca,
 	}, env);
 }
 
@@ -138,14 +143,19 @@ const loopback: Record<string, string> = {'0.0.0.0': '127.0.0.1', '[::]': '[::1]
 
 function tell({flags, out, err}: CommandContext, addresses: Addresses, {login, tls}: Locks): void {
 	if (flags.json) {
-		out(`${JSON.stringify({...addresses, tunnel: null})}\n`);
+		out(`${JSON.stringify(addresses)}\n`);
 		return;
 	}
 
 	const s = tls ? 's' : '';
 	out(`channel server: operators at http${s}://${addresses.http}, consoles at ws${s}://${addresses.ws}/ws, agents at ${addresses.grpc}\n`);
-	const agents = addresses.grpc.replace(/^(?:0\.0\.0\.0|\[::\])(?=:\d+$)/u, hostname());
+	const seen = (address: string) => address.replace(/^(?:0\.0\.0\.0|\[::\])(?=:\d+$)/u, hostname());
+	const agents = seen(addresses.grpc);
 	err(`add a JVM:  java "-javaagent:arthas-agent.jar=;channelServer=${agents}" -jar app.jar\n`);
+	if (addresses.tunnel !== null) {
+		err(`a stock one: java -Darthas.tunnelServer=ws${s}://${seen(addresses.tunnel)}/ws -javaagent:arthas-agent.jar -jar app.jar\n`);
+	}
+
 	if (!login) {
 		err(`open to everybody ${flags.insecure ? 'who can reach it' : 'on this machine'}: set ARTHAS_TUI_SERVE_USERNAME and ARTHAS_TUI_SERVE_PASSWORD to ask for a login\n`);
 	}

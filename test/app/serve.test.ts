@@ -48,7 +48,7 @@ describe('serve', {concurrent: true}, () => {
 			await using served = await startServe([], {env});
 			expect(served.stdout.trimEnd().split('\n')).toHaveLength(1);
 			expect(JSON.parse(served.stdout)).toEqual({
-				http: aLoopbackPort, ws: aLoopbackPort, grpc: aLoopbackPort, tunnel: null, host: aLoopbackPort,
+				http: aLoopbackPort, ws: aLoopbackPort, grpc: aLoopbackPort, tunnel: aLoopbackPort, host: aLoopbackPort,
 			});
 			const [file = '', ...others] = readdirSync(folder);
 			expect(others).toEqual([]);
@@ -185,7 +185,7 @@ describe('serve', {concurrent: true}, () => {
 	});
 
 	describe('a server that must not start', () => {
-		const anyPorts = ['--http-port', '0', '--ws-port', '0', '--grpc-port', '0'];
+		const anyPorts = ['--http-port', '0', '--ws-port', '0', '--grpc-port', '0', '--tunnel-port', '0'];
 
 		it.each([
 			['on all interfaces without a login', ['--host', '0.0.0.0'], {}, {code: 4, what: /will not listen on 0\.0\.0\.0 without a login/u, todo: /--insecure/u}],
@@ -198,7 +198,7 @@ describe('serve', {concurrent: true}, () => {
 			expectWords(await runCli(['serve', ...anyPorts, ...args], {env}), words);
 		});
 
-		it.each([['--http-port', 'http'], ['--ws-port', 'ws'], ['--grpc-port', 'agents']])('because %s is taken', async flag => {
+		it.each([['--http-port', 'http'], ['--ws-port', 'ws'], ['--grpc-port', 'agents'], ['--tunnel-port', 'stock agents']])('because %s is taken', async flag => {
 			const taken = createServer().listen(0, '127.0.0.1');
 			await once(taken, 'listening');
 			const {port} = taken.address() as AddressInfo;

@@ -9,7 +9,8 @@ test('the embedded server asks on every operator door for a login that is new at
 		const {base, username, password} = first.endpoint;
 		expect(password).toMatch(/^[\w-]{32}$/u);
 		expect(second.endpoint.password).not.toBe(password);
-		const doors = [new URL('/agents', base), new URL(`http://${urlHost(first.server.http)}/legacy_api`), new URL('/agents?watch=1&ext=1', base)];
+		const tunnel = `http://${urlHost(first.server.tunnel!)}`;
+		const doors = [new URL('/agents', base), new URL(`http://${urlHost(first.server.http)}/legacy_api`), new URL('/agents?watch=1&ext=1', base), new URL('/api/tunnelApps', tunnel), new URL('/proxy/any/', tunnel)];
 		for (const door of doors) {
 			expect((await fetch(door)).status, door.pathname).toBe(401);
 		}
@@ -17,7 +18,7 @@ test('the embedded server asks on every operator door for a login that is new at
 		const upgrade = {
 			connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13', 'sec-websocket-key': 'c2l4dGVlbiBieXRlcyBsLg==',
 		};
-		for (const {host, port} of [first.server.http, first.server.ws]) {
+		for (const {host, port} of [first.server.http, first.server.ws, first.server.tunnel!]) {
 			expect(await statusOf({
 				host, port, path: '/ws?method=connectArthas&id=any', headers: upgrade,
 			})).toBe(401);

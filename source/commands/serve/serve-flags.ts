@@ -11,6 +11,7 @@ export function serveFlags(flags: Flags, env: NodeJS.ProcessEnv): Flags {
 		httpPort: flags.httpPort ?? read('HTTP_PORT'),
 		wsPort: flags.wsPort ?? read('WS_PORT'),
 		grpcPort: flags.grpcPort ?? read('GRPC_PORT'),
+		tunnelPort: flags.tunnelPort ?? read('TUNNEL_PORT'),
 		hostPort: flags.hostPort ?? read('HOST_PORT'),
 		allowAgent: flags.allowAgent ?? read('ALLOW_AGENT')?.trim().split(/\s+/u),
 		tlsCert: flags.tlsCert ?? read('TLS_CERT'),

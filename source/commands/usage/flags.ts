@@ -128,6 +128,9 @@ export const flags: readonly FlagRow[] = [
 		name: 'grpc-port', kind: 'string', value: 'PORT', summary: 'for agents; 7700 unless given', commands: ['serve'],
 	},
 	{
+		name: 'tunnel-port', kind: 'string', value: 'PORT', summary: 'for stock agents, as a tunnel server; 7777 unless given', commands: ['serve'],
+	},
+	{
 		name: 'allow-agent', kind: 'strings', value: 'ADDRESS', summary: 'address or network agents may come from; may be repeated', commands: ['serve'],
 	},
 	{

@@ -16,7 +16,7 @@ export function toAgent(record: AgentRecord, server: string, clockOffsetMs: numb
 		id: record.agentId,
 		name: isTunnel ? record.agentId : nameOf(record, isHost),
 		kind: isHost ? 'host' : 'jvm',
-		via: 'channel',
+		via: isTunnel ? 'tunnel' : 'channel',
 		results: isTunnel ? 'text' : 'structured',
 		app: record.appName || null,
 		status: worse(statusByWord(record.agentStatus), statusByAge(lastSeen)),
