@@ -1,11 +1,14 @@
 import {ArthasError, isArthasError} from '../core/error.js';
+import {backends} from '../core/client/backends/index.js';
 import {openConnection, type Connection} from '../core/client/connection.js';
 import type {Endpoint} from '../core/client/endpoint.js';
 import {createFleet, type Fleet} from '../core/client/fleet.js';
 import {formatMs} from '../core/client/prepare-command.js';
+import {rememberSessions} from '../core/client/remember-sessions.js';
 import {safeText} from '../views/safe-text.js';
 import type {CommandContext} from './context.js';
 import {findServer, type RunningServer} from './runtime-file.js';
+import {leftoverWords, openSessionLedger} from './session-ledger.js';
 
 export type OpenedFleet = {
 	fleet: Fleet;
@@ -48,7 +51,10 @@ async function connectAll(context: CommandContext, endpoints: Endpoint[], source
 	const {readOnly, maxMessage} = context.settings;
 	// Only who watches wants to know soon; each look costs the server.
 	const probeMs = context.flags.watch ? undefined : 10_000;
-	const fleet = createFleet(endpoints.map(endpoint => openConnection(endpoint, {readOnly, maxMessage, probeMs})));
+	const ledger = openSessionLedger(context.env, (session, wasOpen) => {
+		context.err(`${safeText(leftoverWords(session, wasOpen))}\n`);
+	});
+	const fleet = createFleet(endpoints.map(endpoint => openConnection(endpoint, {readOnly, maxMessage, probeMs}, rememberSessions(backends[endpoint.kind], ledger))));
 	const close = async () => {
 		await fleet.close();
 		await closeServer();

@@ -33,7 +33,7 @@ export function createScriptedBackend(agents: readonly Agent[], script: Script):
 			probe: async () => listed(),
 			async openSession(agent) {
 				return {
-					id: 's1', openedAt: 0,
+					id: 's1',
 					run(spec, {stop, signal}) {
 						onSent({agent: agent.ref, what: spec.commandLine});
 						return spec.isStream ? stream(spec, script, AbortSignal.any([stop, signal])) : answer(spec, script);

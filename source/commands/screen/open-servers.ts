@@ -2,15 +2,18 @@ import type {FleetOrigin} from '../../actions/context.js';
 import {describeError} from '../../actions/describe-error.js';
 import type {OpenFleetPort} from '../../actions/fleet-port.js';
 import type {SentLog} from '../../actions/sent-log.js';
+import {backends} from '../../core/client/backends/index.js';
 import {openConnection, type Connection, type ConnectionOptions} from '../../core/client/connection.js';
 import type {Endpoint} from '../../core/client/endpoint.js';
 import {createFleet, type Fleet} from '../../core/client/fleet.js';
+import {rememberSessions, type SessionLedger} from '../../core/client/remember-sessions.js';
 import type {ChannelServer} from '../../core/server/index.js';
 import type {Say} from '../../words/index.js';
 import type {NoticeLevel} from '../../workspace/notices.js';
 import type {CommandContext} from '../context.js';
 import {endpointOf} from '../open-fleet.js';
 import {findServer} from '../runtime-file.js';
+import {leftoverWords, openSessionLedger} from '../session-ledger.js';
 
 export type OpenServersOptions = {fleet: OpenFleetPort; sent: SentLog; notify: (level: NoticeLevel, text: string) => void; say: Say};
 
@@ -29,9 +32,12 @@ export function openServers(context: CommandContext, options: OpenServersOptions
 }
 
 async function begin({settings, env}: CommandContext, options: OpenServersOptions, closing: Array<() => Promise<void>>): Promise<void> {
+	const ledger = openSessionLedger(env, (session, wasOpen) => {
+		options.notify('info', leftoverWords(session, wasOpen));
+	});
 	const open = (endpoints: readonly Endpoint[], origin: FleetOrigin): Fleet => {
 		const probeMs = origin.source === 'embedded' ? 10_000 : undefined;
-		const fleet = createFleet(endpoints.map(endpoint => openWatched(endpoint, {...settings, probeMs}, options)));
+		const fleet = createFleet(endpoints.map(endpoint => openWatched(endpoint, {...settings, probeMs, ledger}, options)));
 		closing.push(async () => fleet.close());
 		options.fleet.use(fleet, origin);
 		return fleet;
@@ -88,12 +94,16 @@ function lookWhenChanged({store}: ChannelServer, {connections}: Fleet): () => Pr
 }
 
 /** A connection whose losses and returns are told. */
-function openWatched(endpoint: Endpoint, {readOnly, maxMessage, probeMs}: CommandContext['settings'] & Pick<ConnectionOptions, 'probeMs'>, {sent, notify, say}: OpenServersOptions): Connection {
+function openWatched(
+	endpoint: Endpoint,
+	{readOnly, maxMessage, probeMs, ledger}: CommandContext['settings'] & Pick<ConnectionOptions, 'probeMs'> & {ledger: SessionLedger},
+	{sent, notify, say}: OpenServersOptions,
+): Connection {
 	const connection = openConnection(endpoint, {
 		readOnly, maxMessage, probeMs, onSent({agent, what}) {
 			sent.add({server: endpoint.name, agent, what});
 		},
-	});
+	}, rememberSessions(backends[endpoint.kind], ledger));
 	let lostAt: number | undefined;
 	connection.state.subscribe(() => {
 		const state = connection.state.getSnapshot();

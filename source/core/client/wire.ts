@@ -49,7 +49,6 @@ export type RunOptions = {
 export type WireSession = {
 	/** The server's id; empty where the session is made by the first command. */
 	readonly id: string;
-	readonly openedAt: number;
 	run(spec: CommandSpec, options: RunOptions): AsyncIterable<WireEvent>;
 	/** Best effort within 5 s; never rejects. */
 	close(): Promise<void>;
@@ -67,6 +66,11 @@ export type Link = {
 	/** A session for streams, or the one-time form where the server has a better one for short commands. */
 	openSession(agent: Agent, use: 'stream' | 'one-shot', signal: AbortSignal): Promise<WireSession>;
 	openConsole(agent: Agent, size: {cols: number; rows: number}, signal: AbortSignal): Promise<ConsoleWire>;
+	/**
+	Closes a session that an earlier run has left, which ends its command; false when the agent doesn't know it any more.
+	Missing where a session lives no longer than its socket.
+	*/
+	endSession?(agentId: string, sessionId: string, signal: AbortSignal): Promise<boolean>;
 	/** What is worth knowing about the server: its kind, its version, what it can't do. */
 	readonly facts: LinkFacts;
 	close(): Promise<void>;

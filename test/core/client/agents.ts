@@ -13,7 +13,6 @@ export function agent(change: Partial<Agent> = {}): Agent {
 export function doneSession(events: WireEvent[] = [{kind: 'end', end: {name: 'done', statusCode: 0}}]): WireSession {
 	return {
 		id: 's1',
-		openedAt: 0,
 		async * run() {
 			yield * events;
 		},

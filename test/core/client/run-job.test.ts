@@ -33,7 +33,6 @@ function run(line: string, plays: Play[], options: Partial<RunJobOptions> & {tim
 		const number = ++calls.opened;
 		return {
 			id: `s${number}`,
-			openedAt: 0,
 			async * run(_spec, runOptions) {
 				const play = plays[Math.min(calls.runs.length, plays.length - 1)]!;
 				calls.runs.push(number);

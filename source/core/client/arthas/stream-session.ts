@@ -49,7 +49,6 @@ export async function openStreamSession(jvm: Jvm, maxMessage: number, signal: Ab
 		get id() {
 			return consumer?.sessionId ?? '';
 		},
-		openedAt: Date.now(),
 		async * run(spec, options) {
 			if (isBroken) {
 				yield {kind: 'end', end: {name: 'refused', by: 'policy', message: `Arthas ${brokenVersion} can't stream: its sessions stay busy for ever after their first job, which 4.1.3 mends`}};

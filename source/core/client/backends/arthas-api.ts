@@ -91,6 +91,10 @@ function openLink(endpoint: Endpoint, {maxMessage, onAgents, onSent}: LinkOption
 		openConsole: async (_agent, size, signal) => openConsoleSocket({
 			url: consoleUrl(endpoint), endpoint, size, signal, readyMs: consoleReadyMs, maxFrame: consoleFrame,
 		}),
+		async endSession(_agentId, sessionId, signal) {
+			const {response: {state}} = await api.hedged({action: 'close_session', sessionId}, {timeoutMs: probeMs, signal});
+			return state === 'SUCCEEDED';
+		},
 		async close() {
 			const farewells = [...jvm.open].map(async consumer => consumer.close());
 			await Promise.race([Promise.all([...farewells, ...background]), new Promise(resolve => {
@@ -106,7 +110,6 @@ function openLink(endpoint: Endpoint, {maxMessage, onAgents, onSent}: LinkOption
 function oneTimeSession(jvm: Jvm, maxMessage: number): WireSession {
 	return {
 		id: '',
-		openedAt: Date.now(),
 		async * run(spec, options) {
 			if (!isStopCommand(spec.commandLine)) {
 				yield * execOnce(jvm, spec, options);

@@ -118,6 +118,10 @@ class ChannelLink implements Link {
 		});
 	}
 
+	async endSession(agentId: string, sessionId: string, signal: AbortSignal): Promise<boolean> {
+		return this.#server.endSession(agentId, sessionId, signal);
+	}
+
 	async close(): Promise<void> {
 		this.#pushed.stop();
 		this.#texts.close();
@@ -179,7 +183,6 @@ class ChannelLink implements Link {
 			get id() {
 				return id;
 			},
-			openedAt: Date.now(),
 			run,
 			close: async () => {
 				if (id !== '') {

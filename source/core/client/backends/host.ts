@@ -75,7 +75,6 @@ class HostLink implements Link {
 
 		return {
 			id: '',
-			openedAt: Date.now(),
 			run: (spec, options) => {
 				this.#options.onSent({agent: ref, what: spec.commandLine});
 				return runOnHost({

@@ -35,6 +35,8 @@ export type ChannelServer = {
 	*/
 	interrupt(agentId: string, sessionId: string, signal: AbortSignal): Promise<void>;
 	closeSession(agentId: string, sessionId: string, signal: AbortSignal): Promise<void>;
+	/** Closes what an earlier run has left; false when the agent knows nothing of it. Rejects without an answer. */
+	endSession(agentId: string, sessionId: string, signal: AbortSignal): Promise<boolean>;
 	/** Whether a session's job still runs, found out by a command that only looks: the agent refuses it then. */
 	askSession(agentId: string, sessionId: string, signal: AbortSignal): Promise<'running' | 'over' | 'forgotten' | 'unknown'>;
 	startStream(agentId: string, command: ChannelCommand, signal: AbortSignal): Promise<HttpStream>;
@@ -80,6 +82,10 @@ export function channelCalls(server: Pick<ChannelServer, 'http' | 'endpoint' | '
 		}), 10_000, signal),
 		interrupt: async (agentId, sessionId, signal) => actQuietly(path(agentId, `interrupt_job/${encodeURIComponent(sessionId)}`), signal),
 		closeSession: async (agentId, sessionId, signal) => actQuietly(path(agentId, `close_session/${encodeURIComponent(sessionId)}`), signal),
+		async endSession(agentId, sessionId, signal) {
+			const {status} = await act(path(agentId, `close_session/${encodeURIComponent(sessionId)}`), undefined, 5000, signal);
+			return status === ResponseStatus.SUCCEEDED;
+		},
 		async askSession(agentId, sessionId, signal) {
 			try {
 				const {status, message} = await act(path(agentId, 'exec'), printActionRequest({

@@ -23,7 +23,6 @@ const echoMs = 5000;
 export function createTextSession(pool: ConsolePool, onSent: (commandLine: string) => void): WireSession {
 	return {
 		id: '',
-		openedAt: Date.now(),
 		async * run(spec, options) {
 			const error = checkTextCommand(spec.commandLine);
 			if (error) {
