@@ -1,4 +1,5 @@
 import {commandsOf} from '../../core/arthas-commands.js';
+import type {Job} from '../../core/client/job.js';
 import type {Judgement} from '../../core/safety.js';
 import {secretMask} from '../../core/mask-secrets.js';
 import {createField} from '../../workspace/field.js';
@@ -11,8 +12,9 @@ import {promptOf, setPrompt, type CommandPane} from './prompt-of.js';
 import {sessionOf} from './session-of.js';
 
 /**
-Runs a command in a pane. What changes or burdens its agent is asked about first, and nothing is sent before the answer. What
-can't run is told, and stays in the prompt.
+Runs a command in a pane; of several that were pasted each line is one, and each goes when the one before has ended. What changes
+or burdens its agent is asked about first, and nothing is sent before the answer. What can't run is told, and stays in the prompt
+with what comes after it.
 */
 export function runCommand(context: ActionContext, pane: CommandPane, line: string, {approved = false}: {approved?: boolean} = {}): void {
 	const {say, notify} = context;
@@ -37,21 +39,18 @@ export function runCommand(context: ActionContext, pane: CommandPane, line: stri
 			return;
 		}
 
-		const count = commandLines(line, commandsOf(run.session.agent)).length;
-		if (count > 1) {
-			notify('warn', say({en: 'not sent: these are {count} commands, and only one can be sent at a time; ctrl-c clears them', zh: '未发送：这里有 {count} 条命令，一次只能发送一条；ctrl-c 清空'}, {count}));
-			return;
-		}
-
-		const {judgement} = run.session.prepare(line);
+		const [command = line] = commandLines(line, commandsOf(run.session.agent));
+		const {judgement} = run.session.prepare(command);
 		if (!approved && (judgement.tier === 'heavy' || judgement.tier === 'change')) {
-			askFirst(context, pane, line, judgement);
+			askFirst(context, pane, command, judgement);
 			return;
 		}
 
-		context.sent.follow(run.run(line, {approved}).job);
-		keepInHistory(context, run.session.agent.ref, line);
-		clearPrompt(context, pane, line);
+		const {job} = run.run(command, {approved});
+		context.sent.follow(job);
+		keepInHistory(context, run.session.agent.ref, command);
+		clearPrompt(context, pane, command);
+		void goOn(context, pane, job);
 	} catch (error) {
 		notify('bad', describeError(error, say));
 	}
@@ -84,12 +83,28 @@ function askFirst({store, now}: ActionContext, {id, state}: CommandPane, command
 	});
 }
 
-/** The next command begins on an empty line, below the results. */
-function clearPrompt(context: ActionContext, {id}: CommandPane, line: string): void {
+/** The commands that were typed or pasted behind one go after it, unless somebody changed them meanwhile. */
+async function goOn(context: ActionContext, {id}: CommandPane, job: Job): Promise<void> {
+	const rest = promptOf(context, id)?.prompt.rest;
+	if (rest === undefined) {
+		return;
+	}
+
+	await job.ended;
+	const pane = promptOf(context, id);
+	if (pane?.prompt.rest === rest && pane.prompt.field.text === rest && context.store.getSnapshot().overlay === undefined) {
+		runCommand(context, pane, rest);
+	}
+}
+
+/** The next command begins on an empty line, below the results; where several were typed the next one stands there. */
+function clearPrompt(context: ActionContext, {id, state}: CommandPane, line: string): void {
 	const pane = promptOf(context, id);
 	if (pane) {
 		const {field} = pane.prompt;
-		const next = field.text.trim() === line.trim() ? withField(pane.prompt, {...createField(), killed: field.killed}) : pane.prompt;
+		const [first, ...others] = commandLines(field.text, commandsOf(context.fleet.agentOf(state.target) ?? {kind: 'jvm', version: null}));
+		const rest = others.length > 0 && first === line ? others.join('\n') : undefined;
+		const next = rest !== undefined || field.text.trim() === line.trim() ? withField({...pane.prompt, rest}, {...createField(rest), killed: field.killed}) : pane.prompt;
 		setPrompt(context, id, {
 			...closePopup(next), isReading: false, heldAt: undefined, search: undefined,
 		});

@@ -25,6 +25,8 @@ export type PromptState = {
 	/** A walk through the history: what was being typed when it began, and at which line it is. */
 	walk?: {draft: Field; at: number} | undefined;
 	popup?: Popup | undefined;
+	/** Commands that go by themselves when the one before has ended, as long as they stand in the prompt as they are here. */
+	rest?: string | undefined;
 	/** Whether keys go to the results above and not to the prompt. */
 	isReading: boolean;
 	/** Since when what is read stands still (epoch ms); undefined while the newest row stays in sight. */

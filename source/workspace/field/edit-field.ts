@@ -41,7 +41,7 @@ const edits: Readonly<Record<string, (field: Field) => Field | undefined>> = {
 	'ctrl-backspace': killWordBefore,
 	'alt-d': killWordAfter,
 	'ctrl-delete': killWordAfter,
-	'ctrl-u': field => kill(field, lineStart(field.text, field.caret), field.caret),
+	'ctrl-u': killLineBefore,
 	'ctrl-k': killLineAfter,
 	'ctrl-y': field => field.killed === undefined ? field : insertText(field, field.killed),
 };
@@ -81,6 +81,12 @@ function killWordBefore(field: Field): Field {
 
 function killWordAfter(field: Field): Field {
 	return kill(field, field.caret, wordEnd(field.text, field.caret));
+}
+
+/** At the start of a line it takes the end of the one above, so that many of them clear all. */
+function killLineBefore(field: Field): Field {
+	const start = lineStart(field.text, field.caret);
+	return kill(field, start === field.caret ? Math.max(start - 1, 0) : start, field.caret);
 }
 
 /** At the end of a line it takes the line's end, so that the next one comes up. */

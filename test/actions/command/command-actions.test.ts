@@ -157,14 +157,59 @@ test('what is pasted is put in and does not run', () => {
 	expect(runs(stage)).toEqual([]);
 });
 
-test('several commands are not sent as one', () => {
+test('several commands go one after the other, each when the one before has ended', async () => {
 	const stage = openCommandStage();
 	stage.paste('version\nthread -b\n\nsession\n');
 	stage.press('enter');
-	expect(runs(stage)).toEqual([]);
-	expect(stage.notices()).toEqual(['not sent: these are 3 commands, and only one can be sent at a time; ctrl-c clears them']);
-	stage.press('ctrl-c');
+	expect(runs(stage)).toEqual(['version']);
+	expect(stage.prompt()).toBe('thread -b\nsession|');
+	finish(runOf(stage.fake));
+	await settle();
+	expect(runs(stage)).toEqual(['version', 'thread -b']);
+	expect(stage.prompt()).toBe('session|');
+	finish(runOf(stage.fake, 1), [], 1, 'it failed');
+	await settle();
+	expect(runs(stage)).toEqual(['version', 'thread -b', 'session']);
 	expect(stage.prompt()).toBe('|');
+	expect(stage.history).toEqual(['version', 'thread -b', 'session']);
+});
+
+test('of several commands the first that is asked about waits with the others, and they go on after the yes', async () => {
+	const stage = openCommandStage();
+	stage.paste('version\nstop\nsession');
+	stage.press('enter');
+	finish(runOf(stage.fake));
+	await settle();
+	expect(runs(stage)).toEqual(['version']);
+	expect(overlay(stage)).toMatchObject({kind: 'confirm', data: {command: 'stop'}});
+	stage.context.store.dispatch({type: 'overlay', overlay: undefined});
+	await settle();
+	expect(runs(stage)).toEqual(['version']);
+	expect(stage.prompt()).toBe('stop\nsession|');
+	stage.press('enter');
+	stage.pass(1000);
+	stage.press('enter');
+	expect(runs(stage)).toEqual(['version', 'stop']);
+	finish(runOf(stage.fake, 1));
+	await settle();
+	expect(runs(stage)).toEqual(['version', 'stop', 'session']);
+});
+
+test('of several commands those that were changed or cleared meanwhile do not go by themselves', async () => {
+	const stage = openCommandStage();
+	stage.paste('version\nthread -b\nsession');
+	stage.press('enter', 'ctrl-u');
+	expect(stage.prompt()).toBe('thread -b\n|');
+	stage.press('ctrl-u', 'ctrl-u');
+	expect(stage.prompt()).toBe('|');
+	stage.press('ctrl-y');
+	finish(runOf(stage.fake));
+	await settle();
+	expect(runs(stage)).toEqual(['version']);
+});
+
+test('a command over several lines is one', () => {
+	const stage = openCommandStage();
 	stage.paste('watch a.B c\n  \'{params,\nreturnObj}\' -n 5\n');
 	stage.press('enter');
 	expect(runs(stage)).toEqual(['watch a.B c\n  \'{params,\nreturnObj}\' -n 5']);
