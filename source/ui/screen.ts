@@ -1,5 +1,4 @@
 import type {Action} from '../actions/action.js';
-import {describeError} from '../actions/describe-error.js';
 import type {ActionContext, ScreenPort} from '../actions/context.js';
 import type {OpenFleetPort} from '../actions/fleet-port.js';
 import type {CommandHistory} from '../actions/command/history.js';
@@ -18,8 +17,10 @@ import {focusedPane, type Workspace} from '../workspace/workspace.js';
 import {composeScreen} from './compose-screen.js';
 import {createInkFrame} from './frame/ink-frame.js';
 import {unicodeGlyphs, type Glyphs} from './glyphs.js';
+import {orElse} from './or-else.js';
 import {paneViews} from './panes/pane-views.js';
 import {contextsOf, createRouter, pasteText} from './router.js';
+import {runAction, tellFault} from './run-action.js';
 import {createScreenPort, contextOf} from './screen-port.js';
 import {createClock} from './terminal/clock.js';
 import {createCompositor} from './terminal/compositor.js';
@@ -81,7 +82,11 @@ export function openScreen(options: ScreenOptions): Screen {
 	const terminal = openTerminal({
 		...options, ascii: glyphs !== unicodeGlyphs,
 		onEvent(event) {
-			router.event(event);
+			orElse(() => {
+				router.event(event);
+			}, error => {
+				tellFault(error, program);
+			});
 			clock.schedule('key');
 		},
 		onResize(size) {
@@ -222,28 +227,4 @@ export function openScreen(options: ScreenOptions): Screen {
 			await terminal.close();
 		},
 	};
-}
-
-/** What can't be done now says why. */
-function runAction(action: Action | undefined, program: ActionContext, argument: string | undefined): void {
-	if (!action) {
-		return;
-	}
-
-	const why = action.disabled?.(program);
-	if (why !== undefined) {
-		program.notify('info', `${program.say(action.label)}: ${why}`);
-		return;
-	}
-
-	void runTold(action, program, argument);
-}
-
-/** An action that fails must not take the screen with it. */
-async function runTold(action: Action, program: ActionContext, argument: string | undefined): Promise<void> {
-	try {
-		await action.run(program, argument);
-	} catch (error) {
-		program.notify('bad', describeError(error, program.say));
-	}
 }

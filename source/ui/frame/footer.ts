@@ -2,6 +2,7 @@ import type {Action, KeyContext} from '../../actions/action.js';
 import type {ActionContext} from '../../actions/context.js';
 import {isHere} from '../../actions/is-here.js';
 import type {Row} from '../../views/layout.js';
+import {orElse} from '../or-else.js';
 import {isForHost} from '../../workspace/keymap.js';
 import {displayWidth} from '../../views/width.js';
 import {lastCall} from '../panes/last-call.js';
@@ -13,7 +14,7 @@ export type Hint = {key: string; label: string; order: number};
 export function footerHints(program: ActionContext, contexts: readonly KeyContext[]): Hint[] {
 	const seen = new Set<string>();
 	return actionsIn(program.actions, contexts.join(' '))
-		.filter(action => action.disabled?.(program) === undefined)
+		.filter(action => orElse(() => action.disabled?.(program), () => '') === undefined)
 		.map(action => ({key: keyFor(program.keysOf(action.id), contexts), label: program.say(action.label), order: action.footer ?? 0}))
 		.filter(({key}) => key !== '' && !seen.has(key) && seen.add(key))
 		.sort((one, other) => one.order - other.order);

@@ -1,6 +1,7 @@
 import {
 	afterEach, describe, expect, it, vi,
 } from 'vitest';
+import type {Action} from '../../../source/actions/action.js';
 import {agentsPane} from '../../../source/ui/agents/agents-pane.js';
 import {commandPane} from '../../../source/ui/command/command-pane.js';
 import {help} from '../../../source/ui/overlays/help.js';
@@ -57,5 +58,41 @@ describe('an exception inside a view', () => {
 		await stage.until('this can\'t be drawn');
 		stage.press('esc');
 		await stage.until(text => text.includes('order-1') && !text.includes('drawn'));
+	});
+});
+
+describe('an exception in what a key does', () => {
+	it.each([['run', 'list.down', 'down'], ['disabled', 'agents.console', 'c']])('in `%s` of %s is told, and the program goes on', async (part, id, key) => {
+		await using stage = await openStage({agents: [agentOf('order-1'), agentOf('order-2')]});
+		await stage.until('order-2');
+		const action = stage.screen.program.actions.find(action => action.id === id) as Required<Action>;
+		vi.spyOn(action, part as 'run').mockImplementation(fault);
+		stage.press(key);
+		await stage.until('that failed, and nothing else did: no such ␛[31mcell');
+		vi.restoreAllMocks();
+		stage.press('esc', 'down');
+		await stage.until(text => !text.includes('that failed') && /▸ +order-2/u.test(text));
+		stage.press('@');
+		await stage.until('no such ␛[31mcell');
+		expect(stage.text()).toMatch(/at .*faults\.test\.ts/u);
+	});
+
+	it('in the reducer, after a key or the mouse, is told, and the program goes on', async () => {
+		await using stage = await openStage({agents: [agentOf('order-1'), agentOf('order-2')], screen: {settings: {mouse: true}}});
+		await stage.until('order-2');
+		const {store} = stage.screen.program;
+		const dispatch = store.dispatch.bind(store);
+		vi.spyOn(store, 'dispatch').mockImplementation(event => {
+			event.type === 'list' || event.type === 'focus' ? fault() : dispatch(event);
+		});
+		stage.press('down');
+		await stage.until('that failed, and nothing else did');
+		stage.press('esc');
+		await stage.until(text => !text.includes('that failed'));
+		stage.terminal.type('\u{1B}[<0;5;5M');
+		await stage.until('that failed, and nothing else did');
+		vi.restoreAllMocks();
+		stage.press('esc', 'down');
+		await stage.until(/▸ +order-2/u);
 	});
 });
