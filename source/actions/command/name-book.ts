@@ -23,11 +23,25 @@ export type NameBook = {
 };
 
 const most = 200;
+/** So many answers are kept, those that were given last. */
+const mostAnswers = 500;
 const timeoutMs = 10_000;
 
 export function createNameBook(): NameBook {
 	const answers = new Map<string, NameAnswer>();
 	const busy = new Map<Session, Promise<void>>();
+	const keep = (key: string, answer: NameAnswer) => {
+		answers.delete(key);
+		answers.set(key, answer);
+		for (const [oldest] of answers) {
+			if (answers.size <= mostAnswers) {
+				break;
+			}
+
+			answers.delete(oldest);
+		}
+	};
+
 	const keyOf = ({app, ref, version}: Agent, question: NameQuestion) => JSON.stringify([app ?? ref, version, ...Object.values(question)]);
 
 	/** Whatever begins longer is part of what was told whole for a shorter beginning. */
@@ -59,13 +73,13 @@ export function createNameBook(): NameBook {
 
 			const key = keyOf(agent, question);
 			if (!isName(question)) {
-				answers.set(key, {state: 'known', names: [], isCut: false});
+				keep(key, {state: 'known', names: [], isCut: false});
 				return;
 			}
 
 			const asked = busy.get(session) ?? (async () => {
-				answers.set(key, {state: 'asking'});
-				answers.set(key, await askAgent(session, question));
+				keep(key, {state: 'asking'});
+				keep(key, await askAgent(session, question));
 				busy.delete(session);
 			})();
 			busy.set(session, asked);

@@ -2,6 +2,7 @@ import {isEnd} from '../../core/client/job-state.js';
 import type {Job, JobLimits} from '../../core/client/job.js';
 import type {Session} from '../../core/client/session.js';
 import {tierOf, type Tier} from '../../core/safety.js';
+import {heldBytes, withinBudget} from './held-bytes.js';
 
 /** One command of a command pane with all that came of it. */
 export type CommandItem = {
@@ -30,6 +31,9 @@ export type SessionRun = {
 /** So many commands stay in a pane; of those that ended the oldest go. */
 const most = 200;
 
+/** All results of commands that ended in a pane have so many bytes; those of the oldest go first. */
+const budget = 64 << 20;
+
 /** A pane shows the end of a stream, and has many jobs. */
 const limits: JobLimits = {entries: 2000, bytes: 16 << 20};
 
@@ -45,8 +49,20 @@ export function createSessionRun(session: Session, before?: SessionRun): Session
 		}
 	};
 
+	const sizes = new WeakMap<Job, number>();
+	const weigh = async (job: Job) => {
+		await job.ended;
+		sizes.set(job, heldBytes(job));
+		const kept = withinBudget(items, sizes, budget);
+		if (kept !== items) {
+			items = kept;
+			changed();
+		}
+	};
+
 	for (const {job} of items) {
 		job.subscribe(changed);
+		void weigh(job);
 	}
 
 	return {
@@ -59,6 +75,7 @@ export function createSessionRun(session: Session, before?: SessionRun): Session
 			};
 			items = [...withRoom(items), item];
 			job.subscribe(changed);
+			void weigh(job);
 			changed();
 			return item;
 		},

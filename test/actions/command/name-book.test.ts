@@ -115,3 +115,17 @@ test('a session is asked one thing at a time', async () => {
 	void book.ask(fake.session, methods('a.B'));
 	expect(fake.runs.map(({commandLine}) => tierOf(commandLine).tier)).toEqual(['look', 'look']);
 });
+
+test('what was told longest ago is forgotten, and asked again', async () => {
+	const book = createNameBook();
+	const fake = fakeSession();
+	for (let number = 0; number < 501; number++) {
+		const asked = book.ask(fake.session, methods(`demo.C${number}`));
+		finish(runOf(fake, number), [sm('run')]);
+		await asked;
+	}
+
+	expect(book.answer(agent, methods('demo.C0'))).toBeUndefined();
+	expect(book.answer(agent, methods('demo.C1'))).toMatchObject({names: ['run']});
+	expect(book.answer(agent, methods('demo.C500'))).toMatchObject({names: ['run']});
+});

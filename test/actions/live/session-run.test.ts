@@ -1,3 +1,4 @@
+import {setImmediate as settle} from 'node:timers/promises';
 import {expect, test} from 'vitest';
 import {createSessionRun} from '../../../source/actions/live/session-run.js';
 import {ArthasError} from '../../../source/core/error.js';
@@ -58,4 +59,38 @@ test('its end interrupts what runs', async () => {
 	const {job} = run.run('dashboard');
 	await run.end();
 	expect(job.getSnapshot().state).toMatchObject({name: 'interrupted'});
+});
+
+test('the results of the oldest go when all of them hold too much, and how they ended stays', async () => {
+	const fake = fakeSession();
+	const run = createSessionRun(fake.session);
+	run.run('echo first');
+	run.run('dashboard');
+	for (let number = 0; number < 6; number++) {
+		run.run('sysprop');
+		finish(runOf(fake, number + 2), [{type: 'sysprop', props: {deep: ['x'.repeat(6 << 20)]}}]);
+		await settle();
+	}
+
+	const [running, first, second] = [run.items()[1], run.items()[2], run.items()[3]];
+	expect(running?.job).toBe(runOf(fake, 1).job);
+	expect(first?.job.entries().map(({kind}) => kind)).toEqual(['state', 'state']);
+	expect(first?.job.getSnapshot()).toMatchObject({state: {name: 'done'}, results: 1, trimmed: 1});
+	expect(await first?.job.interrupt()).toMatchObject({name: 'done'});
+	expect(second?.job).toBe(runOf(fake, 3).job);
+	expect(run.items().at(-1)?.job.entries()).toHaveLength(3);
+});
+
+test('a single result is kept, however large it is', async () => {
+	const fake = fakeSession();
+	const run = createSessionRun(fake.session);
+	run.run('sysprop');
+	finish(runOf(fake), [{type: 'sysprop', props: {deep: 'x'.repeat(40 << 20)}}]);
+	await settle();
+	expect(run.items()[0]?.job).toBe(runOf(fake).job);
+	run.run('version');
+	finish(runOf(fake, 1), [{type: 'version', version: '1'}]);
+	await settle();
+	expect(run.items()[0]?.job.getSnapshot().trimmed).toBe(1);
+	expect(run.items()[1]?.job).toBe(runOf(fake, 1).job);
 });

@@ -83,7 +83,11 @@ describe('an exception in what a key does', () => {
 		const {store} = stage.screen.program;
 		const dispatch = store.dispatch.bind(store);
 		vi.spyOn(store, 'dispatch').mockImplementation(event => {
-			event.type === 'list' || event.type === 'focus' ? fault() : dispatch(event);
+			if (event.type === 'list' || event.type === 'focus') {
+				fault();
+			}
+
+			dispatch(event);
 		});
 		stage.press('down');
 		await stage.until('that failed, and nothing else did');
