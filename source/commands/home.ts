@@ -30,7 +30,7 @@ function goingOn(opened: OpenedFleet): string {
 	const lines = [
 		...example(opened),
 		...joining(opened),
-		['exec --connect arthas+http://127.0.0.1:8563 \'thread -n 3\'', 'a JVM with Arthas attached, straight'],
+		...straight(opened),
 		['--help', 'all commands'],
 	];
 	return `\n${count} from ${origin(opened)}. To go on:\n${lines.map(([command, what]) => command === undefined ? `    ${what}\n` : `  arthas-tui ${command.padEnd(58)}  ${what}\n`).join('')}`;
@@ -58,6 +58,11 @@ function example({fleet}: OpenedFleet): Hint[] {
 	}
 
 	return [agent.kind === 'jvm' ? [`exec --on ${agent.id} 'thread -n 3'`, 'its busiest threads'] : [`exec --on ${agent.id} getinfo.kernel`, 'that host answers']];
+}
+
+/** Whoever has named servers knows where they are. */
+function straight({source}: OpenedFleet): Hint[] {
+	return source === 'given' ? [] : [['exec --connect arthas+http://127.0.0.1:8563 \'thread -n 3\'', 'a JVM with Arthas attached, straight']];
 }
 
 /** Where a server stays it is told how to join it, else how to have one. */

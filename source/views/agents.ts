@@ -81,7 +81,7 @@ const columns: AgentColumn[] = [
 	{
 		title: 'BEAT', of: beatOf, align: 'right', optional: true,
 	},
-	{title: 'VIA', of: agent => agent.via, optional: true},
+	{title: 'VIA', of: agent => agent.via === 'arthas' ? 'direct' : agent.via, optional: true},
 	{
 		title: 'APP', of: agent => agent.app, min: 5, optional: true, when: agents => agents.some(({app}) => isGiven(app)),
 	},

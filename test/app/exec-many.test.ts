@@ -44,7 +44,7 @@ describe('one command on many agents', {concurrent: true}, () => {
 		expect(stdout).toMatch(/^careful │ failed 3023: /mu);
 		const [header, row, ...others] = stderr.trimEnd().split('\n');
 		expect(header).toMatch(/^AGENT +STATE +CODE +MESSAGE/u);
-		expect(row).toMatch(/^careful +done +-1 +Permission denied/u);
+		expect(row).toMatch(/^careful +failed +-1 +Permission denied/u);
 		expect(others).toEqual([]);
 	});
 

@@ -12,10 +12,21 @@ describe('what Arthas says in several lines and colours', {concurrent: true}, ()
 		const {code, stdout, stderr} = await runCli(['exec', '--connect', api.endpoint, 'watch no.such.Klass foo -n 5']);
 		expect(code).toBe(1);
 		expect(`${stdout}${stderr}`).not.toMatch(/[␊␛]/u);
-		expect(stderr).toMatch(/^math-game-4711 +done +-1 +No class or method is affected, try:$/mu);
+		expect(stderr).toMatch(/^math-game-4711 +failed +-1 +No class or method is affected, try:$/mu);
 		expect(stderr).toMatch(/^ +1\. Execute `sm CLASS_NAME METHOD_NAME` to make sure/mu);
 		expect(stderr).toMatch(/^added: a time-out of 10 min; give your own with --timeout$/mu);
+		expect(stderr).toMatch(/^added: --timeout 660 by which the agent ends it alone, should this program be killed$/mu);
 	});
+});
+
+it('no word of advice names an address when another one was named', async () => {
+	await using api = await startArthasApi();
+	const {code, stdout, stderr} = await runCli(['--connect', api.endpoint]);
+	expect(code).toBe(0);
+	expect(stdout).toMatch(/^NAME .* VIA/mu);
+	expect(stdout).toMatch(/ in service .* direct/u);
+	expect(stderr).toContain('1 agent from the servers that you named. To go on:');
+	expect(stderr).not.toContain('8563');
 });
 
 describe('exec', {concurrent: true}, () => {

@@ -61,7 +61,8 @@ function hasLoss({exact, atLeast, unknown, isUncounted}: Loss): boolean {
 
 /** What stands in the table of failures; undefined for a target that is well. */
 export function failureOf({end}: Outcome, agent: string): FailureRow | undefined {
-	return codeOf(end) === 0 ? undefined : {agent, state: end.name, ...reasonOf(end)};
+	// The agent has done with it, and by its own word it failed: `done` is what programs are told, beside the code.
+	return codeOf(end) === 0 ? undefined : {agent, state: end.name === 'done' ? 'failed' : end.name, ...reasonOf(end)};
 }
 
 /** Code, message and hint of an end that is not well. */

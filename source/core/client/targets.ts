@@ -10,7 +10,7 @@ matches id, name, app, host or address loosely; `key=a,b` either; `key~regex`; `
 @throws ArthasError ERR_USAGE for a term that says nothing, which would be all agents otherwise.
 */
 export function selectTargets(agents: readonly Agent[], expression: string): Agent[] {
-	const terms = expression.trim().split(/\s+/u).filter(Boolean);
+	const terms = inOurWords(expression).trim().split(/\s+/u).filter(Boolean);
 	const count = terms.map(term => /^%(?<count>\d+)$/u.exec(term)?.groups?.['count']).find(found => found !== undefined);
 	const tests = terms.filter(term => !/^%\d+$/u.test(term)).map(term => readTerm(term, agents));
 	const chosen = agents.filter(agent => tests.every(test => test(agent)));
@@ -18,6 +18,11 @@ export function selectTargets(agents: readonly Agent[], expression: string): Age
 	const exact = terms.length === 1 ? chosen.filter(agent => agent.id === terms[0] || agent.ref === terms[0]) : [];
 	const matched = exact.length > 0 ? exact : chosen;
 	return count === undefined ? matched : anyOf(matched, Number(count));
+}
+
+/** Lists say `in service` and `direct` to people; what they read there they may type. */
+function inOurWords(expression: string): string {
+	return expression.replaceAll(/(?<=^|[\s!=,])in[ _-]service(?=$|[\s,])/giu, 'up').replaceAll(/(?<=\bvia=(?:\w+,)*)direct(?=$|[\s,])/gu, 'arthas');
 }
 
 const keys: Record<string, (agent: Agent) => string> = {

@@ -5,6 +5,7 @@ export const commandToldTexts: readonly Text[] = [
 	{en: 'added: {limit} and a time-out of {time}; give your own with {option} and --timeout', zh: '已加上 {limit} 和 {time} 的超时；可用 {option} 和 --timeout 自行指定'},
 	{en: 'added: a time-out of {time}; give your own with --timeout', zh: '已加上 {time} 的超时；可用 --timeout 自行指定'},
 	{en: 'added: {limit}; give your own with {option}', zh: '已加上 {limit}；可用 {option} 自行指定'},
+	{en: 'added: --timeout {seconds} by which the agent ends it alone, should this program be killed', zh: '已加上 --timeout {seconds}：若本程序被杀死，代理会到时自行结束'},
 	{en: 'the command is empty', zh: '命令为空'},
 	{en: 'for example {example}', zh: '例如 {example}'},
 	{en: 'the command is longer than 3 MiB, which would cost an agent its connection', zh: '命令超过 3 MiB，会使代理断开连接'},

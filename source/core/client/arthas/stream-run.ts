@@ -95,6 +95,10 @@ export class StreamRun {
 	async #start(): Promise<void> {
 		const {commandLine, agentTimeoutMs} = withTimeLimit(this.#spec, this.#jvm.version);
 		this.#jvm.onSent(commandLine);
+		if (commandLine !== this.#spec.commandLine && agentTimeoutMs !== undefined) {
+			this.#push({kind: 'notice', text: `added: --timeout ${agentTimeoutMs / 1000} by which the agent ends it alone, should this program be killed`});
+		}
+
 		const started = await startStream(this.#consumer, {spec: this.#spec, commandLine, signal: this.#options.signal});
 		if ('last' in started) {
 			this.#outlet.finish(...started.last);

@@ -318,7 +318,10 @@ describe('a stream', () => {
 		expect(numbersOf(run)).toEqual(range(1, 60));
 		expect(run.gaps).toEqual([]);
 		expect(run.results.at(0)).toMatchObject({type: 'enhancer', success: true});
-		expect(run.events[0]).toEqual({kind: 'state', state: {name: 'running'}});
+		expect(run.events.slice(0, 2)).toEqual([
+			{kind: 'notice', text: 'added: --timeout 120 by which the agent ends it alone, should this program be killed'},
+			{kind: 'state', state: {name: 'running'}},
+		]);
 		expect(run.end).toEqual({kind: 'end', end: {name: 'limited', by: '-n', statusCode: 0}});
 		await server.until(() => server.sessionsOpen === 0);
 	});
@@ -527,7 +530,7 @@ describe('a stream', () => {
 		const {session} = await open({commands: {tt: {results: [nullKey]}}});
 		const run = await follow(session, watch({commandLine: 'tt -t a b', ownType: 'tt'}));
 		expect(run.results).toMatchObject([{type: 'tt', map: {null: 'x'}}, {type: 'status'}]);
-		expect(run.notices).toEqual([expect.stringContaining('invalid JSON')]);
+		expect(run.notices).toEqual([expect.stringMatching(/^added: /u), expect.stringContaining('invalid JSON')]);
 		expect(run.end).toMatchObject({end: {name: 'done', statusCode: 0}});
 	});
 
