@@ -20,6 +20,7 @@ const programs: Record<string, number> = {
 	'screen-memory': 420,
 	getinfo: 120,
 	host: 180,
+	'tunnel-door': 240,
 	'server-start': 120,
 	'exec-latency': 180,
 	stream: 300,

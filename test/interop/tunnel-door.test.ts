@@ -57,7 +57,9 @@ describe.skipIf(missing)('stock Arthas 4.1.5 at our tunnel door', () => {
 		await using connection = connect(`channel+http://127.0.0.1:${server.http.port}`);
 		await connection.ready();
 		const agent = connection.agents.getSnapshot().find(({id}) => id === 'demo_numbered')!;
-		expect(agent).toMatchObject({via: 'tunnel', results: 'text', status: 'up', app: 'demo', version: '4.1.5'});
+		expect(agent).toMatchObject({
+			via: 'tunnel', results: 'text', status: 'up', app: 'demo', version: '4.1.5',
+		});
 		const job = connection.openSession(agent).run('thread -n 3');
 		expect(await job.ended).toMatchObject({name: 'done'});
 		expect(job.entries().filter(({kind}) => kind === 'result')).toMatchObject([{result: {type: 'thread', busyThreads: [{}, {}, {}]}}]);
