@@ -25,6 +25,7 @@ const programs: Record<string, number> = {
 	'exec-latency': 180,
 	stream: 300,
 	'stream-many': 600,
+	flood: 180,
 	fleet: 600,
 	arthas: 600,
 };

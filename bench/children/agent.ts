@@ -14,6 +14,8 @@ const handlers = {
 			agent.go();
 		}
 	},
+	/** Ends the stream of the first one; how many results it had. */
+	halt: async () => agents[0]?.halt() ?? 0,
 };
 
 export type AgentChild = typeof handlers & Vitals;

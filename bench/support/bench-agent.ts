@@ -8,6 +8,8 @@ import {
 export type BenchAgent = {
 	/** Lets a `stream COUNT` run that waits after its head. */
 	go(): void;
+	/** Ends the stream that runs where it is; resolves with how many results it had when its last word has left. */
+	halt(): Promise<number>;
 	close(): void;
 };
 
@@ -44,6 +46,8 @@ export async function startBenchAgent(address: string, agentId: string, {heartbe
 	const requests = client.makeServerStreamRequest(path, requestSerialize, responseDeserialize, info);
 	requests.on('error', () => undefined);
 	let release: () => void = () => undefined;
+	let isHalted = false;
+	let streaming = Promise.resolve(0);
 	requests.on('data', (request: ActionRequest) => {
 		const count = /^stream (?<count>\d+)$/u.exec(request.executeParams?.commandLine ?? '')?.groups?.['count'];
 		for (const response of count === undefined ? answers(request) : head(request)) {
@@ -52,7 +56,7 @@ export async function startBenchAgent(address: string, agentId: string, {heartbe
 
 		if (count !== undefined) {
 			release = () => {
-				void stream(submit, request, Number(count));
+				streaming = stream(submit, {request, count: Number(count), isHalted: () => isHalted});
 			};
 		}
 	});
@@ -68,6 +72,10 @@ export async function startBenchAgent(address: string, agentId: string, {heartbe
 	return {
 		go() {
 			release();
+		},
+		async halt() {
+			isHalted = true;
+			return streaming;
 		},
 		close() {
 			clearInterval(timer);
@@ -146,11 +154,14 @@ const before = '[{"accessPoint":"AtExit","className":"demo.Numbered","cost":0.01
 const resultBytes = 560;
 const fill = 'x'.repeat(resultBytes - before.length - '#0000000#"}]'.length);
 
-/** Numbered results; each number stands between two `#`, which occur nowhere else. */
-async function stream(submit: ClientDuplexStream<ActionResponse, GeneralResult>, request: ActionRequest, count: number): Promise<void> {
+type Load = {request: ActionRequest; count: number; isHalted: () => boolean};
+
+/** Numbered results; each number stands between two `#`, which occur nowhere else. Resolves with how many it sent. */
+async function stream(submit: ClientDuplexStream<ActionResponse, GeneralResult>, {request, count, isHalted}: Load): Promise<number> {
 	const {agentId, requestId} = request;
 	const ids = {agentId, requestId, sessionId: '2e5f1c5c-6ad1-4dd5-a6a7-6b7a0d1f3c11'};
-	for (let number = 0; number < count; number++) {
+	let number = 0;
+	for (; number < count && !isHalted(); number++) {
 		if (!submit.write(respond(ids, ResponseStatus.CONTINUOUS, `${before}#${String(number).padStart(7, '0')}#${fill}"}]`))) {
 			await once(submit, 'drain');
 		}
@@ -158,4 +169,5 @@ async function stream(submit: ClientDuplexStream<ActionResponse, GeneralResult>,
 
 	submit.write(reply(request, ResponseStatus.SUCCEEDED, [status]));
 	submit.write(allowInput(request));
+	return number;
 }

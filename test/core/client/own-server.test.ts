@@ -120,6 +120,33 @@ describe('an agent', () => {
 	});
 });
 
+it('counts what an agent sends faster than it reads, and holds no more than the server\'s ring', async () => {
+	await using server = await startServer({httpPort: 0, wsPort: 0, grpcPort: 0});
+	await using agent = await startScriptedAgent({server: `127.0.0.1:${server.grpc.port}`});
+	await using relay = await startRelay(server.http.port);
+	await using connection = connect(`http://127.0.0.1:${relay.port}`);
+	await connection.ready();
+	const job = connection.openSession(connection.agents.getSnapshot()[0]!).run('fast', {approved: true});
+	const request = await agent.nextRequest();
+	await agent.flood(request, 10);
+	await until(job, ({results}) => results === 10);
+	relay.freeze();
+	const sent = 40_000;
+	await agent.flood(request, sent - 10, {from: 11});
+	await agent.until(() => agent.acknowledgements.length === sent);
+	relay.thaw();
+	agent.send({requestId: request.requestId, status: ResponseStatus.SUCCEEDED, executeResult: {resultsJson: '[{"type":"status","statusCode":0}]'}});
+	expect(await job.ended).toEqual({name: 'done', statusCode: 0});
+	const {loss} = job.getSnapshot();
+	const received = numbersOf(job);
+	expect(received.length + loss.exact).toBe(sent);
+	expect(formatLoss(loss)).toBe(String(sent - received.length));
+	// 8 MiB of ring, and what lies in the sockets.
+	expect(received.length).toBeLessThan(20_000);
+	expect(received).toEqual(received.toSorted((left, right) => left - right));
+	expect(gapsOf(job)).toContain('server-ring');
+});
+
 describe('the list of agents', () => {
 	/** One look opens the stream; none follows. */
 	const rarely = 3_600_000;
