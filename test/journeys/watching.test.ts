@@ -7,10 +7,14 @@ import {openJourney, type Journey} from './terminal.js';
 const threeHits: ArthasApiScript = {
 	commands: {
 		watch: {
-			ends: 'interrupt', results: ['apple', 'berry', 'cherry'].map(fruit => ({
+			ends: 'interrupt', results: [{
+				type: 'enhancer', success: true, message: '', effect: {
+					classCount: 1, cost: 12, listenerId: 1, methodCount: 1,
+				},
+			}, ...['apple', 'berry', 'cherry'].map(fruit => ({
 				accessPoint: 'AtExit', className: 'demo.MathGame', cost: 0.1, jobId: 0, methodName: 'primeFactors', sizeLimit: 10_485_760, ts: '2026-11-21 19:43:07.684', type: 'watch',
 				value: `@ArrayList[\n    @Object[][isEmpty=true;size=0],\n    @HashMap[\n        @String[fruit]:@String[${fruit}],\n    ],\n    null,\n]`,
-			})),
+			}))],
 		},
 	},
 };
@@ -54,6 +58,7 @@ describe('a watch', () => {
 		expect(copied(journey)).toEqual(['returnObj["fruit"]']);
 		journey.act('stream.stop');
 		await journey.until('stopped');
+		expect(journey.text()).toContain('lost 0');
 		await api.until(() => api.jobsRunning === 0);
 	});
 

@@ -104,26 +104,11 @@ function bodyLines(item: CommandItem, context: LinesContext): PaintedLine[] {
 	return lines;
 }
 
+/** All cycles of what has a course stand one below the other here, so that none tells the ones before it, and all have the same titles. */
 function docRows(item: CommandItem, result: Result, seq: number, {width, say, glyphs, now, prompt}: LinesContext): readonly DocRow[] {
 	return docOf(result, {
-		width: width - 1 - indent, say, glyphs, now, state: prompt.results.get(`${item.id}:${seq}`) ?? noState, command: item.job.commandLine, previous: previousOf(item, result),
+		width: width - 1 - indent, say, glyphs, now, state: prompt.results.get(`${item.id}:${seq}`) ?? noState, command: item.job.commandLine,
 	});
-}
-
-const noResults: readonly Result[] = [];
-const previous = new WeakMap<Result, readonly Result[]>();
-
-/** For what has a course: the last ones of the same kind before it. They never change, and are the same object each time. */
-function previousOf({job}: CommandItem, result: Result): readonly Result[] {
-	if (result.type !== 'monitor') {
-		return noResults;
-	}
-
-	const found = previous.get(result) ?? job.entries().flatMap(entry => entry.kind === 'result' && entry.result.type === result.type ? [entry.result] : []);
-	const at = found.indexOf(result);
-	const before = at === -1 ? found : found.slice(Math.max(0, at - 20), at);
-	previous.set(result, before);
-	return before;
 }
 
 /** A table that goes on has its titles once. */
