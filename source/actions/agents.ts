@@ -5,6 +5,7 @@ import type {Action} from './action.js';
 import {agentCopies} from './agent-copies.js';
 import {ask} from './ask.js';
 import type {ActionContext} from './context.js';
+import {openCronPane} from './cron/open-cron-pane.js';
 import {changeList} from './list.js';
 import {openAgents, openConsoles, openInfo} from './open.js';
 import {openPalette} from './palette.js';
@@ -121,6 +122,15 @@ export const agentActions: readonly Action[] = [
 	}, (context, agents) => {
 		openInfo(context, agents);
 	}),
+	{
+		id: 'agents.cron', keys: ['t'], when: 'agents', footer: 7,
+		label: {en: 'cron', zh: '定时任务'},
+		about: {en: 'the cron jobs of the host, or of all marked', zh: '该主机或所有已选主机的定时任务'},
+		disabled: context => targetsOf(context).some(({kind}) => kind === 'host') ? undefined : context.say({en: 'no host is chosen; jobs live on hosts', zh: '没有选中主机；任务运行在主机上'}),
+		run(context) {
+			openCronPane(context, targetsOf(context).filter(({kind}) => kind === 'host'), 'tab');
+		},
+	},
 	{
 		id: 'agents.filter', keys: ['/'], when: 'agents', footer: 7, argument: '<expression>',
 		label: {en: 'filter', zh: '过滤'},

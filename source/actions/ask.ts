@@ -29,6 +29,15 @@ const questions: Readonly<Record<string, Question>> = {
 			changeList(context, {type: 'filter', text: before});
 		},
 	},
+	'cron.filter': {
+		label: {en: 'filter', zh: '过滤'},
+		changed(context, text) {
+			changeList(context, {type: 'filter', text});
+		},
+		left(context, before) {
+			changeList(context, {type: 'filter', text: before});
+		},
+	},
 	...streamQuestions,
 	...searchQuestions,
 	...docQuestions,

@@ -3,7 +3,9 @@ import {agentActions} from './agents.js';
 import {askActions} from './ask.js';
 import {commandActions} from './command.js';
 import {consoleActions} from './console.js';
+import {cronActions} from './cron.js';
 import {helpActions} from './help.js';
+import {infoActions} from './info.js';
 import {listActions} from './list.js';
 import {logActions} from './log.js';
 import {overlayActions} from './overlays.js';
@@ -23,6 +25,8 @@ export const actions: readonly Action[] = [
 	...consoleActions,
 	...streamActions,
 	...resultActions,
+	...infoActions,
+	...cronActions,
 	...paneActions,
 	...overlayActions,
 	...askActions,

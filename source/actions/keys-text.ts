@@ -10,9 +10,13 @@ const headings: ReadonlyArray<readonly [context: KeyContext, heading: string]> =
 	['doc', 'results'],
 	['stream', 'streams'],
 	['result', 'a result of its own'],
+	['info', 'a host'],
+	['cron', 'cron jobs of hosts'],
+	['cron-job', 'the runs of a cron job'],
 	['console', 'consoles'],
 	['console-view', 'a console that is read'],
 	['overlay', 'dialogs'],
+	['cron-form', 'a cron job that is typed'],
 ];
 
 /** The keys as the README shows them, a line for each place, in Markdown. It comes from the table of actions alone. */

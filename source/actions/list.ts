@@ -10,7 +10,11 @@ export const listActions: readonly Action[] = [
 	listAction('list.page-up', ['pageup'], {type: 'page', by: -1}, {en: 'page up', zh: '上一页'}, {en: 'a page up', zh: '上翻一页'}),
 	listAction('list.first', ['g', 'home'], {type: 'first'}, {en: 'first', zh: '首行'}, {en: 'to the first row', zh: '第一行'}),
 	listAction('list.last', ['G', 'end'], {type: 'last'}, {en: 'last', zh: '末行'}, {en: 'to the last row', zh: '最后一行'}),
-	{...listAction('list.mark', ['space'], {type: 'mark'}, {en: 'mark', zh: '标记'}, {en: 'mark the row, or unmark it', zh: '标记该行，或取消标记'}), footer: 2},
+	{
+		...listAction('list.mark', ['space'], {type: 'mark'}, {en: 'mark', zh: '标记'}, {en: 'mark the row, or unmark it', zh: '标记该行，或取消标记'}),
+		footer: 2,
+		disabled: ({contexts, say}) => contexts().some(context => context === 'info' || context === 'cron-job') ? say({en: 'these rows are only read', zh: '这些行仅供阅读'}) : undefined,
+	},
 	listAction('list.range', ['v'], {type: 'range'}, {en: 'range', zh: '范围'}, {en: 'mark from here on; again ends the range', zh: '从此处开始标记；再按结束'}),
 	listAction('list.mark-all', ['*'], {type: 'mark-all'}, {en: 'mark all', zh: '全选'}, {en: 'mark all rows that are shown', zh: '标记所有显示的行'}),
 	listAction('list.unmark', ['\\'], {type: 'unmark'}, {en: 'unmark', zh: '取消'}, {en: 'unmark everything', zh: '取消所有标记'}),

@@ -5,6 +5,8 @@ import type {ActionContext} from './context.js';
 import {describeError} from './describe-error.js';
 import {openCommandPane, runInPane} from './command/open-command-pane.js';
 import {openConsolePane} from './console/open-console-pane.js';
+import {hostOf} from './info/host-of.js';
+import {openHostPanes} from './info/open-host-panes.js';
 import {openStreamPane} from './stream/open-stream-pane.js';
 
 /** Where a pane goes: into the place of the focused one, beside it, or into a tab of its own. */
@@ -28,10 +30,28 @@ export function openConsoles(context: ActionContext, agents: readonly Agent[]): 
 
 /** What is asked first: how a JVM is doing, or what a host is. */
 export function openInfo(context: ActionContext, agents: readonly Agent[]): void {
+	if (agents.every(({kind}) => kind === 'host')) {
+		openHostPanes(context, agents.slice(0, most), firstPlace(context));
+		tellOfTooMany(context, agents);
+		return;
+	}
+
 	openEach(context, agents, (agent, where) => {
-		run(context, agent, agent.kind === 'jvm' ? 'dashboard' : 'getinfo.kernel', where);
+		if (agent.kind === 'host') {
+			openHostPanes(context, [agent], where);
+			return;
+		}
+
+		run(context, agent, 'dashboard', where);
+		const host = agents.length === 1 ? hostOf(context, agent) : undefined;
+		if (host && context.store.getSnapshot().size.columns >= besideFrom) {
+			openHostPanes(context, [host], 'right');
+		}
 	});
 }
+
+/** A narrower screen shows a JVM alone; its host is a key away. */
+const besideFrom = 160;
 
 /** Runs a command on agents: a stream has a pane for itself, anything else is the first line of a command pane. */
 export function runOn(context: ActionContext, agents: readonly Agent[], command: string): void {
@@ -77,6 +97,10 @@ function openEach(context: ActionContext, agents: readonly Agent[], open: (agent
 		where = index % 2 === 0 ? 'right' : 'down';
 	}
 
+	tellOfTooMany(context, agents);
+}
+
+function tellOfTooMany(context: ActionContext, agents: readonly Agent[]): void {
 	if (agents.length > most) {
 		context.notify('warn', context.say({en: 'opened {most} of {count}: more would not be readable', zh: '已打开 {count} 个中的 {most} 个：再多就看不清了'}, {most, count: agents.length}));
 	}

@@ -10,7 +10,7 @@ export function running({live}: {live: Live}): Running[] {
 
 /** What runs on its agent for one pane. */
 export function runningIn(thing: LiveThing): Running[] {
-	const {agent: {name: agent}} = thing;
+	const agent = thing.agent?.name ?? '';
 	switch (thing.kind) {
 		case 'job': {
 			return isEnd(thing.job.getSnapshot().state) ? [] : [{agent, what: thing.job.commandLine, since: thing.job.startedAt}];
@@ -24,6 +24,12 @@ export function runningIn(thing: LiveThing): Running[] {
 
 		case 'console': {
 			return thing.console.isOpen() ? [{agent, what: 'console', since: thing.console.openedAt}] : [];
+		}
+
+		// They only look, and end with their panes.
+		case 'host':
+		case 'jobs': {
+			return [];
 		}
 	}
 }

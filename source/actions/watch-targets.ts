@@ -14,11 +14,13 @@ export function watchTargets({store, live, fleet, say}: Pick<ActionContext, 'sto
 	for (const [pane, {target, live: key, lost: before}] of Object.entries(store.getSnapshot().panes)) {
 		const thing = live.get(key);
 		// Of a server that is out of reach nobody knows who is there.
-		if (thing === undefined || target === undefined || lost.has(thing.agent.server)) {
+		if (thing?.agent === undefined || target === undefined || lost.has(thing.agent.server)) {
 			continue;
 		}
 
-		const why = whyLost(thing.agent, fleet.agentOf(target));
+		const listed = fleet.agentOf(target);
+		// A host is the same one, whichever process tells of it.
+		const why = thing.kind === 'host' && listed ? undefined : whyLost(thing.agent, listed);
 		const now = why === undefined ? undefined : say(why);
 		if (now !== before) {
 			store.dispatch({type: 'pane', pane, change: {lost: now}});

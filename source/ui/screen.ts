@@ -3,8 +3,8 @@ import type {ActionContext, ScreenPort} from '../actions/context.js';
 import type {OpenFleetPort} from '../actions/fleet-port.js';
 import type {CommandHistory} from '../actions/command/history.js';
 import type {NameBook} from '../actions/command/name-book.js';
-import {fitConsoles} from '../actions/console/fit-consoles.js';
 import type {Live} from '../actions/live/live.js';
+import {tendPanes} from '../actions/tend-panes.js';
 import {watchTargets} from '../actions/watch-targets.js';
 import type {SentLog} from '../actions/sent-log.js';
 import type {Say} from '../words/index.js';
@@ -171,7 +171,7 @@ export function openScreen(options: ScreenOptions): Screen {
 
 	const forget = [
 		store.subscribe(() => {
-			fitConsoles(program);
+			tendPanes(program);
 			clock.schedule('key');
 		}),
 		live.subscribe(data),
@@ -182,6 +182,7 @@ export function openScreen(options: ScreenOptions): Screen {
 			newest = isNews ? now() : newest;
 			if (isNews) {
 				watchTargets(program);
+				tendPanes(program);
 			}
 
 			clock.schedule('stream');

@@ -3,7 +3,9 @@ import {agentTexts} from './agents.js';
 import {commandTexts} from './command.js';
 import {consoleTexts} from './console.js';
 import {docTexts} from './docs.js';
+import {cronTexts} from './cron.js';
 import {frameTexts} from './frame.js';
+import {infoTexts} from './info.js';
 import {jobEndTexts} from './job-ends.js';
 import {logTexts} from './log.js';
 import {overlayTexts} from './overlays.js';
@@ -20,8 +22,10 @@ export const texts = {
 	agents: agentTexts,
 	command: commandTexts,
 	console: consoleTexts,
+	cron: cronTexts,
 	docs: docTexts,
 	frame: frameTexts,
+	info: infoTexts,
 	jobEnds: jobEndTexts,
 	log: logTexts,
 	overlays: overlayTexts,

@@ -4,7 +4,15 @@ import {
 import {ArthasError} from '../../source/core/error.js';
 import {agentOf, fleet, now} from '../ui/agents/fleet.js';
 import {recordedResults} from '../views/recorded-results.js';
+import {
+	hosts, jvm, pushFacts, replyOf,
+} from './host-answers.js';
 import {openStage, type Stage, type StageOptions} from './stage.js';
+
+// Times of a schedule are shown in UTC too, so that they would depend on where this runs.
+vi.hoisted(() => {
+	process.env['TZ'] = 'UTC';
+});
 
 const recorded = (name: string) => recordedResults(`arthas-http-api/${name}.json`);
 const prod = fleet.filter(({server}) => server === 'prod');
@@ -108,6 +116,51 @@ const scenes: Record<string, Scene> = {
 			await stage.until('>');
 			stage.type('ognl \'@java.lang.System@gc()\'\r');
 			await stage.until(/This changes|这会改动/u);
+		},
+	},
+	info: {
+		agents: [hosts[0]!, jvm], script: {reply: replyOf},
+		async play(stage) {
+			await stage.until('web-1');
+			stage.press('/');
+			stage.type('host\r');
+			await stage.until(/1 of 2|1 . 2/u);
+			stage.press('i');
+			await stage.until(() => stage.script.streams?.size === 6);
+			pushFacts(stage);
+			await stage.until(/12\.1/u);
+		},
+	},
+	cron: {
+		agents: hosts, script: {reply: replyOf},
+		async play(stage) {
+			await stage.until('web-3');
+			stage.press('*', 't');
+			await stage.until('e2scrub_all');
+			stage.press('down');
+		},
+	},
+	'cron-runs': {
+		agents: hosts, script: {reply: replyOf},
+		async play(stage) {
+			await stage.until('web-3');
+			stage.press('*', 't');
+			await stage.until('e2scrub_all');
+			stage.press('o');
+			await stage.until('upstream');
+		},
+	},
+	'cron-edit': {
+		agents: hosts, script: {reply: replyOf},
+		async play(stage) {
+			await stage.until('web-3');
+			stage.press('*', 't');
+			await stage.until('e2scrub_all');
+			stage.press('down', 'e');
+			await stage.until(/next field|下一项/u);
+			stage.press('ctrl-u');
+			stage.type('0 0/30 8-10 * * *');
+			await stage.until('0/30');
 		},
 	},
 	quit: {

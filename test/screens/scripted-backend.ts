@@ -7,6 +7,8 @@ import type {Result} from '../../source/core/protocol/result.js';
 /** What agents answer in a test: to a command by how it begins, and to whoever opens a console. */
 export type Script = {
 	answers?: Record<string, ReadonlyArray<Result | {gap: number}>>;
+	/** What an agent answers to a whole line, where it matters which agent that is. */
+	reply?: (agent: Agent, commandLine: string) => readonly Result[] | undefined;
 	/** Called with a running stream, to feed it. */
 	streams?: Map<string, Feed>;
 	/** Why the server does not answer now; it does while there is none. */
@@ -36,7 +38,7 @@ export function createScriptedBackend(agents: readonly Agent[], script: Script):
 					id: 's1',
 					run(spec, {stop, signal}) {
 						onSent({agent: agent.ref, what: spec.commandLine});
-						return spec.isStream ? stream(spec, script, AbortSignal.any([stop, signal])) : answer(spec, script);
+						return spec.isStream ? stream(spec, script, AbortSignal.any([stop, signal])) : answer(spec, script, script.reply?.(agent, spec.commandLine));
 					},
 					async close() {
 						// Nothing is held.
@@ -60,10 +62,10 @@ export function createScriptedBackend(agents: readonly Agent[], script: Script):
 	};
 }
 
-async function * answer({commandLine}: CommandSpec, {answers = {}}: Script): AsyncGenerator<WireEvent> {
+async function * answer({commandLine}: CommandSpec, {answers = {}}: Script, reply?: readonly Result[]): AsyncGenerator<WireEvent> {
 	yield {kind: 'state', state: {name: 'running'}};
 	const name = Object.keys(answers).find(begin => commandLine.startsWith(begin));
-	for (const result of name === undefined ? [] : answers[name] ?? []) {
+	for (const result of reply ?? (name === undefined ? [] : answers[name] ?? [])) {
 		yield 'gap' in result ? {kind: 'gap', gap: {reason: 'consumer-overflow', count: null, atLeast: Number(result.gap)}} : {kind: 'result', result};
 	}
 

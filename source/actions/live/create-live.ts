@@ -51,6 +51,14 @@ function sourceOf(thing: LiveThing): {subscribe(listener: () => void): () => voi
 		case 'session': {
 			return thing.session;
 		}
+
+		case 'host': {
+			return thing.host;
+		}
+
+		case 'jobs': {
+			return thing.jobs;
+		}
 	}
 }
 
@@ -68,6 +76,16 @@ async function endOf(thing: LiveThing): Promise<void> {
 
 		case 'session': {
 			await thing.session.end();
+			break;
+		}
+
+		case 'host': {
+			await thing.host.end();
+			break;
+		}
+
+		case 'jobs': {
+			await thing.jobs.end();
 			break;
 		}
 	}

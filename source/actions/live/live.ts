@@ -1,13 +1,18 @@
 import type {Job} from '../../core/client/job.js';
 import type {Agent} from '../../core/client/agent.js';
 import type {ConsoleRun} from './console-run.js';
+import type {HostWatch} from './host-watch.js';
+import type {JobsWatch} from './jobs-watch.js';
 import type {SessionRun} from './session-run.js';
 
 /** What runs for a pane, which names it by `live`. A pane that was restored has none until something is started for it. */
 export type LiveThing =
 	| {kind: 'job'; agent: Agent; job: Job}
 	| {kind: 'console'; agent: Agent; console: ConsoleRun}
-	| {kind: 'session'; agent: Agent; session: SessionRun};
+	| {kind: 'session'; agent: Agent; session: SessionRun}
+	| {kind: 'host'; agent: Agent; host: HostWatch}
+	/** Of many hosts. */
+	| {kind: 'jobs'; agent?: undefined; jobs: JobsWatch};
 
 export type Live = {
 	/** Keeps a thing and gives the key under which panes find it. */

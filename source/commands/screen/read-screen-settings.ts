@@ -2,6 +2,7 @@ import {readFileSync} from 'node:fs';
 import {readExactJson} from '../../core/protocol/read-exact-json.js';
 import {excerpt} from '../../core/protocol/excerpt.js';
 import {agentList, type AgentColumnId} from '../../workspace/agents.js';
+import {infoGauges} from '../../workspace/info-gauges.js';
 import type {ScreenSettings} from '../../workspace/screen-settings.js';
 
 export type ReadScreenSettings = {settings: ScreenSettings; problems: string[]};
@@ -83,6 +84,12 @@ const checks: Readonly<Record<keyof ScreenSettings, Check>> = {
 		return Array.isArray(value) && value.every(column => known.includes(String(column) as AgentColumnId)) ? undefined : `must be a list out of ${known.join(', ')}`;
 	},
 	filters: value => isRecord(value) && Object.values(value).every(filter => typeof filter === 'string') ? undefined : 'must give expressions by name, such as {"checkout": "app=order,pay"}',
+	infoEveryMs: value => typeof value === 'number' && value >= 500 && value <= 600_000 ? undefined : 'must be a number of milliseconds from 500 to 600000',
+	infoLimits(value) {
+		const isPair = (limits: unknown) => Array.isArray(limits) && limits.length === 2 && limits.every(limit => typeof limit === 'number') && Number(limits[0]) <= Number(limits[1]);
+		const isLimits = isRecord(value) && Object.entries(value).every(([gauge, limits]) => Object.hasOwn(infoGauges, gauge) && isPair(limits));
+		return isLimits ? undefined : `must give two rising numbers, a warning and what is bad, by one of ${Object.keys(infoGauges).join(', ')}, such as {"cpu": [80, 95]}`;
+	},
 };
 
 function oneOf(...words: string[]): Check {

@@ -1,5 +1,7 @@
 import {faultRows} from '../fault-rows.js';
 import {orElse} from '../or-else.js';
+import {cronChangeView} from '../cron/cron-change.js';
+import {cronFormView} from '../cron/cron-form.js';
 import {askView} from './ask.js';
 import {confirmView} from './confirm.js';
 import {help} from './help.js';
@@ -11,6 +13,7 @@ import {quitView} from './quit.js';
 
 const views: Readonly<Record<string, OverlayView>> = {
 	help: sound(help), palette: sound(palette), ask: sound(askView), quit: sound(quitView), paste: sound(pasteView), confirm: sound(confirmView),
+	'cron-form': sound(cronFormView), 'cron-change': sound(cronChangeView),
 };
 
 export function overlayViewOf(kind: string): OverlayView {

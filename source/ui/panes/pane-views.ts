@@ -2,6 +2,8 @@ import type {PaneKind} from '../../workspace/pane-state.js';
 import {agentsPane} from '../agents/agents-pane.js';
 import {commandPane} from '../command/command-pane.js';
 import {consolePane} from '../console/console-pane.js';
+import {cronPane} from '../cron/cron-pane.js';
+import {infoPane} from '../info/info-pane.js';
 import {logPane} from '../log/log-pane.js';
 import {resultPane} from '../result/result-pane.js';
 import {streamPane} from '../stream/stream-pane.js';
@@ -16,4 +18,6 @@ export const paneViews: Readonly<Record<PaneKind, PaneView>> = {
 	console: soundView(consolePane),
 	result: soundView(resultPane),
 	log: soundView(logPane),
+	info: soundView(infoPane),
+	cron: soundView(cronPane),
 };

@@ -7,12 +7,14 @@ import {openStage} from '../../screens/stage.js';
 import {configFolder} from '../config/config-folder.js';
 
 const wrong = {
-	columns: ['name', 'colour'], theme: 'pink', language: 'klingon', keys: {'app.help': 'ctrl-w v', 'app.dance': 'x'},
+	columns: ['name', 'colour'], theme: 'pink', language: 'klingon', infoEveryMs: 20, infoLimits: {cpu: [95, 80]}, keys: {'app.help': 'ctrl-w v', 'app.dance': 'x'},
 };
 const faults = [
 	/line 2: columns must be a list out of name, .*labels/u,
 	/line 6: theme must be one of .*color-blind/u,
 	/language must be one of en, zh/u,
+	/infoEveryMs must be a number of milliseconds/u,
+	/infoLimits must give two rising numbers.* cpu, memory/u,
 	/no action app\.dance/u,
 	/“ctrl-w v” is that of pane\.\S+ and of app\.help/u,
 ];
@@ -35,7 +37,7 @@ test('one notice counts them, and the log has them in full', async () => {
 	const found = await screenFaults(await folder.write('screen.json', JSON.stringify(wrong)));
 	await using stage = await openStage({columns: 80, rows: 24, screen: {settings: {keys: wrong.keys}}});
 	tellProblems(stage.screen.program, found);
-	await stage.until('! 5 settings are wrong, @ has them all: screen.json, line 1: ');
+	await stage.until('! 7 settings are wrong, @ has them all: screen.json, line 1: ');
 	expect(stage.store.getSnapshot().notices.length).toBe(1);
 	stage.press('@');
 	await stage.until('nothing was sent to an agent yet');

@@ -1,0 +1,14 @@
+import type {Agent} from '../../core/client/agent.js';
+import {createList} from '../../workspace/list-state.js';
+import type {ActionContext} from '../context.js';
+import type {Where} from '../open.js';
+
+/** The jobs of some hosts, or of all that there are and come. */
+export function openCronPane({store, say}: ActionContext, hosts: readonly Agent[] | 'all', where: Where): void {
+	const title = hosts !== 'all' && hosts.length === 1 ? `${say({en: 'cron', zh: '定时任务'})} ${hosts[0]?.name ?? ''}` : say({en: 'cron', zh: '定时任务'});
+	store.dispatch({
+		type: 'open', where, title, pane: {
+			kind: 'cron', title, list: createList(), ...(hosts !== 'all' && {data: {hosts: hosts.map(({ref}) => ref)}}),
+		},
+	});
+}

@@ -1,0 +1,109 @@
+import {createList} from '../workspace/list-state.js';
+import type {Text} from '../words/index.js';
+import type {Action} from './action.js';
+import type {ActionContext} from './context.js';
+import {openCronPane} from './cron/open-cron-pane.js';
+import {hostOf, jvmsOf} from './info/host-of.js';
+import {openHostPanes} from './info/open-host-panes.js';
+import type {HostPartName} from './live/host/host-parts.js';
+
+const parts: ReadonlyArray<{key: string; part: HostPartName; label: Text; footer?: number}> = [
+	{
+		key: 'P', part: 'processes', label: {en: 'processes', zh: '进程'}, footer: 1,
+	},
+	{
+		key: 'F', part: 'filesystems', label: {en: 'files', zh: '文件系统'}, footer: 2,
+	},
+	{
+		key: 'N', part: 'network', label: {en: 'network', zh: '网络'}, footer: 3,
+	},
+	{
+		key: 'O', part: 'ports', label: {en: 'ports', zh: '端口'}, footer: 4,
+	},
+	{
+		key: 'U', part: 'users', label: {en: 'users', zh: '用户'}, footer: 5,
+	},
+	{
+		key: 'K', part: 'kernel', label: {en: 'kernel', zh: '内核'}, footer: 6,
+	},
+	{key: 'D', part: 'disks', label: {en: 'disks', zh: '磁盘'}},
+	{key: 'J', part: 'jvms', label: {en: 'JVMs', zh: 'JVM'}},
+	{key: 'M', part: 'memory', label: {en: 'memory', zh: '内存'}},
+	{key: 'C', part: 'cpu', label: {en: 'CPU', zh: 'CPU'}},
+];
+
+/** What can be done where a host is looked at. */
+export const infoActions: readonly Action[] = [
+	{
+		id: 'info.overview', keys: ['esc', 'backspace'], when: 'info', footer: 0,
+		label: {en: 'overview', zh: '总览'},
+		about: {en: 'everything about the host at one look', zh: '一览主机的全部信息'},
+		disabled: ({focus, store, say}) => focus().state.data?.['part'] === undefined && store.getSnapshot().notices.length === 0 ? say({en: 'it is shown already', zh: '已在显示'}) : undefined,
+		run(context) {
+			if (context.store.getSnapshot().notices.length > 0) {
+				context.store.dispatch({type: 'notices-dismiss'});
+			} else {
+				change(context, {part: undefined});
+			}
+		},
+	},
+	...parts.map(({key, part, label, footer}): Action => ({
+		id: `info.${part}`, keys: [key], when: 'info', footer, label,
+		about: {en: `all that the host tells of its ${label.en}; again goes back`, zh: `主机的全部${label.zh}信息；再按返回`},
+		run(context) {
+			change(context, {part: context.focus().state.data?.['part'] === part ? undefined : part});
+		},
+	})),
+	{
+		id: 'info.pause', keys: ['p'], when: 'info', footer: 7,
+		label: {en: 'pause', zh: '暂停'},
+		about: {en: 'keep what is shown and ask nothing more, or go on', zh: '保持当前内容并停止询问，或继续'},
+		run(context) {
+			change(context, {paused: context.focus().state.data?.['paused'] === true ? undefined : true});
+		},
+	},
+	{
+		id: 'info.cron', keys: ['t'], when: 'info', footer: 8,
+		label: {en: 'cron', zh: '定时任务'},
+		about: {en: 'the cron jobs of this host', zh: '该主机的定时任务'},
+		run(context) {
+			const host = context.fleet.agentOf(context.focus().state.target);
+			if (host) {
+				openCronPane(context, [host], 'right');
+			}
+		},
+	},
+	{
+		id: 'info.beside', keys: ['|'], when: ['info', 'result', 'stream'], footer: 9,
+		label: {en: 'beside', zh: '并排'},
+		about: {en: 'beside a host another one or one of its JVMs, beside a JVM its host', zh: '在主机旁打开另一主机或其 JVM，在 JVM 旁打开其主机'},
+		disabled(context) {
+			const agent = context.fleet.agentOf(context.focus().state.target);
+			return agent?.kind === 'host' || (agent && hostOf(context, agent)) ? undefined : context.say({en: 'no agent is known on its host', zh: '其主机上没有已知的代理'});
+		},
+		run(context) {
+			const agent = context.fleet.agentOf(context.focus().state.target);
+			const host = agent && agent.kind !== 'host' ? hostOf(context, agent) : undefined;
+			if (host) {
+				openHostPanes(context, [host], 'right');
+			} else if (agent) {
+				choose(context, jvmsOf(context, agent).length > 0 ? `host=${agent.host ?? ''}` : 'host');
+			}
+		},
+	},
+];
+
+/** A list of agents in which one is chosen, by enter for its commands, by `i` for how it is. */
+function choose({store, say}: ActionContext, filter: string): void {
+	store.dispatch({
+		type: 'open', where: 'right', pane: {
+			kind: 'agents', title: say({en: 'agents', zh: '代理'}), list: createList({filter}), data: {chooser: true},
+		},
+	});
+}
+
+function change({store, focus}: ActionContext, members: {part?: HostPartName | undefined; paused?: true | undefined}): void {
+	const {id, state} = focus();
+	const data = Object.fromEntries(Object.entries({...state.data, ...members}).flatMap(([name, value]) => value === undefined ? [] : [[name, value]]));
+	store.dispatch({type: 'pane', pane: id, change: {data, ...('part' in members && {list: createList()})}});
+}

@@ -1,0 +1,112 @@
+import {setMaxListeners} from 'node:events';
+import {setTimeout as delay} from 'node:timers/promises';
+import type {Agent} from '../../core/client/agent.js';
+import {isJsonObject} from '../../core/protocol/is-json-object.js';
+import type {Json, JsonObject} from '../../core/protocol/result.js';
+import {askAgent, type OpenSession} from './host/ask-agent.js';
+import {withSample, type Courses} from './host/courses.js';
+import {hostParts, type HostPart, type HostPartName} from './host/host-parts.js';
+
+/** What was answered last, which stays when later questions fail, and why the last of those did. */
+export type HostAnswer = {data?: JsonObject | undefined; at: number; problem?: string | undefined};
+
+/** A host that is asked how it is while somebody looks. */
+export type HostWatch = {
+	readonly ref: string;
+	answers(): ReadonlyMap<HostPartName, HostAnswer>;
+	courses(): Courses;
+	/** How often what changes is asked for, ms. */
+	readonly everyMs: number;
+	/** Begins to ask, or ends it; what was answered stays. */
+	look(isLooking: boolean): void;
+	subscribe(listener: () => void): () => void;
+	end(): Promise<void>;
+};
+
+export type HostWatchOptions = {agent: Agent; open: OpenSession; everyMs: number; now: () => number};
+
+export function createHostWatch({agent: {ref}, open, everyMs, now}: HostWatchOptions): HostWatch {
+	const answers = new Map<HostPartName, HostAnswer>();
+	const listeners = new Set<() => void>();
+	let courses: Courses = new Map();
+	let looking: AbortController | undefined;
+	let asking: Promise<unknown> = Promise.resolve();
+	const changed = () => {
+		for (const listener of listeners) {
+			listener();
+		}
+	};
+
+	const take = (part: HostPart, data: Json) => {
+		if (isJsonObject(data)) {
+			answers.set(part.name, {data, at: now()});
+			courses = withSample(courses, part.name, data);
+			changed();
+		}
+	};
+
+	/** Pushed where the host can do that; asked again and again where it answers once, or does not know how. */
+	const follow = async (part: HostPart, signal: AbortSignal) => {
+		const pauseMs = part.everyMs ?? everyMs;
+		const known = answers.get(part.name);
+		await pause(part.everyMs === undefined || known?.data === undefined ? 0 : known.at + pauseMs - now(), signal);
+		for (let isPushed = part.everyMs === undefined; !signal.aborted;) {
+			let count = 0;
+			const {problem} = await askAgent(open, ref, isPushed ? `${part.line} -w ${everyMs}` : part.line, {
+				signal, onData(data) {
+					count++;
+					take(part, data);
+				},
+			});
+			if (signal.aborted) {
+				return;
+			}
+
+			const isRefused = isPushed && count === 0 && problem !== undefined;
+			if (problem !== undefined && !isRefused) {
+				answers.set(part.name, {...answers.get(part.name) ?? {at: now()}, problem});
+				changed();
+			}
+
+			isPushed &&= !isRefused;
+			await pause(isRefused ? 0 : pauseMs, signal);
+		}
+	};
+
+	return {
+		ref, everyMs,
+		answers: () => answers,
+		courses: () => courses,
+		look(isLooking) {
+			if (!isLooking) {
+				looking?.abort();
+				looking = undefined;
+			} else if (!looking) {
+				const begun = new AbortController();
+				// One for each part, and more for what each of them waits for.
+				setMaxListeners(0, begun.signal);
+				looking = begun;
+				asking = Promise.all(hostParts.map(async part => follow(part, begun.signal)));
+			}
+		},
+		subscribe(listener) {
+			listeners.add(listener);
+			return () => {
+				listeners.delete(listener);
+			};
+		},
+		async end() {
+			looking?.abort();
+			looking = undefined;
+			await asking;
+		},
+	};
+}
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+	try {
+		await delay(Math.max(ms, 0), undefined, {signal});
+	} catch {
+		// Whoever called looks at the signal.
+	}
+}

@@ -1,0 +1,149 @@
+import {setMaxListeners} from 'node:events';
+import type {Agent} from '../../core/client/agent.js';
+import type {Json} from '../../core/protocol/result.js';
+import {readCronJobs, type CronHost} from '../../workspace/cron.js';
+import {askAgent, type Asked, type OpenSession} from './host/ask-agent.js';
+
+/** The jobs of hosts, asked for while somebody looks. */
+export type JobsWatch = {
+	/** Every host that is meant, with its jobs as far as it told them. */
+	hosts(): readonly CronHost[];
+	/** The last runs of a job on each host that has it, as they were told. */
+	history(name: string): ReadonlyMap<string, Asked>;
+	look(isLooking: boolean): void;
+	/** Asks all anew, such as after a change. */
+	refresh(): void;
+	/** Whose history is looked at, if any one's. */
+	open(name: string | undefined): void;
+	ask(ref: string, line: string, options?: {approved?: boolean}): Promise<Asked>;
+	subscribe(listener: () => void): () => void;
+	end(): Promise<void>;
+};
+
+export type JobsWatchOptions = {
+	/** The hosts that are meant, as they are listed now. */
+	agents: () => readonly Agent[];
+	open: OpenSession;
+	now: () => number;
+};
+
+/** Without a run that is near nothing changes but by others' hands. */
+const seldom = 30_000;
+const soon = 2000;
+/** How long after it a run can be expected to be over, and told. */
+const afterRun = 700;
+
+export function createJobsWatch({agents, open, now}: JobsWatchOptions): JobsWatch {
+	const told = new Map<string, Omit<CronHost, 'ref' | 'name' | 'isUp'>>();
+	const histories = new Map<string, Map<string, Asked>>();
+	const listeners = new Set<() => void>();
+	let isLooking = false;
+	let timer: NodeJS.Timeout | undefined;
+	let asking: Promise<unknown> | undefined;
+	let isDue = false;
+	let opened: string | undefined;
+	const ended = new AbortController();
+	// One for each host.
+	setMaxListeners(0, ended.signal);
+	const changed = () => {
+		for (const listener of listeners) {
+			listener();
+		}
+	};
+
+	const hosts = () => agents().map(({ref, name, status}): CronHost => ({
+		ref, name, isUp: status === 'up', ...told.get(ref) ?? {jobs: undefined, problem: undefined, at: undefined},
+	}));
+
+	const askHost = async (ref: string) => {
+		const {data, problem} = await askAgent(open, ref, 'cron.list', {signal: ended.signal});
+		told.set(ref, problem === undefined ? {jobs: readCronJobs(data), problem, at: now()} : {jobs: told.get(ref)?.jobs, problem, at: told.get(ref)?.at});
+		changed();
+	};
+
+	const askHistory = async (name: string) => {
+		const having = hosts().filter(({isUp, jobs}) => isUp && jobs?.some(job => job.name === name && job.source === 'agent'));
+		await Promise.all(having.map(async ({ref}) => {
+			const asked = await askAgent(open, ref, `cron.history ${name}`, {signal: ended.signal});
+			const known = histories.get(name) ?? new Map<string, Asked>();
+			histories.set(name, new Map([...known, [ref, asked]]));
+			changed();
+		}));
+	};
+
+	const askAll = async () => {
+		await Promise.all(hosts().filter(({isUp}) => isUp).map(async ({ref}) => askHost(ref)));
+		if (opened !== undefined) {
+			await askHistory(opened);
+		}
+	};
+
+	const turn = () => {
+		clearTimeout(timer);
+		if (!isLooking || ended.signal.aborted) {
+			return;
+		}
+
+		if (asking) {
+			isDue = true;
+			return;
+		}
+
+		asking = (async () => {
+			isDue = false;
+			await askAll();
+			asking = undefined;
+			if (isDue) {
+				turn();
+			} else if (isLooking && !ended.signal.aborted) {
+				timer = setTimeout(turn, waitFor(hosts(), now()));
+			}
+		})();
+	};
+
+	return {
+		hosts,
+		history: name => histories.get(name) ?? nothing,
+		look(next) {
+			if (next !== isLooking) {
+				isLooking = next;
+				turn();
+			} else if (next && hosts().some(({ref, isUp}) => isUp && !told.has(ref)) && !asking) {
+				turn();
+			}
+		},
+		refresh: turn,
+		open(name) {
+			if (name !== opened) {
+				opened = name;
+				turn();
+			}
+		},
+		ask: async (ref, line, options) => askAgent(open, ref, line, {...options, signal: ended.signal}),
+		subscribe(listener) {
+			listeners.add(listener);
+			return () => {
+				listeners.delete(listener);
+			};
+		},
+		async end() {
+			isLooking = false;
+			clearTimeout(timer);
+			ended.abort();
+			await asking;
+		},
+	};
+}
+
+const nothing: ReadonlyMap<string, Asked> = new Map<string, {data: Json}>();
+
+/** Until shortly after the next run of any of them. */
+function waitFor(hosts: readonly CronHost[], now: number): number {
+	const own = hosts.flatMap(({jobs = []}) => jobs.filter(({source}) => source === 'agent'));
+	if (own.some(({isRunning}) => isRunning)) {
+		return soon;
+	}
+
+	const next = Math.min(...own.flatMap(({next}) => next === null || next < now - afterRun ? [] : [next]));
+	return Math.min(Math.max(next + afterRun - now, soon), seldom);
+}

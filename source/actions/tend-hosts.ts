@@ -1,0 +1,70 @@
+import type {PaneState} from '../workspace/pane-state.js';
+import {leaves, type PaneId} from '../workspace/layout.js';
+import {activeTabOf} from '../workspace/workspace.js';
+import type {ActionContext} from './context.js';
+import type {OpenSession} from './live/host/ask-agent.js';
+import {createHostWatch} from './live/host-watch.js';
+import {createJobsWatch} from './live/jobs-watch.js';
+import {hostsOf} from './cron/hosts-of.js';
+
+type Context = Pick<ActionContext, 'store' | 'live' | 'fleet' | 'settings' | 'now'>;
+
+const usualMs = 5000;
+
+/**
+Hosts are asked for a pane exactly while it is in sight. Called after whatever may have changed that, and when agents came; a pane of
+a restored layout gets what it shows from here, too.
+*/
+export function tendHosts(context: Context): void {
+	const {store, live} = context;
+	const {panes} = store.getSnapshot();
+	const {root, zoomed, focus} = activeTabOf(store.getSnapshot());
+	const inSight = new Set<PaneId>(zoomed ? [focus] : leaves(root));
+	for (const [id, state] of Object.entries(panes)) {
+		if (state.kind !== 'info' && state.kind !== 'cron') {
+			continue;
+		}
+
+		const thing = live.get(state.live);
+		if (thing?.kind === 'host') {
+			thing.host.look(inSight.has(id) && state.data?.['paused'] !== true);
+		} else if (thing?.kind === 'jobs') {
+			thing.jobs.look(inSight.has(id));
+		} else if (thing === undefined && inSight.has(id)) {
+			const key = begin(context, id, state);
+			if (key !== undefined) {
+				store.dispatch({type: 'pane', pane: id, change: {live: key}});
+			}
+		}
+	}
+}
+
+/** Undefined while what it is about is not there. */
+function begin(context: Context, id: PaneId, {kind, target, data}: PaneState): string | undefined {
+	const {store, live, fleet, settings, now} = context;
+	const open: OpenSession = ref => {
+		const agent = fleet.agentOf(ref);
+		const connection = agent && fleet.current()?.connectionOf(agent);
+		return agent && connection && {agent, session: connection.openSession(agent)};
+	};
+
+	if (kind === 'cron') {
+		if (!fleet.current()) {
+			return undefined;
+		}
+
+		const jobs = createJobsWatch({
+			agents: () => hostsOf(context, store.getSnapshot().panes[id]), open, now,
+		});
+		const opened = data?.['job'];
+		jobs.open(typeof opened === 'string' ? opened : undefined);
+		return live.add({kind: 'jobs', jobs});
+	}
+
+	const agent = fleet.agentOf(target);
+	return agent && live.add({
+		kind: 'host', agent, host: createHostWatch({
+			agent, open, everyMs: settings.infoEveryMs ?? usualMs, now,
+		}),
+	});
+}

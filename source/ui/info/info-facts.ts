@@ -1,0 +1,35 @@
+import type {HostAnswer} from '../../actions/live/host-watch.js';
+import type {Courses} from '../../actions/live/host/courses.js';
+import {hostParts, type HostPartName} from '../../actions/live/host/host-parts.js';
+import type {JsonObject} from '../../core/protocol/result.js';
+import type {ScreenSettings} from '../../workspace/screen-settings.js';
+import type {Say} from '../../words/index.js';
+import type {Glyphs} from '../glyphs.js';
+
+/** All that the sections of a host are drawn from. */
+export type InfoFacts = {
+	answers: ReadonlyMap<HostPartName, HostAnswer>;
+	courses: Courses;
+	everyMs: number;
+	/** Whether nothing of it is new by intent. */
+	isPaused: boolean;
+	limits: ScreenSettings['infoLimits'];
+	now: number;
+	say: Say;
+	glyphs: Glyphs;
+};
+
+export function dataOf({answers}: InfoFacts, name: HostPartName): JsonObject | undefined {
+	return answers.get(name)?.data;
+}
+
+/** When an answer is no longer what its interval promises: after two of them. Undefined where nothing was answered. */
+export function oldAt({answers, everyMs}: Pick<InfoFacts, 'answers' | 'everyMs'>, name: HostPartName): number | undefined {
+	const answer = answers.get(name);
+	const interval = hostParts.find(part => part.name === name)?.everyMs ?? everyMs;
+	return answer?.data === undefined ? undefined : answer.at + (2 * interval) + 1000;
+}
+
+export function isOld(facts: InfoFacts, name: HostPartName): boolean {
+	return facts.now >= (oldAt(facts, name) ?? Infinity);
+}

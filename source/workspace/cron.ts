@@ -1,0 +1,5 @@
+export {readCronJobs, type CronHost, type CronJob} from './cron/cron-job.js';
+export {groupJobs, type JobGroup, type JobMember} from './cron/group-jobs.js';
+export {
+	changedMembers, checkForm, emptyForm, formFields, formOf, type CheckedForm, type FormField, type JobForm,
+} from './cron/job-form.js';
