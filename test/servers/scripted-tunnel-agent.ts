@@ -1,5 +1,4 @@
 import type {Buffer} from 'node:buffer';
-import {once} from 'node:events';
 import {WebSocket} from 'ws';
 import {Clock} from './simulation/clock.js';
 import {Moments} from './simulation/moments.js';
@@ -46,6 +45,7 @@ export type ScriptedTunnelStock = AsyncDisposable & {
 	cut(): void;
 	/** As a process that is stopped: nothing is read and nothing is answered. */
 	freeze(): void;
+	thaw(): void;
 	/** Sends a frame of its own making. */
 	say(frame: string): void;
 	/** Its JVM is killed: everything breaks at once and nothing comes back. */
@@ -227,6 +227,9 @@ export async function startScriptedTunnelAgent(options: ScriptedTunnelAgentOptio
 		freeze() {
 			control?.pause();
 		},
+		thaw() {
+			control?.resume();
+		},
 		say(frame) {
 			control?.send(frame);
 		},
@@ -236,7 +239,10 @@ export async function startScriptedTunnelAgent(options: ScriptedTunnelAgentOptio
 			clock[Symbol.dispose]();
 			moments.end();
 			const open = [control, ...legs.keys()].filter(socket => socket && socket.readyState !== socket.CLOSED);
-			await Promise.all(open.map(async socket => once(socket!, 'close')));
+			// Not by `once`, which takes the error of a broken-off handshake for its own.
+			await Promise.all(open.map(async socket => new Promise(resolve => {
+				socket!.once('close', resolve);
+			})));
 		},
 	};
 }

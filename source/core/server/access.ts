@@ -3,11 +3,14 @@ import {createHash, timingSafeEqual} from 'node:crypto';
 import type {IncomingMessage} from 'node:http';
 import {isIP} from 'node:net';
 import {notAllowed, RequestFailure} from './failure.js';
+import {createFormLogin, type FormLogin} from './form-login.js';
 import type {Login} from './options.js';
 
 export type Access = {
 	/** The user's name; throws 401 or 403. One login for HTTP, server-sent events and WebSocket. */
 	enter(request: Pick<IncomingMessage, 'headers'>): string;
+	/** The same login by a form and a cookie, where there is one. */
+	readonly form: FormLogin | undefined;
 };
 
 /**
@@ -17,7 +20,9 @@ also a Host that is a name pointed here from elsewhere, unless `isOpen` says tha
 */
 export function createAccess(login: Login | undefined, {isOpen}: {isOpen: boolean}): Access {
 	const expected = login && digest(`${login.username}:${login.password}`);
+	const form = expected && createFormLogin((username, password) => timingSafeEqual(digest(`${username}:${password}`), expected));
 	return {
+		form,
 		enter({headers}) {
 			const {origin, host} = headers;
 			if (isForeign(headers['sec-fetch-site']) || (origin !== undefined && !isOwnOrigin(origin, host))) {
@@ -25,7 +30,7 @@ export function createAccess(login: Login | undefined, {isOpen}: {isOpen: boolea
 			}
 
 			if (expected) {
-				return checkLogin(headers.authorization, expected);
+				return form?.userOf({headers}) ?? checkLogin(headers.authorization, expected);
 			}
 
 			if (!isOpen && !isLocalName(host)) {

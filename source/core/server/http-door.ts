@@ -7,7 +7,7 @@ import {legacyRoute} from './http/legacy-route.js';
 import {listAgents} from './http/list-agents.js';
 import {reply, replyFailure} from './http/reply.js';
 import type {RouteContext} from './http/route.js';
-import {parseTarget} from './http/target.js';
+import {parseTarget, type Target} from './http/target.js';
 import {isTunnelRoute, tunnelRoute} from './http/tunnel-routes.js';
 import {listen, type Door, type ListenOptions} from './listen.js';
 
@@ -31,6 +31,11 @@ async function answer(request: IncomingMessage, response: ServerResponse, {acces
 	// A caller may hang up at any moment.
 	response.on('error', () => undefined);
 	try {
+		if (access.form && target.path === '/login') {
+			await access.form.answer(request, response);
+			return;
+		}
+
 		const user = access.enter(request);
 		const extended = target.query.get('ext') === '1' || request.headers['arthas-tui'] === '1';
 		await route({
@@ -39,10 +44,17 @@ async function answer(request: IncomingMessage, response: ServerResponse, {acces
 	} catch (error) {
 		if (response.headersSent) {
 			response.destroy();
+		} else if (access.form && wantsForm(error, request, target)) {
+			reply(response, 302, 'text/plain', '', {location: '/login'});
 		} else {
 			replyFailure(response, error, target.path);
 		}
 	}
+}
+
+/** Clients of the tunnel server look for its form where its actuator was asked for without a login. */
+function wantsForm(error: unknown, {headers}: IncomingMessage, {parts}: Target): boolean {
+	return parts[0] === 'actuator' && headers.authorization === undefined && error instanceof RequestFailure && error.fields.status === 401;
 }
 
 async function route(context: RouteContext): Promise<void> {
@@ -55,6 +67,8 @@ async function route(context: RouteContext): Promise<void> {
 		await legacyRoute(context);
 	} else if (isTunnelRoute(context.parts)) {
 		await tunnelRoute(context);
+	} else if (first === 'ws') {
+		throw new RequestFailure({status: 426, ran: 'no', message: 'consoles and agents come here by a WebSocket: a proxy on the way may have dropped its upgrade'});
 	} else if (first === '' && second === undefined) {
 		reply(context.response, 200, 'text/plain;charset=utf-8', 'arthas-tui channel server. GET /agents lists the agents; consoles are at /ws?method=connectArthas&id=AGENT\n');
 	} else {

@@ -1,6 +1,8 @@
 import {Buffer} from 'node:buffer';
 import {once} from 'node:events';
-import {describe, expect, test} from 'vitest';
+import {
+	describe, expect, onTestFinished, test, vi,
+} from 'vitest';
 import {WebSocket} from 'ws';
 import {allowList} from '../../../../source/commands/serve/allow-list.js';
 import {startScriptedTunnelAgent} from '../../../servers/scripted-tunnel-agent.js';
@@ -86,6 +88,23 @@ describe('registration', () => {
 	});
 });
 
+test('a connection that is silent for 30 s is cut, and its agent comes back', async () => {
+	vi.useFakeTimers({toFake: ['setInterval', 'clearInterval', 'performance']});
+	onTestFinished(() => {
+		vi.useRealTimers();
+	});
+	const server = await startDoor({limits: {outAfterMs: 3_600_000, downAfterMs: 3_600_000}});
+	const agent = await joinTunnel(server, {id: 'demo_a'});
+	await vi.advanceTimersByTimeAsync(5000);
+	await agent.until(() => agent.pings === 1);
+	agent.freeze();
+	await vi.advanceTimersByTimeAsync(40_000);
+	await untilAgent(server, 'demo_a', found => (found?.goneSince ?? 0) > 0);
+	agent.thaw();
+	await agent.until(() => agent.tries.length === 2);
+	expect(agent.tries).toEqual(['open', 'open']);
+});
+
 describe('two agents of one id', () => {
 	test('the second is refused while the first answers, and the person who runs the server is told', async () => {
 		const notices: string[] = [];
@@ -159,7 +178,7 @@ describe('who may come in', () => {
 			const refused = consoleOf(server, 'demo_a', headers);
 			await refused.until(() => refused.refused !== undefined);
 			expect(refused.refused).toBe(401);
-			for (const path of ['/api/tunnelApps', '/api/tunnelAgents?agentId=demo_a', '/proxy/demo_a/arthas-output/', '/actuator/arthas', '/agents']) {
+			for (const path of ['/api/tunnelApps', '/api/tunnelAgents?agentId=demo_a', '/proxy/demo_a/arthas-output/', '/agents']) {
 				expect((await call(atDoor(server), path, {headers})).status).toBe(401);
 			}
 		}

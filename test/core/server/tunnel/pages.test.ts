@@ -1,7 +1,8 @@
+import {Buffer} from 'node:buffer';
 import {describe, expect, test} from 'vitest';
 import type {ChannelServer} from '../../../../source/core/server/index.js';
 import {fixture} from '../../../servers/simulation/fixture.js';
-import {call, post} from '../harness.js';
+import {call, post, type Answer} from '../harness.js';
 import {consoleOf, joinTunnel, startDoor} from './harness.js';
 
 /** The body of a recorded answer. */
@@ -51,6 +52,59 @@ describe('the pages of the tunnel server', () => {
 		}
 
 		expect((await post(server, '/api/tunnelApps', '{}')).status).toBe(405);
+		// The original never answers that at all.
+		expect(await call({...server, http: server.tunnel!}, '/ws?method=agentRegister&id=demo_a')).toMatchObject({status: 426, json: {message: expect.stringContaining('dropped its upgrade') as string}});
+	});
+});
+
+describe('the login of the tunnel server\'s pages', () => {
+	const login = {username: 'ann', password: 'secret & more'};
+	const cookieOf = (answer: Answer) => answer.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+
+	async function signIn(server: ChannelServer, given: {username: string; password: string}, change: {cookie?: string; token?: string} = {}): Promise<Answer> {
+		const page = await call(server, '/login');
+		const token = /name="_csrf" type="hidden" value="(?<token>[^"]+)"/u.exec(page.text)!.groups!['token']!;
+		return post(server, '/login', new URLSearchParams({...given, _csrf: change.token ?? token}).toString(), {
+			'content-type': 'application/x-www-form-urlencoded', cookie: change.cookie ?? cookieOf(page),
+		});
+	}
+
+	test('by the form, as clients of it do: token, cookie, then everything else', async () => {
+		const server = await startDoor({login});
+		await joinTunnel(server, {id: 'demo_a'});
+		expect(await call(server, '/actuator/arthas')).toMatchObject({status: 302, headers: {location: '/login'}});
+		const inside = await signIn(server, login);
+		expect(inside).toMatchObject({status: 302, headers: {location: '/', 'set-cookie': [expect.stringMatching(/; Path=\/; HttpOnly; SameSite=Strict$/u)]}});
+		const headers = {cookie: `other=1; ${cookieOf(inside)}`};
+		expect((await call(server, '/actuator/arthas', {headers})).json).toMatchObject({agents: {demo_a: {arthasVersion: '4.1.5'}}});
+		const console = consoleOf(server, 'demo_a', headers);
+		await console.untilPrompt();
+		// A page of somebody else's gains nothing by the cookie.
+		expect((await call(server, '/agents', {headers: {...headers, origin: 'http://evil.example'}})).status).toBe(403);
+	});
+
+	test('a wrong one, a token of another page, a cookie that was only shown', async () => {
+		const server = await startDoor({login});
+		const other = await call(server, '/login');
+		for (const refused of [
+			await signIn(server, {...login, password: 'wrong'}),
+			await signIn(server, login, {token: 'x'}),
+			await signIn(server, login, {cookie: cookieOf(other)}),
+			await signIn(server, login, {cookie: ''}),
+		]) {
+			expect([refused.status, refused.headers.location, refused.headers['set-cookie']]).toEqual([302, '/login?error', undefined]);
+		}
+
+		expect((await call(server, '/login?error')).text).toContain('Wrong user name or password.');
+		expect((await call(server, '/agents', {headers: {cookie: cookieOf(other)}})).status).toBe(401);
+		const wrong = {authorization: `Basic ${Buffer.from('ann:wrong').toString('base64')}`};
+		expect((await call(server, '/actuator/arthas', {headers: wrong})).status).toBe(401);
+	});
+
+	test('there is no form where no login is asked for', async () => {
+		const server = await startDoor();
+		expect((await call(server, '/login')).status).toBe(404);
+		expect((await call(server, '/actuator/arthas')).status).toBe(200);
 	});
 });
 
