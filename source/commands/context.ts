@@ -7,6 +7,7 @@ export type Flags = {
 	agent?: string[] | undefined;
 	on?: string | undefined;
 	profile?: string | undefined;
+	lang?: string | undefined;
 	username?: string | undefined;
 	passwordFile?: string | undefined;
 	ca?: string | undefined;

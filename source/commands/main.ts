@@ -9,6 +9,7 @@ import {dropLostTerminalAtExit} from './drop-lost-terminal.js';
 import {openOutput, type Output} from './output.js';
 import {readArguments, type Arguments} from './read-arguments.js';
 import {helpText, type CommandName} from './usage.js';
+import {withLanguage} from './with-language.js';
 import {usesColor} from './uses-color.js';
 
 /** One file a command, loaded when it is asked for. */
@@ -63,6 +64,7 @@ async function run({command, flags, input, wants, isBareWord}: Arguments, {out, 
 		return 0;
 	}
 
+	const env = withLanguage(process.env, flags.lang);
 	const {loadSettings} = await import('./config/load-settings.js');
 	const {settings, warnings} = await loadSettings({
 		flags, env: process.env, withEndpoints: !isHomebound(command, input) && !(command === 'info' && input.length === 0), isBareWord,
@@ -74,7 +76,7 @@ async function run({command, flags, input, wants, isBareWord}: Arguments, {out, 
 	const start = command ? await loaders[command]() : (await import('./home.js')).home;
 	const isTerminal = process.stdout.isTTY;
 	return start({
-		flags, input, settings, env: process.env, out, err, interrupted,
+		flags, input, settings, env, out, err, interrupted,
 		color: usesColor({isTerminal, isPlain: flags.plain ?? false, env: process.env}),
 		columns: isTerminal ? process.stdout.columns : 0,
 	});

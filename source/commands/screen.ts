@@ -9,7 +9,9 @@ import {createSentLog} from '../actions/sent-log.js';
 import {openScreen, type Screen} from '../ui/screen.js';
 import {asciiGlyphs, unicodeGlyphs} from '../ui/glyphs.js';
 import {isUtf8} from '../ui/terminal/device/is-utf8.js';
-import {createSay, languageOf, told} from '../words/index.js';
+import {
+	askedLanguage, createSay, languageOf, told,
+} from '../words/index.js';
 import {createStore} from '../workspace/store.js';
 import {createWorkspace} from '../workspace/workspace.js';
 import {configPath} from './config/location.js';
@@ -42,7 +44,7 @@ export const screen: Command = async context => {
 	const opened: Screen = openScreen({
 		stdin: process.stdin, stdout: process.stdout, env, store, live, fleet, sent, actions, settings, history, readOnly,
 		names: createNameBook(),
-		say: createSay(settings.language ?? languageOf(env)),
+		say: createSay(askedLanguage(env) ?? settings.language ?? languageOf(env)),
 		glyphs: settings.ascii ?? !isUtf8(env) ? asciiGlyphs : unicodeGlyphs,
 		stateFolder: folder,
 		onLeave() {

@@ -14,7 +14,7 @@ import {resultTexts} from './result.js';
 
 export {told} from './told.js';
 export {
-	createSay, languageOf, type Language, type Say, type Text,
+	askedLanguage, createSay, languageOf, type Language, type Say, type Text,
 } from './say.js';
 
 /** Every text of the screen that no action carries itself, by subject. Each has all languages, or it does not compile. */

@@ -9,6 +9,7 @@ const layerKeys: readonly LayerKey[] = ['server', 'connect', 'agents', 'username
 /** Read elsewhere than in the layer. */
 const otherNames = [
 	'PROFILE',
+	'LANG',
 	'SERVE_USERNAME',
 	'SERVE_PASSWORD',
 	'SERVE_PASSWORD_FILE',

@@ -29,6 +29,9 @@ export const flags: readonly FlagRow[] = [
 		name: 'profile', kind: 'string', value: 'NAME', summary: 'profile of the config file', commands: 'all',
 	},
 	{
+		name: 'lang', kind: 'string', value: 'LANGUAGE', summary: 'en or zh, for the screen and for schedules in words; else that of screen.json or the locale', commands: 'all',
+	},
+	{
 		name: 'username', kind: 'string', value: 'NAME', summary: 'login; the password comes from a file, a command or ARTHAS_TUI_PASSWORD', commands: clients,
 	},
 	{

@@ -56,7 +56,7 @@ test.each([
 	[['exec', '--on', ''], []],
 	[['exec', '-o', ''], []],
 	[['--server', 'serve', 'agents', '--w'], ['--watch']],
-	[['completion', ''], ['bash', 'zsh', 'fish', '--profile', '--read-only', '--debug', '--help', '--version']],
+	[['completion', ''], ['bash', 'zsh', 'fish', '--profile', '--lang', '--read-only', '--debug', '--help', '--version']],
 	[['serve', '--no'], ['--no-host-agent']],
 	[['exec', '--no'], ['--no-loss']],
 	[['c'], ['console', 'ctl', 'cron', 'completion']],
