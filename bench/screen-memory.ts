@@ -11,7 +11,7 @@ import {median} from './support/statistics.js';
 const minutes = Number(process.argv[2] ?? 5);
 const perSecond = 1000;
 const everyMs = 2000;
-/** A log holds 50,000 results. */
+/** A log holds 40,000 results. */
 const fillMs = 75_000;
 
 await using children = await buildChildren();

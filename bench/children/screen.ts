@@ -10,6 +10,7 @@ import {actions} from '../../source/actions/index.js';
 import {createLive} from '../../source/actions/live/create-live.js';
 import {createSentLog} from '../../source/actions/sent-log.js';
 import type {Agent} from '../../source/core/client/agent.js';
+import {keepHeapSmall} from '../../source/commands/screen/keep-heap-small.js';
 import {openConnection} from '../../source/core/client/connection.js';
 import {createFleet} from '../../source/core/client/fleet.js';
 import {createJob, type JobWriter} from '../../source/core/client/job.js';
@@ -42,6 +43,7 @@ const handlers = {
 	async open(count: number, ageMs = 0) {
 		agents = fleetOf(count, Date.now() - ageMs);
 		timeKeys();
+		keepHeapSmall();
 		openScreen({
 			stdin: process.stdin, stdout: process.stdout, env: process.env, store, live, fleet, sent: createSentLog(), actions, say: createSay('en'), glyphs: unicodeGlyphs,
 			readOnly: false, settings: {}, names: createNameBook(), stateFolder: folder,

@@ -194,10 +194,12 @@ describe('panes', () => {
 		expect([tab, pushed].map(each => [...geometry(each, room).panes.values()].map(({width}) => width))).toEqual([[35, 20, 24], [36, 21, 22]]);
 	});
 
-	it('never move a border by more than was asked for, at any size and any layout', () => {
+	it('never move a border by more than was asked for, at any size and any layout that has room for all', () => {
 		fc.assert(fc.property(anyTab, anyRect, fc.constantFrom('left', 'right', 'up', 'down'), (tab, rect, direction) => {
 			const before = geometry(tab, rect);
 			const moved = geometry(reduceTab(tab, {type: 'resize-pane', direction, cells: 1}, rect)!, rect);
+			// A pane that comes out of a stack, or goes into one, jumps.
+			fc.pre(before.stacked.size === 0 && moved.stacked.size === 0);
 			const borders = (at: Rect | undefined) => at ? [at.column, at.row, at.column + at.width, at.row + at.height] : [];
 			const changes = borders(moved.panes.get(tab.focus)).map((border, at) => border - borders(before.panes.get(tab.focus))[at]!);
 			expect(changes.every(change => Math.abs(change) <= 1)).toBe(true);

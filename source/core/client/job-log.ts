@@ -17,7 +17,8 @@ export type NewEntry =
 /** Both are limits of what is kept; `bytes` is a rough count. */
 export type JobLimits = {entries: number; bytes: number};
 
-export const defaultJobLimits: JobLimits = {entries: 50_000, bytes: 64 << 20};
+/** Four logs of this size are what a screen may take of memory. */
+export const defaultJobLimits: JobLimits = {entries: 40_000, bytes: 64 << 20};
 
 export type JobLog = {
 	/** The entries still held, oldest first; the same array until the oldest are dropped. */

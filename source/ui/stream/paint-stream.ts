@@ -81,8 +81,8 @@ function paintRows(shown: ShownStream, words: EndContext, context: PaneContext):
 
 const known = new WeakMap<StreamTable, Recent<StreamRow, StreamCell[] | undefined>>();
 
-/** Many screens of rows; a log has hundreds of times as many, and their cells take more memory than the rows do. */
-const mostRows = 500;
+/** More rows than a pane has; a log has hundreds of times as many, and what is kept for a second is old to the collector. */
+const mostRows = 128;
 
 /** Cells are made when a row comes in sight. Undefined for a row that is no hit. */
 export function cellsOf(row: StreamRow, table: StreamTable): StreamCell[] | undefined {

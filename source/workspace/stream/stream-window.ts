@@ -1,6 +1,6 @@
 import type {StreamPlace, StreamState} from './stream-state.js';
 
-/** The rows of a stream as they are shown now. They are asked for one by one, because there may be 50,000 of them. */
+/** The rows of a stream as they are shown now. They are asked for one by one, because there may be 40,000 of them. */
 export type StreamView = {
 	/** How many rows pass the filter. */
 	readonly count: number;

@@ -166,7 +166,7 @@ describe('the log', () => {
 		expect(seqs).toEqual(seqs.toSorted((a, b) => a - b));
 	});
 
-	it('holds 50,000 entries, and a hundred thousand pass through it and its reader quickly', async () => {
+	it('holds 40,000 entries, and a hundred thousand pass through it and its reader quickly', async () => {
 		const {job, append, setState} = create();
 		const startedAt = performance.now();
 		let read = 0;
@@ -188,8 +188,8 @@ describe('the log', () => {
 		setState({name: 'done', statusCode: 0});
 		await reading;
 		expect(read).toBe(100_000);
-		expect(job.entries().length).toBeGreaterThan(46_000);
-		expect(job.entries().length).toBeLessThanOrEqual(50_000);
+		expect(job.entries().length).toBeGreaterThan(37_000);
+		expect(job.entries().length).toBeLessThanOrEqual(40_000);
 		// A loop over all entries for each of them would take minutes.
 		expect(performance.now() - startedAt).toBeLessThan(10_000);
 	});
