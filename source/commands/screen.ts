@@ -17,6 +17,7 @@ import {createWorkspace} from '../workspace/workspace.js';
 import {configPath} from './config/location.js';
 import type {Command, CommandContext} from './context.js';
 import {describeKeyProblem} from './screen/describe-key-problem.js';
+import {keepHeapSmall} from './screen/keep-heap-small.js';
 import {layoutFile, loadLayout, saveLayout} from './screen/layout-file.js';
 import {readScreenSettings} from './screen/read-screen-settings.js';
 import type {OpenServersOptions} from './screen/open-servers.js';
@@ -41,6 +42,7 @@ export const screen: Command = async context => {
 			opened.program.notify('warn', told(opened.program.say, describeTrouble(trouble)));
 		},
 	});
+	keepHeapSmall();
 	const opened: Screen = openScreen({
 		stdin: process.stdin, stdout: process.stdout, env, store, live, fleet, sent, actions, settings, history, readOnly,
 		names: createNameBook(),
