@@ -14,7 +14,7 @@ it.each<[env: Record<string, string>, flag: string | undefined, language: string
 ])('in %j with --lang %s it is %s', (env, flag, language) => {
 	const given = withLanguage(env, flag);
 	expect(languageOf(given)).toBe(language);
-	expect(askedLanguage(given)).toBe(flag ?? (env['ARTHAS_TUI_LANG']?.trim() || undefined));
+	expect(askedLanguage(given)).toBe(flag ?? (env['ARTHAS_TUI_LANG'] === 'en' ? 'en' : undefined));
 });
 
 it.each([['fr', {}, '--lang is “fr”'], [undefined, {ARTHAS_TUI_LANG: 'chinese'}, 'ARTHAS_TUI_LANG is “chinese”']])('there is no language %s', (flag, env, words) => {

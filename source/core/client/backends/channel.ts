@@ -22,6 +22,8 @@ import type {
 
 /** Unread messages after which the Java server (3.5.6) freezes an agent are 1,000; 900 results stay below whatever dies. */
 const limits = {ours: {resultLimit: 1000, askAbove: undefined}, java: {resultLimit: 900, askAbove: 900}};
+/** A clock may be set: so often its offset is measured anew, where the list is pushed. */
+const offsetMs = 60_000;
 /** Before a command the Java server's list may be so old. */
 const freshMs = 2000;
 /** How long a closing link waits for sessions that are just being closed at the agent. */
@@ -58,7 +60,7 @@ class ChannelLink implements Link {
 			http: this.#http, endpoint, maxMessage, agents: this.#agents, isOurs: () => this.#isOurs,
 		});
 		this.#pushed = createPushedList(this.#server, {
-			toAgent: record => toAgent(record, endpoint.name, this.facts.clockOffsetMs ?? 0),
+			toAgent: record => toAgent(record, endpoint.name, {clockOffsetMs: this.facts.clockOffsetMs ?? 0, isOurs: true}),
 			onNews: agents => {
 				this.#agents.set(agents);
 				onAgents(agents);
@@ -73,7 +75,7 @@ class ChannelLink implements Link {
 
 	async probe(signal: AbortSignal): Promise<Agent[]> {
 		const pushed = await this.#pushed.agents(signal);
-		if (!pushed) {
+		if (!pushed || performance.now() - this.#listedAt > offsetMs) {
 			return this.#list(signal, 5000);
 		}
 
@@ -144,7 +146,7 @@ class ChannelLink implements Link {
 		this.facts = {
 			...this.facts, ...(this.#isOurs ? limits.ours : limits.java), server: this.#isOurs ? 'arthas-tui' : 'java', clockOffsetMs,
 		};
-		const agents = records.map(record => toAgent(record, this.#endpoint.name, clockOffsetMs ?? 0));
+		const agents = records.map(record => toAgent(record, this.#endpoint.name, {clockOffsetMs: clockOffsetMs ?? 0, isOurs: this.#isOurs}));
 		this.#listedAt = performance.now();
 		this.#agents.set(agents);
 		return agents;

@@ -6,8 +6,11 @@ import type {Agent, AgentStatus} from '../agent.js';
 const outAfterMs = 20_000;
 const downAfterMs = 35_000;
 
-/** What the channel server lists, in our words. `clockOffsetMs` is its clock minus ours. */
-export function toAgent(record: AgentRecord, server: string, clockOffsetMs: number): Agent {
+/**
+What the channel server lists, in our words. `clockOffsetMs` is its clock minus ours. Our own server ages its agents
+itself, by a clock that never jumps; on the Java server the age of the last heartbeat tells more than its word.
+*/
+export function toAgent(record: AgentRecord, server: string, {clockOffsetMs, isOurs}: {clockOffsetMs: number; isOurs: boolean}): Agent {
 	const lastSeen = record.heartbeatTime > 0 ? record.heartbeatTime - clockOffsetMs : null;
 	const isHost = record.channelFeatures.includes('HostInfo');
 	const isTunnel = isTunnelAgent(record);
@@ -19,7 +22,7 @@ export function toAgent(record: AgentRecord, server: string, clockOffsetMs: numb
 		via: isTunnel ? 'tunnel' : 'channel',
 		results: isTunnel ? 'text' : 'structured',
 		app: record.appName || null,
-		status: worse(statusByWord(record.agentStatus), statusByAge(lastSeen)),
+		status: isOurs ? statusByWord(record.agentStatus) : worse(statusByWord(record.agentStatus), statusByAge(lastSeen)),
 		statusText: record.agentStatus,
 		host: record.hostname || null,
 		ip: record.ip || null,

@@ -45,7 +45,7 @@ function scripted(...starts: string[]) {
 		http, endpoint: parseEndpoint('http://127.0.0.1:8800'), maxMessage: 1 << 20, isOurs: () => true,
 	} as unknown as ChannelServer;
 	const list = createPushedList(server, {
-		toAgent: record => toAgent(record, 'here', 0),
+		toAgent: record => toAgent(record, 'here', {clockOffsetMs: 0, isOurs: true}),
 		onNews(agents) {
 			news.push(agents.map(({id, statusText}) => `${id} ${statusText}`));
 		},

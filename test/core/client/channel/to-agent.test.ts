@@ -20,7 +20,7 @@ afterEach(() => {
 });
 
 it('is a row of ours', () => {
-	expect(toAgent(record({appName: 'order'}), 'prod', 0)).toEqual({
+	expect(toAgent(record({appName: 'order'}), 'prod', {clockOffsetMs: 0, isOurs: false})).toEqual({
 		ref: 'prod/order-7f3a', id: 'order-7f3a', name: 'order', kind: 'jvm', via: 'channel', results: 'structured', app: 'order', status: 'up', statusText: 'IN_SERVICE',
 		host: 'web-1', ip: '10.0.0.7', version: '3.5.6', lastSeen: now, labels: {}, server: 'prod', registeredAt: now - 500,
 	});
@@ -35,7 +35,7 @@ it.each<[name: string, change: Partial<AgentRecord>]>([
 	['web-1', {agentId: 'x', appName: 'host', channelFeatures: ['ExecuteCommand', 'HostInfo']}],
 	['x', {agentId: 'x', hostname: '', channelFeatures: ['HostInfo']}],
 ])('is called %s', (name, change) => {
-	expect(toAgent(record(change), 'prod', 0).name).toBe(name);
+	expect(toAgent(record(change), 'prod', {clockOffsetMs: 0, isOurs: false}).name).toBe(name);
 });
 
 it.each<[status: string, word: string, age: number]>([
@@ -51,14 +51,18 @@ it.each<[status: string, word: string, age: number]>([
 	['out', 'IGNORED2', 0],
 	['out', 'UNRECOGNIZED', 0],
 ])('is %s when its server says %s and its last heartbeat is %d ms old', (status, word, age) => {
-	expect(toAgent(record({agentStatus: word, heartbeatTime: now - age}), 'prod', 0)).toMatchObject({status, statusText: word, lastSeen: now - age});
+	expect(toAgent(record({agentStatus: word, heartbeatTime: now - age}), 'prod', {clockOffsetMs: 0, isOurs: false})).toMatchObject({status, statusText: word, lastSeen: now - age});
 });
 
 it('has its times in our clock, and none where there is none', () => {
-	expect(toAgent(record({heartbeatTime: now + 3_600_000}), 'prod', 3_600_000)).toMatchObject({lastSeen: now, status: 'up'});
+	expect(toAgent(record({heartbeatTime: now + 3_600_000}), 'prod', {clockOffsetMs: 3_600_000, isOurs: false})).toMatchObject({lastSeen: now, status: 'up'});
 	expect(toAgent(record({
 		heartbeatTime: 0, hostname: '', ip: '', agentVersion: '', modifiedTime: 0,
-	}), 'prod', 0)).toMatchObject({
+	}), 'prod', {clockOffsetMs: 0, isOurs: false})).toMatchObject({
 		lastSeen: null, host: null, ip: null, version: null, registeredAt: null, status: 'up',
 	});
+});
+
+it('is what our own server says, which ages its agents itself, whatever this machine\'s clock is', () => {
+	expect(toAgent(record({heartbeatTime: now - 3_600_000}), 'prod', {clockOffsetMs: 0, isOurs: true})).toMatchObject({status: 'up', lastSeen: now - 3_600_000});
 });
