@@ -27,12 +27,19 @@ export function told(say: Say, english: string): string {
 	for (const {text, pattern} of patterns) {
 		const found = pattern.exec(english);
 		if (found) {
-			return say(text, found.groups);
+			return say(text, withinTold(say, found.groups ?? {}));
 		}
 	}
 
 	return english;
 }
+
+/** What was told inside of it, such as the reason of a refusal. */
+function withinTold(say: Say, groups: Readonly<Record<string, string>>): Record<string, string> {
+	return Object.fromEntries(Object.entries(groups).map(([name, value]) => [name, nested.has(name) ? told(say, value) : value]));
+}
+
+const nested: ReadonlySet<string> = new Set(['reason', 'problem', 'why', 'word']);
 
 function patternOf(english: string): RegExp {
 	const source = english.replaceAll(/[.*+?^$()[\]|\\]/gu, String.raw`\$&`).replaceAll(/\{(\w+)\}/gu, '(?<$1>.+?)');

@@ -1,6 +1,7 @@
 import {
 	afterEach, beforeEach, describe, expect, it, vi,
 } from 'vitest';
+import {createFakeWire} from '../actions/console/fake-wire.js';
 import {ArthasError} from '../../source/core/error.js';
 import {agentOf, fleet, now} from '../ui/agents/fleet.js';
 import {recordedResults} from '../views/recorded-results.js';
@@ -163,6 +164,73 @@ const scenes: Record<string, Scene> = {
 			await stage.until('0/30');
 		},
 	},
+	console: {
+		agents: [game],
+		script: {
+			consoles() {
+				const wire = createFakeWire();
+				wire.push('[arthas@8836]$ sc demo.*\r\n\u{1B}[1;32mdemo.MathGame\u{1B}[m\r\nAffect(row-cnt:1) cost in 5 ms.\r\n[arthas@8836]$ ');
+				return wire;
+			},
+		},
+		async play(stage) {
+			await stage.until('math-7f3a');
+			stage.press('c');
+			await stage.until('cost in 5 ms');
+			stage.press('ctrl-]');
+			await stage.until(/back to the prompt|返回提示符/u);
+		},
+	},
+	log: {
+		agents: [game], script: {answers: {version: [{type: 'version', version: '4.1.5'}]}},
+		async play(stage) {
+			await watch(stage);
+			stage.press('1', 'enter');
+			await stage.until('>');
+			stage.type('version\r');
+			await stage.until(/version +(?:look|查看)/u);
+			stage.press('esc', 'esc', '@');
+			await stage.until(/✓ \d+ ms +version/u);
+		},
+	},
+	paste: {
+		agents: [game],
+		async play(stage) {
+			await stage.until('math-7f3a');
+			stage.press('enter');
+			await stage.until('>');
+			stage.terminal.type('\u{1B}[200~version\nthread -b\nsysprop java.version\n\u{1B}[201~');
+			await stage.until(/Pasted|粘贴内容/u);
+		},
+	},
+	jad: {
+		agents: [game], script: {answers: {jad: recorded('jad')}},
+		async play(stage) {
+			await stage.until('math-7f3a');
+			stage.press('enter');
+			await stage.until('>');
+			stage.type('jad demo.MathGame\r');
+			await stage.until('result.add');
+		},
+	},
+	hit: {
+		agents: [game],
+		async play(stage) {
+			await run(stage, command, recorded('watch-item'));
+			stage.press('enter', 'o');
+			await stage.until('│▌watch');
+		},
+	},
+	'read-only': {
+		agents: [game], readOnly: true,
+		async play(stage) {
+			await stage.until('math-7f3a');
+			stage.press('enter');
+			await stage.until('>');
+			stage.type('watch demo.MathGame primeFactors\r');
+			await stage.until(/read-only|只读模式/u);
+		},
+	},
 	quit: {
 		agents: [game],
 		async play(stage) {
@@ -188,7 +256,7 @@ async function run(stage: Stage, line: string, results: ReturnType<typeof record
 async function feed(stage: Stage, results: ReturnType<typeof recorded>): Promise<void> {
 	await stage.until(() => (stage.script.streams?.size ?? 0) > 0);
 	[...stage.script.streams?.values() ?? []].at(-1)?.push(...results);
-	await stage.until(/[1-9]\d* (?:hits|条)|MEMORY/u);
+	await stage.until(/[1-9]\d* (?:hits?|条)|MEMORY/u);
 }
 
 describe('screens', () => {

@@ -30,6 +30,8 @@ export type StageOptions = {
 	script?: Script;
 	/** How often the scripted server is asked for its agents, in ms; once unless given. */
 	probeMs?: number;
+	/** Whether nothing may be sent that does more than look. */
+	readOnly?: boolean;
 	/** Servers to connect to instead of the scripted one. */
 	endpoints?: readonly string[];
 	/** Of the terminal and the person. */
@@ -63,7 +65,7 @@ export type Stage = {
 	[Symbol.asyncDispose](): Promise<void>;
 };
 
-export async function openStage({columns = 120, rows = 40, language = 'en', agents = [], script = {}, probeMs, endpoints = [], env, screen: given = {}, now}: StageOptions = {}): Promise<Stage> {
+export async function openStage({columns = 120, rows = 40, language = 'en', agents = [], script = {}, probeMs, readOnly = false, endpoints = [], env, screen: given = {}, now}: StageOptions = {}): Promise<Stage> {
 	const terminal = createFakeTerminal(columns, rows);
 	const folder = mkdtempSync(path.join(tmpdir(), 'arthas-tui-stage-'));
 	// As the process of Node is.
@@ -75,7 +77,7 @@ export async function openStage({columns = 120, rows = 40, language = 'en', agen
 	const live = createLive();
 	const screen = openScreen({
 		stdin: terminal.stdin, stdout: terminal.stdout, env: env ?? {TERM: 'xterm-256color', COLORTERM: 'truecolor'}, program,
-		store, live, fleet, sent, actions, say: createSay(language), glyphs: unicodeGlyphs, readOnly: false, stateFolder: folder, now, settings: {}, history: createHistory({
+		store, live, fleet, sent, actions, say: createSay(language), glyphs: unicodeGlyphs, readOnly, stateFolder: folder, now, settings: {}, history: createHistory({
 			file: path.join(folder, 'history.jsonl'), tell() {
 			// A new file has nothing to tell.
 			},
@@ -86,7 +88,7 @@ export async function openStage({columns = 120, rows = 40, language = 'en', agen
 		sent.add({server, ...message});
 	};
 
-	const scripted = () => openConnection(endpoint, {onSent: onSent('prod'), probeMs}, createScriptedBackend(agents, script));
+	const scripted = () => openConnection(endpoint, {onSent: onSent('prod'), probeMs, readOnly}, createScriptedBackend(agents, script));
 	const [connection = scripted(), ...others] = endpoints.map(where => connect(where, {onSent: onSent(where)}));
 	const opened = createFleet([connection, ...others]);
 	fleet.use(opened, {source: 'given'});

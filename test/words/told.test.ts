@@ -84,7 +84,7 @@ describe('Chinese screens', () => {
 
 	it.each(screens)('%s has no English sentence', (_, screen) => {
 		// What agents say is theirs; three common words in a row are a sentence.
-		const ours = screen.replaceAll(/Affect\(.*|Welcome to arthas!|class count: .*/gu, '');
+		const ours = screen.replaceAll(/Affect\(.*|Welcome to arthas!|public static void|class count: .*/gu, '');
 		expect(ours.match(/(?<![\w.$])[a-z]{2,} (?:[a-z']+ )+[a-z']{2,}(?![\w.$(])/gu) ?? []).toEqual([]);
 	});
 });

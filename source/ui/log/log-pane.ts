@@ -1,5 +1,5 @@
 import type {Row} from '../../views/layout.js';
-import {wrapLine} from '../../views/fit-line.js';
+import {cutLine, wrapLine} from '../../views/fit-line.js';
 import {safeText} from '../../views/safe-text.js';
 import {texts} from '../../words/index.js';
 import {
@@ -65,6 +65,9 @@ function noteRow({text, isFirst}: LogLine & {what: 'note'}, cursor: string, {ale
 	return [{text: `${cursor}  `}, {text: `${isFirst ? alert : ' '} ${text}`, style: 'warn'}];
 }
 
+/** More than any row has room for. */
+const mostShown = 1000;
+
 type Widths = {agent: number; server: number; result: number};
 
 /** What was sent needs the most room. */
@@ -83,11 +86,11 @@ function rowOf({at, server, agent, what, outcome}: Sent, cursor: string, context
 	const widths = widthsOf(width);
 	const name = safeText(fleet.agentOf(agent)?.name ?? agent);
 	const became = outcomeSpan(outcome, name, context);
-	return [
+	return cutLine([
 		{text: `${cursor}  ${clockTime(at)}  `},
 		{text: `${fitted(name, widths.agent)}  `},
 		{text: `${fitted(safeText(server), widths.server)}  `, style: 'dim'},
 		{...became, text: `${fitted(became.text, widths.result)}  `},
-		{text: safeText(what)},
-	];
+		{text: safeText(what.slice(0, mostShown))},
+	], width - 1, 'end');
 }
