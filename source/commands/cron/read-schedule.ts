@@ -17,4 +17,4 @@ export function readSchedule(words: readonly string[]): Schedule {
 	return schedule;
 }
 
-export const scheduleHint = 'six fields in quotes: second minute hour day month weekday, as in \'0 30 8 * * MON-FRI\'';
+const scheduleHint = 'six fields in quotes: second minute hour day month weekday, as in \'0 30 8 * * MON-FRI\'';

@@ -1,6 +1,5 @@
-import {isJsonObject} from './is-json-object.js';
-import {parseJson} from './json.js';
-import type {Json, JsonObject} from './result.js';
+import {readJsonObject} from './read-json-object.js';
+import type {Json} from './result.js';
 
 /** The JSON body of an HTTP answer that is no success. */
 export type BootError = {
@@ -61,7 +60,8 @@ export function printBootError(error: BootError): string {
 
 /** Reads an error body of ours or of Spring Boot; undefined when the text is none. */
 export function parseBootError(text: string): BootError | undefined {
-	const json = objectOf(text);
+	// A proxy's page or nothing at all: the caller goes by the status line.
+	const json = readJsonObject(text);
 	const status = json?.['status'];
 	if (!json || typeof status !== 'number' || typeof json['error'] !== 'string') {
 		return undefined;
@@ -79,16 +79,6 @@ export function parseBootError(text: string): BootError | undefined {
 		requestId: textOf(json['requestId']),
 		retryAfterMs: typeof retryAfterMs === 'number' ? retryAfterMs : undefined,
 	};
-}
-
-function objectOf(text: string): JsonObject | undefined {
-	try {
-		const json = parseJson(text);
-		return isJsonObject(json) ? json : undefined;
-	} catch {
-		// A proxy's page or nothing at all: the caller goes by the status line.
-		return undefined;
-	}
 }
 
 function textOf(json: Json | undefined): string | undefined {

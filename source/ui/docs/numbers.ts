@@ -13,7 +13,7 @@ export function grouped(number: string): string {
 	return [whole.replaceAll(/\B(?=(?:\d{3})+$)/gu, ' '), ...fraction].join('.');
 }
 
-export const mebibyte = 2 ** 20;
+const mebibyte = 2 ** 20;
 
 /** Bytes as MiB with one decimal. */
 export function mebibytes(bytes: number): string {

@@ -36,7 +36,7 @@ function keyFor(keys: readonly string[], contexts: readonly KeyContext[]): strin
 	return (isTyped ? keys.find(key => [...key].length > 1) : keys[0]) ?? '';
 }
 
-export const everywhereFrom = 90;
+const everywhereFrom = 90;
 
 export function footerRow(hints: readonly Hint[], width: number): Row {
 	const right = hints.filter(({order}) => order >= everywhereFrom);

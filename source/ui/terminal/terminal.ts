@@ -8,7 +8,7 @@ import {createLink, type Link} from './device/link.js';
 import {listenInput} from './device/listen-input.js';
 import {createPossession, type Possession} from './device/possession.js';
 import {
-	enterScreen, leaveScreen, mannersOf, mouseOff, mouseOn, titleSequence, type Manners,
+	enterScreen, leaveScreen, mannersOf, mouseOff, mouseOn, type Manners,
 } from './device/screen-modes.js';
 import type {Input, Output} from './device/streams.js';
 import {watchHangUp, watchWaysOut, type Process} from './device/ways-out.js';
@@ -48,7 +48,6 @@ export type Terminal = {
 	frame(text: string): void;
 	/** Writes what is no part of a frame, such as what goes to the clipboard. */
 	write(sequence: string): void;
-	title(title: string): void;
 	mouse(isOn: boolean): void;
 	/** Gives the terminal back and stops the job, as Ctrl-Z does elsewhere; resolves when the shell continues it. */
 	suspend(): Promise<void>;
@@ -64,7 +63,7 @@ export function openTerminal(options: TerminalOptions): Terminal {
 	const manners = mannersOf(env, options.ascii);
 	const link = createLink();
 	const ground = createGroundQuestion(env, manners.strings);
-	const kept: Kept = {title: undefined, hasMouse: false, stops: []};
+	const kept: Kept = {hasMouse: false, stops: []};
 	const possession = possess(options, manners, link, kept);
 	const stops = watchStops(program, {
 		lend: async run => possession.lend(run),
@@ -87,10 +86,6 @@ export function openTerminal(options: TerminalOptions): Terminal {
 		write(sequence) {
 			possession.send(sequence, false);
 		},
-		title(title) {
-			kept.title = manners.strings ? manners.shown(title) : undefined;
-			possession.send(titleOf(kept), false);
-		},
 		mouse(isOn) {
 			kept.hasMouse = isOn;
 			possession.send(isOn ? mouseOn : mouseOff, false);
@@ -101,14 +96,14 @@ export function openTerminal(options: TerminalOptions): Terminal {
 }
 
 /** What is set up again when the terminal comes back, and what is stopped when it does not. */
-type Kept = {title: string | undefined; hasMouse: boolean; stops: Array<() => void>};
+type Kept = {hasMouse: boolean; stops: Array<() => void>};
 
 function possess({stdin, stdout, env, onResize}: TerminalOptions, manners: Manners, link: Link, kept: Kept): Possession {
 	return createPossession({
 		stdin,
 		stdout,
 		link,
-		enter: () => enterScreen(manners) + (kept.hasMouse ? mouseOn : '') + titleOf(kept),
+		enter: () => enterScreen() + (kept.hasMouse ? mouseOn : ''),
 		leave: () => leaveScreen(manners, kept.hasMouse),
 		onReturn() {
 			onResize(sizeOf(stdout, env));
@@ -121,10 +116,6 @@ function possess({stdin, stdout, env, onResize}: TerminalOptions, manners: Manne
 			link.close();
 		},
 	});
-}
-
-function titleOf({title}: Kept): string {
-	return title === undefined ? '' : titleSequence(title);
 }
 
 type Parts = {possession: Possession; link: Link; ground: GroundQuestion};

@@ -26,10 +26,6 @@ export const objectTreeGlyphs: ObjectTreeGlyphs = {
 	branch: '├─', lastBranch: '└─', trunk: '│ ', folded: '▹', opened: '▿',
 };
 
-export const asciiObjectTreeGlyphs: ObjectTreeGlyphs = {
-	branch: '+-', lastBranch: '`-', trunk: '| ', folded: '+', opened: '-',
-};
-
 /** Rows for lines of an object, one each. Give it the lines in sight only: of the others nothing is needed. */
 export function objectTreeRows(lines: readonly ObjectLine[], style: ObjectTreeStyle): Row[] {
 	return lines.map(line => objectTreeRow(line, style));

@@ -70,7 +70,6 @@ describe('open and close', () => {
 		const before = fake.written();
 		terminal.frame('frame');
 		terminal.write('\u{7}');
-		terminal.title('title');
 		terminal.mouse(true);
 		expect(fake.written()).toBe(before);
 	});
@@ -180,7 +179,6 @@ describe('lending', () => {
 	it('gives the terminal to an editor and takes it back', async () => {
 		const {fake, terminal, sizes, events} = open();
 		terminal.mouse(true);
-		terminal.title('arthas');
 		await answered();
 		const result = await terminal.withTerminal(async () => {
 			expect(modes(fake)).toEqual(theirs);
@@ -196,7 +194,6 @@ describe('lending', () => {
 		expect([fake.isRaw(), fake.isReading()]).toEqual([true, true]);
 		expect(sizes).toEqual([{columns: 100, rows: 40}]);
 		expect(fake.written()).not.toContain('must not');
-		expect(count(fake.written(), '\u{1B}]2;arthas\u{1B}\\')).toBe(2);
 		expect(fake.blocking).toEqual([false, true, false]);
 		expect(events).toEqual([]);
 	});
@@ -397,7 +394,6 @@ describe('ground', () => {
 
 	it('is not asked of a terminal that would show the question', async () => {
 		const {fake, terminal} = open({env: {TERM: 'linux'}});
-		terminal.title('title');
 		expect(await ground(terminal)).toBe('dark');
 		expect(fake.written()).not.toContain(']');
 		expect(terminal.synchronized).toBe(false);
@@ -428,13 +424,5 @@ describe('frames', () => {
 		expect(fake.written().endsWith('second')).toBe(true);
 		await vi.advanceTimersByTimeAsync(0);
 		expect(terminal.link.isOpen('stream')).toBe(true);
-	});
-
-	it('have titles that obey nothing', async () => {
-		const {fake, terminal} = open();
-		const titles: string[] = [];
-		fake.judge.terminal.onTitleChange(title => titles.push(title));
-		terminal.title('a\u{1B}\\\u{7}b\u{9C}');
-		expect(titles).toEqual([String.raw`a␛\␇b\x9c`]);
 	});
 });

@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {displayWidth} from '../../../source/views/width.js';
 import {objectLines, type ObjectFolds} from '../../../source/views/object-text/object-lines.js';
-import {asciiObjectTreeGlyphs, objectTreeRows, type ObjectTreeStyle} from '../../../source/views/object-text/object-tree-rows.js';
+import {objectTreeRows, type ObjectTreeStyle} from '../../../source/views/object-text/object-tree-rows.js';
 import {parseObjectText} from '../../../source/views/object-text/parse-object-text.js';
 import {fixture} from '../../helpers/fixture.js';
 import {recordedResults} from '../recorded-results.js';
@@ -98,7 +98,10 @@ describe('an object as rows', () => {
 
 	it('needs no other characters than those of ASCII, and other words where other words are given', () => {
 		const text = '@ArrayList[\n    @ArrayList[\n        null,\n    ],\n    @int[][isEmpty=false;size=3],\n]';
-		expect(drawn(text, {turned: new Set(['/0'])}, {glyphs: asciiObjectTreeGlyphs, words: {notOpened: '未展开', failed: '', cut: ''}})).toBe('- @ArrayList[2]\n+-+ 0  @ArrayList[1]  [null]\n`-  1  @int[][3]  未展开');
+		const glyphs = {
+			branch: '+-', lastBranch: '`-', trunk: '| ', folded: '+', opened: '-',
+		};
+		expect(drawn(text, {turned: new Set(['/0'])}, {glyphs, words: {notOpened: '未展开', failed: '', cut: ''}})).toBe('- @ArrayList[2]\n+-+ 0  @ArrayList[1]  [null]\n`-  1  @int[][3]  未展开');
 	});
 
 	it('tells meanings by styles', () => {

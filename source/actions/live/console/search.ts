@@ -5,7 +5,7 @@ import {wrapStart} from './line-text.js';
 /** Oldest first. `isDone` is false while older lines were not looked at. */
 export type ConsoleMatches = {query: string; list: readonly ConsoleMatch[]; isDone: boolean; isCut: boolean};
 
-export const noMatches: ConsoleMatches = {
+const noMatches: ConsoleMatches = {
 	query: '', list: [], isDone: true, isCut: false,
 };
 

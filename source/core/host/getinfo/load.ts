@@ -29,6 +29,6 @@ function loadNumbers(host: HostReader): number[] {
 }
 
 /** Processors that are switched on; a container may have less of their time. */
-export function countCpus(host: HostReader): number {
+function countCpus(host: HostReader): number {
 	return host.text('/proc/stat')?.match(/^cpu\d+ /gm)?.length ?? os.cpus().length;
 }

@@ -1,6 +1,6 @@
 export type LogLine = {path: string; offset?: number; num: number; isFollowing: boolean};
 
-export const usualBytes = 65_536;
+const usualBytes = 65_536;
 const mostBytes = 262_144;
 
 /** Reads `[-o OFFSET] [-n BYTES] [-f] PATH`. The path is the rest of the line, so that it may hold blanks. */

@@ -16,7 +16,7 @@ export function readMessage(line: Uint8Array): BasicMessage {
 }
 
 /** What may stand as an id: as long as the author's task ids, and nothing that a log or a terminal could mistake. */
-export function isId(value: Json | undefined): value is string {
+function isId(value: Json | undefined): value is string {
 	return typeof value === 'string' && /^[\w.:-]{1,127}$/.test(value);
 }
 

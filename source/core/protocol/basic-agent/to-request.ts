@@ -1,5 +1,4 @@
-import {isJsonObject} from '../is-json-object.js';
-import {parseJson} from '../json.js';
+import {readJsonObject} from '../read-json-object.js';
 import type {JsonObject} from '../result.js';
 import {parseBashLine} from './bash-line.js';
 
@@ -16,7 +15,7 @@ export function toRequest(commandLine: string): MethodCall | {problem: string} {
 	const method = /^\S*/.exec(line)?.[0] ?? '';
 	const args = line.slice(method.length).trimStart();
 	if (args.startsWith('{')) {
-		const params = objectOf(args);
+		const params = readJsonObject(args);
 		return params === undefined ? {problem: 'what begins with { must be a JSON object'} : {method, params};
 	}
 
@@ -35,13 +34,4 @@ export function toRequest(commandLine: string): MethodCall | {problem: string} {
 			cmd: command, timeout: seconds, ...(user !== undefined && {user}), ...(group !== undefined && {group}),
 		},
 	};
-}
-
-function objectOf(text: string): JsonObject | undefined {
-	try {
-		const json = parseJson(text);
-		return isJsonObject(json) ? json : undefined;
-	} catch {
-		return undefined;
-	}
 }

@@ -75,7 +75,6 @@ async function act(key: string): Promise<void> {
 
 		case 'm': {
 			terminal.mouse(true);
-			terminal.title('a title');
 			break;
 		}
 

@@ -48,7 +48,7 @@ export function callsOf(result: Result): TracePart[] {
 const read = new WeakMap<Result, TracePart[]>();
 
 /** The members of the node of the thread, which its own line shows. */
-export const threadMembers = ['type', 'threadName', 'threadId', 'daemon', 'priority', 'classloader', 'timestamp', 'traceId', 'rpcId'] as const;
+const threadMembers = ['type', 'threadName', 'threadId', 'daemon', 'priority', 'classloader', 'timestamp', 'traceId', 'rpcId'] as const;
 
 const callMembers = [
 	'type', 'className', 'methodName', 'lineNumber', 'invoking', 'cost', 'minCost', 'maxCost', 'totalCost', 'times', 'mark', 'throw',
