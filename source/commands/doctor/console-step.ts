@@ -12,13 +12,8 @@ exist, so nothing happens on any agent.
 */
 export async function reachConsoles(endpoint: Endpoint, {isOurs}: KnownIdentity, {stepMs, signal}: Limits): Promise<Step> {
 	const url = consoleUrl(endpoint, isOurs);
-	const startedAt = performance.now();
 	try {
-		const socket = await connectConsole({
-			url, endpoint, maxFrame: 1 << 20, signal: AbortSignal.any([signal, timeoutSignal(stepMs)]),
-		});
-		socket.terminate();
-		return passed('consoles', `${url.origin}${url.pathname}`, performance.now() - startedAt);
+		return await upgrade(url, endpoint, {stepMs, signal});
 	} catch (error) {
 		signal.throwIfAborted();
 		const {what, todo} = explain(error);
@@ -26,6 +21,16 @@ export async function reachConsoles(endpoint: Endpoint, {isOurs}: KnownIdentity,
 			? 'a Java channel server has them on port 8801; when they are elsewhere, set consoleUrl in a profile'
 			: todo);
 	}
+}
+
+/** Opens the WebSocket and hangs up; rejects with why it can't be had. */
+export async function upgrade(url: URL, endpoint: Endpoint, {stepMs, signal}: Limits): Promise<Step> {
+	const startedAt = performance.now();
+	const socket = await connectConsole({
+		url, endpoint, maxFrame: 1 << 20, signal: AbortSignal.any([signal, timeoutSignal(stepMs)]),
+	});
+	socket.terminate();
+	return passed('consoles', `${url.origin}${url.pathname}`, performance.now() - startedAt);
 }
 
 function consoleUrl({kind, base, consoleUrl: given}: Endpoint, isOurs: boolean): URL {

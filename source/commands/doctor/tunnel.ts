@@ -1,8 +1,8 @@
 import {backends} from '../../core/client/backends/index.js';
-import {connectConsole} from '../../core/client/console/connect-console.js';
 import type {Endpoint} from '../../core/client/endpoint.js';
 import {isArthasError} from '../../core/error.js';
 import {timeoutSignal} from '../../core/timeout-signal.js';
+import {upgrade} from './console-step.js';
 import type {Limits} from './network.js';
 import {
 	failedBy, passed, warned, type Step,
@@ -35,22 +35,17 @@ export async function * examineTunnel(endpoint: Endpoint, {stepMs, signal, maxMe
 }
 
 /** The server takes the upgrade for an id that nobody has, and tells no agent of it. */
-async function reachUpgrade(endpoint: Endpoint, {stepMs, signal}: Limits): Promise<Step> {
+async function reachUpgrade(endpoint: Endpoint, limits: Limits): Promise<Step> {
 	const url = new URL(endpoint.consoleUrl ?? endpoint.base);
 	if (url.pathname === '/') {
 		url.pathname = '/ws';
 	}
 
 	url.search = '?method=connectArthas&id=';
-	const startedAt = performance.now();
 	try {
-		const socket = await connectConsole({
-			url, endpoint, maxFrame: 1 << 20, signal: AbortSignal.any([signal, timeoutSignal(stepMs)]),
-		});
-		socket.terminate();
-		return passed('consoles', `${url.origin}${url.pathname}`, performance.now() - startedAt);
+		return await upgrade(url, endpoint, limits);
 	} catch (error) {
-		signal.throwIfAborted();
+		limits.signal.throwIfAborted();
 		return failedBy('consoles', error);
 	}
 }

@@ -62,6 +62,7 @@ function watchMethod(commands: string[], running: Set<AbortSignal>, waiting: Set
 				yield result({type: 'enhancer', success: true, effect: {classCount: 1}});
 				const limit = Number(/-n (?<limit>\d+)/u.exec(args)?.groups?.['limit'] ?? Infinity);
 				for (let value = 1; value <= limit && !signal.aborted; value++) {
+					// The pace of a method that is called some 300 times a second; nothing waits for it.
 					await delay(3);
 					yield result({type: 'watch', value: {value}});
 				}
