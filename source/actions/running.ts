@@ -5,7 +5,9 @@ export type Running = {agent: string; what: string; since: number};
 
 /** What of ours runs on agents now. */
 export function running({live}: {live: Live}): Running[] {
-	return live.all().flatMap(([, thing]) => runningIn(thing));
+	const all = live.all().flatMap(([, thing]) => runningIn(thing));
+	// A command of a session may be shown in a pane of its own, too.
+	return [...new Map(all.map(each => [JSON.stringify(each), each])).values()];
 }
 
 /** What runs on its agent for one pane. */

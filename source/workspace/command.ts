@@ -8,6 +8,6 @@ export {
 	closePopup, movePopup, openCompletion, refreshCompletion, searchHistory, takePopup,
 } from './command/popup.js';
 export {
-	createPrompt, toggleCommand, toggleRow, walkHistory, withField, type Popup, type PromptState, type ResultState,
+	changeResult, createPrompt, toggleCommand, toggleRow, walkHistory, withField, type Popup, type PromptState, type ResultState,
 } from './command/prompt.js';
 export type {TranscriptLine} from './command/transcript-line.js';

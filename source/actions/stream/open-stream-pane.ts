@@ -98,6 +98,11 @@ async function closeWith(session: Session, job: Job): Promise<void> {
 	await session.close();
 }
 
+/** Shows a command in a pane of a stream, also while another pane shows it. */
+export function showJob(context: ActionContext, job: Job, where: StreamWhere): void {
+	show(context, {agent: job.agent, commandLine: job.commandLine, job}, where);
+}
+
 function show({store, live}: ActionContext, {agent, commandLine, job}: {agent: Agent; commandLine: string; job: Job}, where: StreamWhere): void {
 	const key = live.add({kind: 'job', agent, job});
 	if (typeof where === 'string') {

@@ -4,10 +4,13 @@ import type {Agent} from '../../core/client/agent.js';
 import {tierOf} from '../../core/safety.js';
 import type {SessionRun} from '../../actions/live/session-run.js';
 import {cutLine} from '../../views/fit-line.js';
+import type {Span} from '../../views/block.js';
 import type {Row} from '../../views/layout.js';
 import {safeText} from '../../views/safe-text.js';
 import {texts} from '../../words/index.js';
-import {createPrompt, lintCommand, type PromptState} from '../../workspace/command.js';
+import {
+	commandLines, createPrompt, lintCommand, type Remark, type PromptState,
+} from '../../workspace/command.js';
 import {createList, visible} from '../../workspace/list-state.js';
 import type {PaneContext, PanePainting, PaneView} from '../panes/pane-view.js';
 import {lastCall} from '../panes/last-call.js';
@@ -65,6 +68,7 @@ const noList = createList();
 const noParts: ReadonlySet<number> = new Set();
 const lint = lastCall(lintCommand);
 const judge = lastCall(tierOf);
+const each = lastCall(commandLines);
 
 /** No command that long is typed by a person, who could mend it, and looking through it for each key would be felt. */
 const longestLint = 16 << 10;
@@ -102,21 +106,28 @@ function partsOf(context: PaneContext): Parts {
 	const {field: {text, caret}} = promptOf(context);
 	const commands = commandsOf(agentOf(context) ?? {kind: 'jvm', version: null});
 	const isLong = text.length > longestLint;
-	const remarks = isLong ? [] : lint(text, commands);
+	const [first = text, ...others] = isLong ? [text] : each(text, commands);
+	const remarks = isLong || others.length > 0 ? [] : lint(text, commands);
 	const marked = remarks.filter(remark => remark.end > remark.start && remark.kind !== 'no-limit' && !isBeingTyped(remark, {caret}));
 	const typed = promptRows(promptOf(context).field, {
-		tier: isLong || isHalfName(text, caret, commands) ? undefined : judge(text).tier, width, say, height: Math.max(1, Math.floor(height / 3)), marked,
+		tier: isLong || isHalfName(text, caret, commands) ? undefined : judge(first).tier, width, say, height: Math.max(1, Math.floor(height / 3)), marked,
 	});
-	const said = isLong || text.trim() === ''
-		? undefined
-		: remarkText(remarks, {
-			line: text, caret, session: sessionOf(context)?.session, say,
-		});
+	const said = isLong || text.trim() === '' ? undefined : saidOf(context, remarks, others.length + 1);
 	const remark: Row = said ? cutLine([{text: ` ${said.style === 'warn' ? glyphs.alert : ' '} `, style: said.style}, said], width - 1, 'end') : [];
 	const blank = height >= 10;
 	return {
 		typed, remark, blank, above: Math.max(height - typed.rows.length - 1 - Number(blank), 0),
 	};
+}
+
+function saidOf(context: PaneContext, remarks: readonly Remark[], count: number): Span | undefined {
+	const {say} = context;
+	const {field: {text, caret}} = promptOf(context);
+	return count > 1
+		? {text: say(texts.command.several, {count}), style: 'dim'}
+		: remarkText(remarks, {
+			line: text, caret, session: sessionOf(context)?.session, say,
+		});
 }
 
 /** What begins like a command is not judged before it can be told from others. */

@@ -9,6 +9,8 @@ import {withoutColors} from '../../views/without-colors.js';
 import {texts, type Say} from '../../words/index.js';
 import type {PromptState, ResultState, TranscriptLine} from '../../workspace/command.js';
 import {docOf} from '../docs/doc-of.js';
+import {hottestKey} from '../docs/results/trace/hottest.js';
+import {modesOf} from '../result/result-rows.js';
 import type {DocRow} from '../docs/doc.js';
 import {grouped} from '../docs/numbers.js';
 import type {Glyphs} from '../glyphs.js';
@@ -92,10 +94,11 @@ function bodyLines(item: CommandItem, context: LinesContext): PaintedLine[] {
 	for (const entry of shown) {
 		if (entry.kind === 'result') {
 			const rows = docRows(item, entry.result, entry.seq, context);
+			const doc = docFacts(entry.result, rows);
 			const titles = titlesOf(rows);
 			const isRepeated = titles.length > 0 && before?.type === entry.result.type && before.titles === textOf(titles);
 			before = {type: entry.result.type, titles: textOf(titles)};
-			lines.push(...(isRepeated ? rows.slice(titles.length) : rows).map(row => docLine(item, entry.seq, row)));
+			lines.push(...(isRepeated ? rows.slice(titles.length) : rows).map(row => docLine(item, entry.seq, row, doc)));
 		} else {
 			lines.push(...noteLines(item, entry, context));
 		}
@@ -121,10 +124,15 @@ function textOf(rows: readonly DocRow[]): string {
 	return rows.map(({spans}) => spans.map(({text}) => text).join('')).join('\n');
 }
 
-function docLine(item: CommandItem, seq: number, {key, spans, fold, parent, value, path, isQuiet}: DocRow): PaintedLine {
+function docLine(item: CommandItem, seq: number, {key, spans, fold, parent, value, path, isQuiet}: DocRow, doc: TranscriptLine['doc']): PaintedLine {
 	return {
-		...lineOf(item, `${seq}:${key}`, spans), result: `${item.id}:${seq}`, row: key, fold, parent, value, path, isQuiet,
+		...lineOf(item, `${seq}:${key}`, spans), result: `${item.id}:${seq}`, row: key, fold, parent, value, path, isQuiet, doc,
 	};
+}
+
+function docFacts(result: Result, rows: readonly DocRow[]): TranscriptLine['doc'] {
+	const columns = [...new Set(rows.flatMap(row => row.columns ?? []))].filter(column => column !== '');
+	return {modes: modesOf(result), columns, hottest: result.type === 'trace' ? hottestKey(result) : undefined};
 }
 
 /** Gaps, words of the agent, and an end that says more than that it came. What an agent says about it has lines and colours of its own. */

@@ -2,7 +2,11 @@ import {createField, type Field} from '../field.js';
 import type {CompletionItem} from './complete.js';
 
 /** What was done to one result that is read; `DocState` of the screen. */
-export type ResultState = {toggled: ReadonlySet<string>};
+export type ResultState = {
+	toggled: ReadonlySet<string>;
+	sort?: {column: string; direction: 'up' | 'down'} | undefined;
+	mode?: string | undefined;
+};
 
 /** What lies above the prompt to choose from: words that fit at the cursor, or lines of the history. */
 export type Popup = {
@@ -73,7 +77,13 @@ export function toggleRow(prompt: PromptState, result: string, row: string): Pro
 		toggled.add(row);
 	}
 
-	return {...prompt, results: new Map([...prompt.results, [result, {toggled}]])};
+	return changeResult(prompt, result, {toggled});
+}
+
+/** Does something to a result that is read, and keeps what was done to it before. */
+export function changeResult(prompt: PromptState, result: string, change: Partial<ResultState>): PromptState {
+	const before = prompt.results.get(result) ?? {toggled: new Set()};
+	return {...prompt, results: new Map([...prompt.results, [result, {...before, ...change}]])};
 }
 
 export function toggleCommand(prompt: PromptState, id: number): PromptState {

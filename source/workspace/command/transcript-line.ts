@@ -12,6 +12,8 @@ export type TranscriptLine = ListLine & {
 	/** The result that it is part of, `<number of the command>:<number of the entry>`, and its row there. */
 	result?: string | undefined;
 	row?: string | undefined;
+	/** What can be done to the whole result: the orders in which it can stand, its columns, and its row where most of the time went. */
+	doc?: {modes: readonly string[]; columns: readonly string[]; hottest: string | undefined} | undefined;
 	fold?: 'open' | 'closed' | undefined;
 	/** The row under which it folds. */
 	parent?: string | undefined;
