@@ -75,3 +75,9 @@ it('a run that ends in order leaves nothing written down', async () => {
 	expect(code).toBe(0);
 	expect(readdirSync(path.join(env['XDG_RUNTIME_DIR']!, 'arthas-tui'))).toEqual([]);
 });
+
+it.each([['that can\'t be made', '/dev/null/nowhere'], ['that is full', '/dev/full']])('a runtime folder %s keeps no command from running', async (_, folder) => {
+	await using peer = await peers['the Java channel server']!();
+	const {code, stderr} = await runCli(['exec', '--connect', peer.endpoint, `${watch} -n 3`], {env: {XDG_RUNTIME_DIR: folder}});
+	expect({code, stderr}).toEqual({code: 0, stderr: 'added: a time-out of 10 min; give your own with --timeout\nended at its limit (-n)\n'});
+});
