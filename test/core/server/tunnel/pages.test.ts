@@ -53,7 +53,9 @@ describe('the pages of the tunnel server', () => {
 
 		expect((await post(server, '/api/tunnelApps', '{}')).status).toBe(405);
 		// The original never answers that at all.
-		expect(await call({...server, http: server.tunnel!}, '/ws?method=agentRegister&id=demo_a')).toMatchObject({status: 426, json: {message: expect.stringContaining('dropped its upgrade') as string}});
+		expect(await call({...server, http: server.tunnel!}, '/ws?method=agentRegister&id=demo_a')).toMatchObject({
+			status: 426, json: {message: expect.stringContaining('dropped its upgrade') as string},
+		});
 	});
 });
 
