@@ -95,6 +95,8 @@ export class TunnelConsole {
 		const client = this.#client;
 		const standstill = () => {
 			this.close(1009, 'the console wrote faster than it was read');
+			// The operator may take long to see that, and the agent must not wait for it.
+			leg.terminate();
 		};
 
 		const show = relay(leg, client, standstill);

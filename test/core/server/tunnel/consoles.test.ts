@@ -1,4 +1,5 @@
 import {once} from 'node:events';
+import {setImmediate} from 'node:timers/promises';
 import {
 	afterEach, describe, expect, test, vi,
 } from 'vitest';
@@ -110,6 +111,25 @@ describe('a console through the tunnel door', () => {
 		console.socket.resume();
 		await console.untilPrompt(2);
 		expect(console.output.slice(console.output.indexOf(prompt))).toBe(`${prompt}cat big\r\n${text.join('\r\n')}\r\n${prompt}`);
+	});
+
+	test('somebody who reads nothing for 30 s loses the console, because the JVM would have to keep it', async () => {
+		const server = await startDoor();
+		const agent = await joinTunnel(server, {id: 'demo_a', lines: {'cat big': Array.from({length: 30_000}, (_, index) => `${index} ${'x'.repeat(1000)}`)}});
+		const console = consoleOf(server, 'demo_a');
+		await console.untilPrompt();
+		fakeTimeouts();
+		console.type('cat big\r');
+		await once(console.socket, 'message');
+		console.socket.pause();
+		while (vi.getTimerCount() === 0) {
+			await setImmediate();
+		}
+
+		await vi.advanceTimersByTimeAsync(30_000);
+		await agent.until(() => agent.consoles === 0);
+		console.socket.resume();
+		expect(await console.untilClosed()).toMatch(/^1009 the console wrote faster than it was read/u);
 	});
 
 	test('nonsense of an operator does no harm: no JSON, binary, a frame that is too large', async () => {

@@ -1,5 +1,7 @@
 import {Buffer} from 'node:buffer';
-import {describe, expect, test} from 'vitest';
+import {
+	describe, expect, onTestFinished, test, vi,
+} from 'vitest';
 import type {ChannelServer} from '../../../../source/core/server/index.js';
 import {fixture} from '../../../servers/simulation/fixture.js';
 import {call, post, type Answer} from '../harness.js';
@@ -146,11 +148,30 @@ describe('files of an agent', () => {
 		expect(agent.tries).toEqual(['open']);
 	});
 
-	test('many at once are answered one after the other, and too many are turned away', async () => {
+	test('many at once are answered one after the other', async () => {
 		const server = await startDoor();
 		await joinTunnel(server, {id: 'demo_a', files: Object.fromEntries(Array.from({length: 30}, (_, index) => [`/${index}`, {headers: {a: 'b'}, body: `body ${index}`}]))});
 		const answers = await Promise.all(Array.from({length: 10}, async (_, index) => proxied(server, `/${index}`)));
 		expect(answers.map(({text}) => text)).toEqual(answers.map((_, index) => `body ${index}`));
+	});
+
+	test('17 at once are too many, and an agent that answers nothing is waited for 15 s', async () => {
+		vi.useFakeTimers({toFake: ['setTimeout', 'clearTimeout']});
+		onTestFinished(() => {
+			vi.useRealTimers();
+		});
+		const server = await startDoor();
+		const agent = await joinTunnel(server, {id: 'demo_a', isMute: true});
+		const asked = Array.from({length: 17}, async () => proxied(server, '/x'));
+		const first = await Promise.race(asked);
+		expect([first.status, first.json['code'], first.headers['retry-after']]).toEqual([429, 'AGENT_BUSY', '1']);
+		// Its web server is asked one thing at a time.
+		expect(agent.targets).toEqual(['/x']);
+		await vi.advanceTimersByTimeAsync(15_000);
+		await agent.until(() => agent.targets.length === 2);
+		agent.kill();
+		const statuses = await Promise.all(asked.map(async answer => (await answer).status));
+		expect(statuses.toSorted((left, right) => left - right)).toEqual([429, ...Array.from({length: 15}, () => 503), 504]);
 	});
 
 	test('only the agent that was asked can answer, and what is no answer is none', async () => {
