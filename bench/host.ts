@@ -7,6 +7,8 @@ import path from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
 import {Pool} from 'undici';
 import {selfSigned} from '../source/commands/serve/self-signed.js';
+import {createHostWatch} from '../source/actions/live/host-watch.js';
+import {connect} from '../source/core/client/connect.js';
 import {startHostAgent, type HostAgent} from '../source/core/host/agent.js';
 import {openAudit} from '../source/core/host/audit.js';
 import {createBashGate} from '../source/core/host/bash-gate.js';
@@ -16,7 +18,7 @@ import {until} from '../source/core/readable.js';
 import type {HostAgentChild} from './children/host-agent.js';
 import type {HostServerChild} from './children/host-server.js';
 import {buildChildren} from './support/build-children.js';
-import {startChild} from './support/child.js';
+import {startChild, type Child} from './support/child.js';
 import {printFigure} from './support/print-figure.js';
 import {median, percentile} from './support/statistics.js';
 
@@ -80,6 +82,32 @@ async function idleAgent(): Promise<void> {
 	});
 	printFigure({
 		figure: 'host agent idle, of a core', value: ms / 100, unit: '%', atMost: 0.5,
+	});
+	await watchedAgent(agent);
+}
+
+/** The same agent while one pane of a screen looks at it, asking for what changes each second. */
+async function watchedAgent(agent: Child<HostAgentChild>): Promise<void> {
+	const connection = connect(`channel+http://${http}`);
+	const listed = await until(connection.agents, agents => agents.length > 0);
+	const pane = createHostWatch({
+		agent: listed[0]!, open: () => ({agent: listed[0]!, session: connection.openSession(listed[0]!)}), everyMs: 1000, now: Date.now,
+	});
+	pane.look(true);
+	await delay(5000);
+	const before = await agent.ask('cpu');
+	const samples = pane.courses().get('cpu')?.length ?? 0;
+	await delay(60_000);
+	const ms = await agent.ask('cpu') - before;
+	const {rss} = await agent.ask('memory');
+	const answered = (pane.courses().get('cpu')?.length ?? 0) - samples;
+	await pane.end();
+	await connection.close();
+	printFigure({
+		figure: 'host agent with one pane watching at 1 s, resident', value: rss / (1 << 20), unit: 'MiB',
+	});
+	printFigure({
+		figure: 'host agent with one pane watching at 1 s, of a core over a minute', value: ms / 600, unit: '%', atMost: 0.5, isWell: answered >= 55, answered,
 	});
 }
 

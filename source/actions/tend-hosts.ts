@@ -7,7 +7,7 @@ import {createHostWatch} from './live/host-watch.js';
 import {createJobsWatch} from './live/jobs-watch.js';
 import {hostsOf} from './cron/hosts-of.js';
 
-type Context = Pick<ActionContext, 'store' | 'live' | 'fleet' | 'settings' | 'now'>;
+type Context = Pick<ActionContext, 'store' | 'live' | 'fleet' | 'settings' | 'sent' | 'now'>;
 
 const usualMs = 5000;
 
@@ -41,11 +41,11 @@ export function tendHosts(context: Context): void {
 
 /** Undefined while what it is about is not there. */
 function begin(context: Context, id: PaneId, {kind, target, data}: PaneState): string | undefined {
-	const {store, live, fleet, settings, now} = context;
+	const {store, live, fleet, settings, sent, now} = context;
 	const open: OpenSession = ref => {
 		const agent = fleet.agentOf(ref);
 		const connection = agent && fleet.current()?.connectionOf(agent);
-		return agent && connection && {agent, session: connection.openSession(agent)};
+		return agent && connection && {agent, session: connection.openSession(agent), follow: sent.follow};
 	};
 
 	if (kind === 'cron') {

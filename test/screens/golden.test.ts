@@ -137,7 +137,7 @@ const scenes: Record<string, Scene> = {
 		async play(stage) {
 			await stage.until('web-3');
 			stage.press('*', 't');
-			await stage.until('e2scrub_all');
+			await stage.until('old-report');
 			stage.press('down');
 		},
 	},
@@ -146,7 +146,7 @@ const scenes: Record<string, Scene> = {
 		async play(stage) {
 			await stage.until('web-3');
 			stage.press('*', 't');
-			await stage.until('e2scrub_all');
+			await stage.until('old-report');
 			stage.press('o');
 			await stage.until('upstream');
 		},
@@ -156,7 +156,7 @@ const scenes: Record<string, Scene> = {
 		async play(stage) {
 			await stage.until('web-3');
 			stage.press('*', 't');
-			await stage.until('e2scrub_all');
+			await stage.until('old-report');
 			stage.press('down', 'e');
 			await stage.until(/next field|下一项/u);
 			stage.press('ctrl-u');

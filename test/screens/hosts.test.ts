@@ -164,12 +164,44 @@ test('a job is deleted when its name was typed, and runs at once when that was a
 	stage.press('enter');
 	await stage.until('web-2: logrotate is as it was · permission denied');
 	await stage.until('logrotate is deleted on web-1, web-3');
+	expect(sentTo(stage, 'cron.delete').map(({outcome}) => typeof outcome)).toEqual(['object', 'object', 'object']);
 	stage.press('esc', '! r');
 	await stage.until('This changes 3 hosts: run logrotate');
 	expect(sentTo(stage, 'cron.run')).toEqual([]);
 	await wait(stage, 1100);
 	stage.press('enter');
 	await stage.until(() => sentTo(stage, 'cron.run').length === 3);
+});
+
+test('a change of more than five hosts wants their number typed, and hosts of one name are told apart', async () => {
+	const many = Array.from({length: 6}, (_, at) => ({
+		...hosts[0]!, ref: `prod/id-${at}`, id: `id-${at}`, name: 'web', host: `web-${at}`,
+	}));
+	const rows: Result[] = [{type: 'cron.list', jobId: 1, data: jobsOn('web-1')}];
+	await using stage = await openHosts({columns: 80, rows: 24, script: {reply: (_, line) => line === 'cron.list' ? rows : [{type: 'cron.run', jobId: 1, data: {rev: 1}}]}}, many);
+	stage.press('*', 't');
+	await stage.until('5 jobs on 6 hosts');
+	stage.press('! r');
+	await stage.until('type how many hosts it changes, 6');
+	await stage.until(/web id-0 web id-1/u);
+	await wait(stage, 1100);
+	stage.type('5\r');
+	await stage.until('what is typed is not 6');
+	stage.press('backspace');
+	stage.type('6\r');
+	await stage.until(() => sentTo(stage, 'cron.run').length === 6);
+});
+
+test('a session that only reads sends no change of a job', async () => {
+	await using stage = await openHosts({readOnly: true}, [hosts[0]!]);
+	stage.press('t');
+	await stage.until('logrotate');
+	stage.press('! r');
+	await stage.until('This changes web-1: run logrotate');
+	await wait(stage, 1100);
+	stage.press('enter');
+	await stage.until('logrotate is as it was');
+	expect(sentTo(stage, 'cron.run')).toEqual([]);
 });
 
 test('jobs of other programs are shown and not changed', async () => {

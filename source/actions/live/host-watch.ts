@@ -47,12 +47,13 @@ export function createHostWatch({agent: {ref}, open, everyMs, now}: HostWatchOpt
 
 	/** Pushed where the host can do that; asked again and again where it answers once, or does not know how. */
 	const follow = async (part: HostPart, signal: AbortSignal) => {
-		const pauseMs = part.everyMs ?? everyMs;
+		const pushMs = Math.max(everyMs, part.atLeastMs ?? 0);
+		const pauseMs = part.everyMs ?? pushMs;
 		const known = answers.get(part.name);
 		await pause(part.everyMs === undefined || known?.data === undefined ? 0 : known.at + pauseMs - now(), signal);
 		for (let isPushed = part.everyMs === undefined; !signal.aborted;) {
 			let count = 0;
-			const {problem} = await askAgent(open, ref, isPushed ? `${part.line} -w ${everyMs}` : part.line, {
+			const {problem} = await askAgent(open, ref, isPushed ? `${part.line} -w ${pushMs}` : part.line, {
 				signal, onData(data) {
 					count++;
 					take(part, data);

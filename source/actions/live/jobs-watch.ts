@@ -51,9 +51,14 @@ export function createJobsWatch({agents, open, now}: JobsWatchOptions): JobsWatc
 		}
 	};
 
-	const hosts = () => agents().map(({ref, name, status}): CronHost => ({
-		ref, name, isUp: status === 'up', ...told.get(ref) ?? {jobs: undefined, problem: undefined, at: undefined},
-	}));
+	const hosts = () => {
+		const listed = agents();
+		return listed.map(({ref, id, name, status}): CronHost => ({
+			ref, isUp: status === 'up', ...told.get(ref) ?? {jobs: undefined, problem: undefined, at: undefined},
+			// Several agents of one host, or hosts of one name, are told apart.
+			name: id !== name && listed.some(other => other.ref !== ref && other.name === name) ? `${name} ${id.slice(0, 8)}` : name,
+		}));
+	};
 
 	const askHost = async (ref: string) => {
 		const {data, problem} = await askAgent(open, ref, 'cron.list', {signal: ended.signal});

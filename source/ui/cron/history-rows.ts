@@ -86,7 +86,11 @@ function wordOf(state: Json | undefined, {message, exitcode}: JsonObject, {count
 		}
 
 		default: {
-			return isWell ? say(texts.cron.ok) : [typeof exitcode === 'number' ? `exit ${exitcode}` : '', typeof message === 'string' ? message : ''].filter(part => part !== '').join(' · ');
+			if (isWell) {
+				return say(texts.cron.ok);
+			}
+
+			return typeof exitcode === 'number' ? `exit ${exitcode}` : wordsOf(message);
 		}
 	}
 }
@@ -97,4 +101,8 @@ function runsOf(data: Json | undefined): JsonObject[] {
 
 function dueOf({due}: JsonObject): number {
 	return typeof due === 'number' ? due : 0;
+}
+
+function wordsOf(message: Json | undefined): string {
+	return typeof message === 'string' ? message : '?';
 }

@@ -19,12 +19,12 @@ export function jobColumns(groups: readonly JobGroup[], {say, hosts, width}: Job
 	const hasRun = groups.some(({lastStart}) => lastStart !== null);
 	return [
 		{
-			title: say(texts.cron.job), min: 16, cut: 'middle', of: ({name, usual}) => [span(name, usual.enabled ? undefined : 'dim')],
+			title: say(texts.cron.job), min: width < 80 ? 10 : 16, cut: 'middle', of: ({name, usual}) => [span(name, usual.enabled ? undefined : 'dim')],
 		},
 		...hosts > 1 ? [{title: say(texts.cron.hosts), align: 'right' as const, of: hostsCell}] : [],
-		{title: say(texts.cron.when), min: 20, of: ({usual}, {say}) => [span(whenText(usual.cron, languageOf(say)), usual.enabled ? undefined : 'dim')]},
+		{title: say(texts.cron.when), min: width < 80 ? 12 : 20, of: ({usual}, {say}) => [span(whenText(usual.cron, languageOf(say)), usual.enabled ? undefined : 'dim')]},
 		{title: say(texts.cron.next), align: 'right', of: nextCell},
-		...hasRun ? [{title: say(texts.cron.result), of: resultCell}] : [],
+		...hasRun ? [{title: say(texts.cron.result), min: 8, of: resultCell}] : [],
 		...hasRun
 			? [
 				{
@@ -37,7 +37,11 @@ export function jobColumns(groups: readonly JobGroup[], {say, hosts, width}: Job
 		{
 			title: say(texts.cron.schedule), min: 11, optional: true, of: ({usual}) => [span(usual.cron, 'dim')],
 		},
-		...groups.some(({usual}) => usual.isReadonly) ? [{title: say(texts.cron.from), of: ({usual}: JobGroup) => [span(usual.isReadonly ? usual.kind ?? usual.source : '', 'dim')]}] : [],
+		...groups.some(({usual}) => usual.isReadonly)
+			? [{
+				title: say(texts.cron.from), min: 7, optional: true, of: ({usual}: JobGroup) => [span(usual.isReadonly ? usual.kind ?? usual.source : '', 'dim')],
+			}]
+			: [],
 		...width < commandFrom ? [] : commandColumns(groups, say),
 	];
 }

@@ -26,7 +26,8 @@ export function dataOf({answers}: InfoFacts, name: HostPartName): JsonObject | u
 /** When an answer is no longer what its interval promises: after two of them. Undefined where nothing was answered. */
 export function oldAt({answers, everyMs}: Pick<InfoFacts, 'answers' | 'everyMs'>, name: HostPartName): number | undefined {
 	const answer = answers.get(name);
-	const interval = hostParts.find(part => part.name === name)?.everyMs ?? everyMs;
+	const part = hostParts.find(each => each.name === name);
+	const interval = part?.everyMs ?? Math.max(everyMs, part?.atLeastMs ?? 0);
 	return answer?.data === undefined ? undefined : answer.at + (2 * interval) + 1000;
 }
 

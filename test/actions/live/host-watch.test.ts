@@ -57,7 +57,7 @@ test('a host that can push nothing is asked again and again, and what it refuses
 			? [{
 				type: 'getinfo.disks', jobId: 1, resp: 'failed', retcode: 3011, message: 'no such method',
 			}]
-			: undefined, answers: {'getinfo.memory': [{type: 'getinfo.memory', jobId: 1, data: {usedPercent: 50}}]},
+			: undefined, answers: {'getinfo.cpu': [{type: 'getinfo.cpu', jobId: 1, data: {usedPercent: 50}}]},
 	};
 	const {connection, openSession, sent} = open(script);
 	const watch = createHostWatch({
@@ -75,11 +75,11 @@ test('a host that can push nothing is asked again and again, and what it refuses
 	}
 
 	await vi.waitFor(() => {
-		expect(watch.courses().get('memory')?.length).toBeGreaterThan(2);
+		expect(watch.courses().get('cpu')?.length).toBeGreaterThan(2);
 		expect(watch.answers().get('disks')).toMatchObject({problem: 'no such method'});
 	});
 	expect(watch.answers().get('disks')?.data).toBeUndefined();
-	expect(sent.filter(line => line === 'getinfo.memory').length).toBeGreaterThan(2);
+	expect(sent.filter(line => line === 'getinfo.cpu').length).toBeGreaterThan(2);
 	await watch.end();
 	const {length} = sent;
 	await connection.close();

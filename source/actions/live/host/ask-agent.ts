@@ -1,12 +1,13 @@
 import type {Agent} from '../../../core/client/agent.js';
+import type {Job} from '../../../core/client/job.js';
 import type {JobEnd} from '../../../core/client/job-state.js';
 import type {Session} from '../../../core/client/session.js';
 import {explain} from '../../../core/explain.js';
 import {isJsonObject} from '../../../core/protocol/is-json-object.js';
 import type {Json} from '../../../core/protocol/result.js';
 
-/** Opens a session on an agent as it is listed now; undefined where it is not there. */
-export type OpenSession = (ref: string) => {agent: Agent; session: Session} | undefined;
+/** Opens a session on an agent as it is listed now, and `follow`s what changes it; undefined where it is not there. */
+export type OpenSession = (ref: string) => {agent: Agent; session: Session; follow?: ((job: Job) => void) | undefined} | undefined;
 
 export type AskOptions = {approved?: boolean | undefined; signal?: AbortSignal | undefined; onData?: ((data: Json) => void) | undefined};
 
@@ -20,9 +21,13 @@ export async function askAgent(open: OpenSession, ref: string, line: string, {ap
 		return {problem: 'not listed now'};
 	}
 
-	const {session} = opened;
+	const {session, follow} = opened;
 	try {
 		const job = session.run(line, {approved, signal, limits: {entries: 2, bytes: 8 << 20}});
+		if (approved) {
+			follow?.(job);
+		}
+
 		let data: Json | undefined;
 		let failure: string | undefined;
 		for await (const entry of job) {

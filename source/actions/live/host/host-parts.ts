@@ -4,6 +4,8 @@ export type HostPart = {
 	line: string;
 	/** How long an answer holds, ms; undefined where it is asked again as often as the pane says. */
 	everyMs?: number | undefined;
+	/** How often it is pushed at most, ms: what costs the host more than the rest. */
+	atLeastMs?: number | undefined;
 };
 
 export const hostPartNames = ['cpu', 'memory', 'load', 'processes', 'network', 'disks', 'filesystems', 'ports', 'sessions', 'jvms', 'users', 'os', 'kernel'] as const;
@@ -13,11 +15,12 @@ export type HostPartName = (typeof hostPartNames)[number];
 /** What changes all the time is pushed; what doesn't is asked now and then. */
 export const hostParts: readonly HostPart[] = [
 	{name: 'cpu', line: 'getinfo.cpu'},
-	{name: 'memory', line: 'getinfo.memory'},
-	{name: 'load', line: 'getinfo.load'},
-	{name: 'processes', line: 'getinfo.processes -n 50'},
-	{name: 'network', line: 'getinfo.network'},
-	{name: 'disks', line: 'getinfo.disks'},
+	{name: 'memory', line: 'getinfo.memory', atLeastMs: 2000},
+	// Kernels count it anew each 5 s.
+	{name: 'load', line: 'getinfo.load', atLeastMs: 5000},
+	{name: 'processes', line: 'getinfo.processes', atLeastMs: 5000},
+	{name: 'network', line: 'getinfo.network', atLeastMs: 2000},
+	{name: 'disks', line: 'getinfo.disks', atLeastMs: 2000},
 	{name: 'filesystems', line: 'getinfo.filesystems', everyMs: 30_000},
 	{name: 'ports', line: 'getinfo.ports', everyMs: 30_000},
 	{name: 'sessions', line: 'getinfo.sessions', everyMs: 30_000},

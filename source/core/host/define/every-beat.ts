@@ -9,7 +9,8 @@ export async function * everyBeat(ms: number, count: number, signal: AbortSignal
 	for (let beat = 0; beat < count && !signal.aborted; beat++) {
 		yield beat;
 		const late = performance.now() - start;
-		const next = (Math.floor(late / Math.max(1, ms)) + 1) * ms;
+		// A timer of Node may end up to a millisecond early, and the beat that it was for must not come twice.
+		const next = (Math.floor((late + Math.min(2, ms / 2)) / Math.max(1, ms)) + 1) * ms;
 		if (beat + 1 < count && !await rested(next - late, signal)) {
 			return;
 		}
