@@ -109,7 +109,9 @@ function openWatched(
 		const state = connection.state.getSnapshot();
 		if ((state.name === 'waiting' || state.name === 'stopped') && lostAt === undefined) {
 			lostAt = Date.now();
-			notify(state.name === 'stopped' ? 'bad' : 'warn', say({en: '{server}: {why}', zh: '{server}：{why}'}, {server: endpoint.name, why: describeError(state.error, say)}));
+			const why = describeError(state.error, say);
+			// A server that nobody named is called as its address, which most errors say, too.
+			notify(state.name === 'stopped' ? 'bad' : 'warn', why.includes(endpoint.name) ? why : say({en: '{server}: {why}', zh: '{server}：{why}'}, {server: endpoint.name, why}));
 		} else if (state.name === 'up' && lostAt !== undefined) {
 			notify('info', say({en: '{server} is back after {seconds} s', zh: '{server} 在 {seconds} 秒后恢复'}, {server: endpoint.name, seconds: Math.round((Date.now() - lostAt) / 1000)}));
 			lostAt = undefined;

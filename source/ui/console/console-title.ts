@@ -3,7 +3,7 @@ import type {ConsoleRun} from '../../actions/live/console-run.js';
 import type {Row} from '../../views/layout.js';
 import type {Span} from '../../views/block.js';
 import {safeText} from '../../views/safe-text.js';
-import {texts, type Say} from '../../words/index.js';
+import {texts, told, type Say} from '../../words/index.js';
 import {grouped} from '../docs/numbers.js';
 import type {PaneContext} from '../panes/pane-view.js';
 
@@ -42,7 +42,7 @@ function stateText(run: ConsoleRun, say: Say): Span[] {
 
 		case 'closed': {
 			const {reason, detail} = state;
-			const why = reason === 'not-opened' ? say(texts.console.notOpened, {detail: safeText(detail)}) : say(texts.console[reason]);
+			const why = reason === 'not-opened' ? say(texts.console.notOpened, {detail: safeText(told(say, detail))}) : say(texts.console[reason]);
 			return [{text: `   ${say(texts.console.closed, {reason: why})}`, style: reason === 'ended' || reason === 'by-us' ? 'dim' : 'bad'}];
 		}
 	}

@@ -27,11 +27,11 @@ export function headerRow(facts: HeaderFacts, width: number): Row {
 	const left = tabRow(facts.program.store.getSnapshot());
 	const parts = factRows(facts);
 	// What matters least gives way first, whole.
-	const dropOrder = [1, 2];
+	const dropOrder = [1, 2, 3];
 	const shown = new Set(parts.keys());
 	const rowOf = () => [...shown].sort((a, b) => a - b).flatMap(at => parts[at]!.length === 0 ? [] : [...parts[at]!, {text: '   '}]);
 	for (const at of dropOrder) {
-		if (lineWidth(left) + lineWidth(rowOf()) + 2 > width) {
+		if (lineWidth(left) + lineWidth(rowOf()) > width) {
 			shown.delete(at);
 		}
 	}
