@@ -10,7 +10,13 @@ test('the embedded server asks on every operator door for a login that is new at
 		expect(password).toMatch(/^[\w-]{32}$/u);
 		expect(second.endpoint.password).not.toBe(password);
 		const tunnel = `http://${urlHost(first.server.tunnel!)}`;
-		const doors = [new URL('/agents', base), new URL(`http://${urlHost(first.server.http)}/legacy_api`), new URL('/agents?watch=1&ext=1', base), new URL('/api/tunnelApps', tunnel), new URL('/proxy/any/', tunnel)];
+		const doors = [
+			new URL('/agents', base),
+			new URL(`http://${urlHost(first.server.http)}/legacy_api`),
+			new URL('/agents?watch=1&ext=1', base),
+			new URL('/api/tunnelApps', tunnel),
+			new URL('/proxy/any/', tunnel),
+		];
 		for (const door of doors) {
 			expect((await fetch(door)).status, door.pathname).toBe(401);
 		}

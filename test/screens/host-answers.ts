@@ -101,7 +101,8 @@ const nextHour = (Math.floor(seconds / 3600) + 1) * 3600;
 export function jobsOn(host: string): JsonObject[] {
 	const at = Number(host.slice(-1));
 	const task = (name: string, members: JsonObject): JsonObject => ({
-		name, user: null, group: null, timeout: 120, enabled: true, tz: null, overlap: 'skip', jitter: 0, rev: at, source: 'agent', readonly: false, running: false, last: null, missed: 0, skipped: 0, next: nextHour, ...members,
+		name, user: null, group: null, timeout: 120, enabled: true, tz: null, overlap: 'skip', jitter: 0, rev: at, source: 'agent', readonly: false,
+		running: false, last: null, missed: 0, skipped: 0, next: nextHour, ...members,
 	});
 	const ended = (failed: boolean) => ({
 		state: 'ended', due: seconds - 1800, start: seconds - 1800, end: seconds - 1797.6, resp: failed ? 'failed' : 'success', exitcode: failed ? 3 : 0, message: failed ? 'exit code 3' : null,
@@ -122,7 +123,8 @@ export function jobsOn(host: string): JsonObject[] {
 			})]
 			: [],
 		{
-			name: '/etc/cron.d/e2scrub_all', cron: '0 10 3 * * *', written: '10 3 * * *', cmd: '/sbin/e2scrub_all', user: 'root', enabled: true, source: '/etc/cron.d/e2scrub_all', kind: 'crontab', readonly: true, next: nextHour + 50_000,
+			name: '/etc/cron.d/e2scrub_all', cron: '0 10 3 * * *', written: '10 3 * * *', cmd: '/sbin/e2scrub_all', user: 'root', enabled: true,
+			source: '/etc/cron.d/e2scrub_all', kind: 'crontab', readonly: true, next: nextHour + 50_000,
 			last: null, missed: null, skipped: null, problem: null,
 		},
 	];

@@ -49,7 +49,8 @@ export async function startTunnelServer(script: TunnelScript = {}): Promise<Tunn
 	const agents = new Map((script.agents ?? standard).map(agent => [agent.id, agent]));
 	const find = (id: string) => agents.get(id)?.is === 'ghost' ? undefined : agents.get(id);
 	const consoles: Consoles = {
-		script, clock, requests, find, open: new Map(), commands: [], opening: new Set(), races: {left: script.enhanceRaces ?? 0}, early: new Set(), deafness: new Map(), most: 0, notify: moments.notify,
+		script, clock, requests, find, open: new Map(), commands: [], opening: new Set(), races: {left: script.enhanceRaces ?? 0}, early: new Set(),
+		deafness: new Map(), most: 0, notify: moments.notify,
 	};
 	const wsPort = () => wsDoor.port;
 	const list = () => Object.fromEntries([...agents.values()].filter(({is}) => is !== 'ghost').map(({id, version = '4.1.5'}) => [id, {

@@ -54,7 +54,8 @@ test('a column has one unit, and says it; what nobody knows has none', () => {
 
 test('a tree of processes is set in, and what is less wanted goes first where there is no room', () => {
 	const row = (pid: number, depth: number, name: string) => ({
-		pid, ppid: 1, user: 'root', uid: 0, name, depth, state: 'sleeping', cpuPercent: 0.5, memoryPercent: 1, rssBytes: 4_194_304, vszBytes: 9_194_304, cpuMs: 300_000, threads: 1, nice: 0, command: `/usr/sbin/${name} -D`,
+		pid, ppid: 1, user: 'root', uid: 0, name, depth, state: 'sleeping', cpuPercent: 0.5, memoryPercent: 1, rssBytes: 4_194_304,
+		vszBytes: 9_194_304, cpuMs: 300_000, threads: 1, nice: 0, command: `/usr/sbin/${name} -D`,
 	});
 	const text = draw('getinfo.processes', {total: 2, processes: [row(1, 0, 'init'), row(20, 1, 'sshd')]}, 90);
 	expect(text).toContain('PID  USER  STATE     CPU %  MEMORY %  RSS KiB');
@@ -64,7 +65,9 @@ test('a tree of processes is set in, and what is less wanted goes first where th
 });
 
 test('groups of facts have their name above them', () => {
-	expect(draw('getinfo.containers', {cgroupVersion: 2, own: {path: '/x', memoryUsedBytes: 1024, cpuLimit: null}, containers: []})).toBe('cgroup version  2\ncontainers      none\nown\npath         /x\nmemory used  1.0 KiB\n');
+	expect(draw('getinfo.containers', {
+		cgroupVersion: 2, own: {path: '/x', memoryUsedBytes: 1024, cpuLimit: null}, containers: [],
+	})).toBe('cgroup version  2\ncontainers      none\nown\npath         /x\nmemory used  1.0 KiB\n');
 });
 
 test('what has any other shape is a tree', () => {

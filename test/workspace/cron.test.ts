@@ -7,7 +7,8 @@ import {
 } from '../../source/workspace/cron.js';
 
 const job = (members: JsonObject): JsonObject => ({
-	name: 'tidy', cron: '0 0 6 * * *', cmd: 'tidy', user: null, group: null, timeout: 120, enabled: true, tz: null, overlap: 'skip', jitter: 0, rev: 1, source: 'agent', readonly: false, running: false, next: 1000, last: null, ...members,
+	name: 'tidy', cron: '0 0 6 * * *', cmd: 'tidy', user: null, group: null, timeout: 120, enabled: true, tz: null, overlap: 'skip', jitter: 0,
+	rev: 1, source: 'agent', readonly: false, running: false, next: 1000, last: null, ...members,
 });
 const host = (name: string, ...jobs: JsonObject[]): CronHost => ({
 	ref: `s/${name}`, name, isUp: true, jobs: readCronJobs(jobs), problem: undefined, at: 1,
@@ -70,7 +71,18 @@ describe('a form', () => {
 	});
 
 	it.each([
-		['name', 'a b'], ['name', ''], ['cron', '0 0 25 * * *'], ['cmd', ' '], ['user', 'a:b'], ['timeout', '0'], ['timeout', '86401'], ['timeout', '1e3'], ['tz', 'Mars/Phobos'], ['overlap', 'wait'], ['jitter', '-1'], ['enabled', 'maybe'],
+		['name', 'a b'],
+		['name', ''],
+		['cron', '0 0 25 * * *'],
+		['cmd', ' '],
+		['user', 'a:b'],
+		['timeout', '0'],
+		['timeout', '86401'],
+		['timeout', '1e3'],
+		['tz', 'Mars/Phobos'],
+		['overlap', 'wait'],
+		['jitter', '-1'],
+		['enabled', 'maybe'],
 	] as const)('is wrong in %s with %j', (field, text) => {
 		expect([...checkForm({...right, [field]: text}).wrong.keys()]).toEqual([field]);
 	});

@@ -63,7 +63,13 @@ describe('one login for all doors of operators', () => {
 	])('%s', async (_, headers, status) => {
 		const {server, agent} = await start({login});
 		const paths = [
-			['GET', '/agents'], ['GET', '/agent/mg1'], ['POST', '/agent/mg1/exec'], ['POST', '/agent/mg1/sse_async_exec'], ['GET', '/agent/mg1/init_session'], ['POST', '/legacy_api/mg1'], ['GET', '/'],
+			['GET', '/agents'],
+			['GET', '/agent/mg1'],
+			['POST', '/agent/mg1/exec'],
+			['POST', '/agent/mg1/sse_async_exec'],
+			['GET', '/agent/mg1/init_session'],
+			['POST', '/legacy_api/mg1'],
+			['GET', '/'],
 		] as const;
 		for (const [method, path] of paths) {
 			const body = path.startsWith('/legacy') ? '{"action":"exec","command":"version"}' : JSON.stringify(version);

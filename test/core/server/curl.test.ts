@@ -117,7 +117,8 @@ describe.runIf(hasCurl)('the document\'s lines', () => {
   "command": "version"
 }'`);
 		expect(JSON.parse(answered)).toEqual({
-			requestId: expect.stringMatching(/^\w{12}$/) as string, agentId: 'a76da9861cfd', state: 'SUCCEEDED', sessionId: 's', body: {results: [{jobId: 1, type: 'version', line: 'version'}, status]},
+			requestId: expect.stringMatching(/^\w{12}$/) as string, agentId: 'a76da9861cfd', state: 'SUCCEEDED', sessionId: 's',
+			body: {results: [{jobId: 1, type: 'version', line: 'version'}, status]},
 		});
 	});
 

@@ -97,7 +97,9 @@ describe('a list in chunks', () => {
 			list.dropFirst((round * 61) % 450);
 			model = model.slice((round * 61) % 450);
 			expect(list.length).toBe(model.length);
-			expect([list.at(0), list.at(model.length - 1), list.at(model.length >> 1), list.at(-1), list.at(model.length)]).toEqual([model[0], model.at(-1), model[model.length >> 1], undefined, undefined]);
+			expect([
+				list.at(0), list.at(model.length - 1), list.at(model.length >> 1), list.at(-1), list.at(model.length),
+			]).toEqual([model[0], model.at(-1), model[model.length >> 1], undefined, undefined]);
 		}
 	});
 });

@@ -29,7 +29,9 @@ describe('the rows of a job', () => {
 		send({type: 'status', statusCode: 0, jobId: 1}, {type: 'status', statusCode: 0, message: 'Command execution times exceed limit: 1'});
 		setState({name: 'limited', by: '-n', statusCode: 0});
 		const {rows} = createStreamModel(job).read('');
-		expect(Array.from({length: rows.count}, (_, index) => entryOf(rows.at(index)!)).map(entry => entry.kind === 'result' ? entry.result.type : entry.kind)).toEqual(['enhancer', 'watch', 'notice', 'gap', 'state', 'status', 'state']);
+		expect(Array.from({length: rows.count}, (_, index) => entryOf(rows.at(index)!)).map(entry => entry.kind === 'result' ? entry.result.type : entry.kind)).toEqual([
+			'enhancer', 'watch', 'notice', 'gap', 'state', 'status', 'state',
+		]);
 	});
 
 	it('are one for each method of monitor and each call of tt', () => {

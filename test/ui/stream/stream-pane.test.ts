@@ -182,7 +182,8 @@ describe('a stream', () => {
 	it('shows a record of line with its line and its value', () => {
 		const stream = scriptedStream('line --class demo.Game --method play --line 51 --express {params,localVarMap}');
 		stream.send({
-			type: 'line', ts: '2026-01-02 03:04:05.600', cost: 0.05, className: 'demo.Game', methodName: 'play', lineNumber: 51, value: '@ArrayList[\n    @Object[][\n        @Integer[4],\n    ],\n    @HashMap[isEmpty=false;size=2],\n]',
+			type: 'line', ts: '2026-01-02 03:04:05.600', cost: 0.05, className: 'demo.Game', methodName: 'play', lineNumber: 51,
+			value: '@ArrayList[\n    @Object[][\n        @Integer[4],\n    ],\n    @HashMap[isEmpty=false;size=2],\n]',
 		});
 		expect(stream.draw({width: 100})).toMatch(/03:04:05\.600 +0\.050 +51 +4 +\[\[4\], @HashMap\[2\]\]/u);
 	});

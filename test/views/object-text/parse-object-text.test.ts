@@ -53,7 +53,21 @@ describe('an object that Arthas draws', () => {
 		expect(complete).toBe(true);
 		expect(root.size).toBe(15);
 		expect(root.children.map(({key}) => key?.text ?? key?.kind)).toEqual([
-			'opened', 'opened', 'null', '1', '2', 'c', 'true', 'NEW', String.raw`q"uo'te\n\n`, 'java.lang.RuntimeException: key\n\tat demo.Tricky.main(Tricky.java:29)', 'e', 'opened', '1.5', 'a', '1970-01-01 00:00:00,000',
+			'opened',
+			'opened',
+			'null',
+			'1',
+			'2',
+			'c',
+			'true',
+			'NEW',
+			String.raw`q"uo'te\n\n`,
+			'java.lang.RuntimeException: key\n\tat demo.Tricky.main(Tricky.java:29)',
+			'e',
+			'opened',
+			'1.5',
+			'a',
+			'1970-01-01 00:00:00,000',
 		]);
 		expect(root.children[1]?.key).toMatchObject({type: 'ArrayList', size: 2, children: [{text: '1'}, {text: '2'}]});
 		expect(root.children[9]).toMatchObject({kind: 'number', text: '1'});
@@ -247,7 +261,28 @@ describe('hostile texts', () => {
 	});
 
 	it.each([
-		'    a=@Foo[x\n', '    @Foo[x\n', '    @Foo[\n', '    a=java.lang.Error: x\n', '    java.lang.Error: x\n', '    @K[x]:java.lang.Error\n', '@Foo\n', '    ]\n', '],\n', 'x\n', '    \n', '    ...\n', '    a=...\n', '    a=\n', '    @K[k]:\n', '    @K[\n    ]:', '    @K[x],\n:', '        @Foo[\n', '    a=@Foo[\n    a=@Foo[x],\n', '    null:null:null,\n', '    @Foo[x],\n\tat ', `    @${'T'.repeat(50)}\n`,
+		'    a=@Foo[x\n',
+		'    @Foo[x\n',
+		'    @Foo[\n',
+		'    a=java.lang.Error: x\n',
+		'    java.lang.Error: x\n',
+		'    @K[x]:java.lang.Error\n',
+		'@Foo\n',
+		'    ]\n',
+		'],\n',
+		'x\n',
+		'    \n',
+		'    ...\n',
+		'    a=...\n',
+		'    a=\n',
+		'    @K[k]:\n',
+		'    @K[\n    ]:',
+		'    @K[x],\n:',
+		'        @Foo[\n',
+		'    a=@Foo[\n    a=@Foo[x],\n',
+		'    null:null:null,\n',
+		'    @Foo[x],\n\tat ',
+		`    @${'T'.repeat(50)}\n`,
 	])('take no more than linear time: %j', line => {
 		for (const head of ['@A[\n', '@ArrayList[\n', '@A[\n    a=@Integer[1],\n', '@A[\n    @String[k]:@String[v],\n']) {
 			const {root} = parseObjectText(head + line.repeat(100_000));

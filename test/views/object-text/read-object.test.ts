@@ -29,7 +29,8 @@ describe('the inspection tree of the channel-server branch', () => {
 			type: 'demo.Shop', fields: [
 				{type: 'java.lang.String', name: 'sku', value: 'A'},
 				{
-					type: 'java.util.HashMap', name: 'm', size: 2, exceedLimit: true, value: [{key: {type: 'java.lang.Integer', value: 1}, value: {type: 'java.lang.Boolean', value: true}}, {key: {type: 'java.lang.Integer', value: 2}}],
+					type: 'java.util.HashMap', name: 'm', size: 2, exceedLimit: true,
+					value: [{key: {type: 'java.lang.Integer', value: 1}, value: {type: 'java.lang.Boolean', value: true}}, {key: {type: 'java.lang.Integer', value: 2}}],
 				},
 				{type: 'java.util.HashSet', name: 'none', size: 0},
 			],

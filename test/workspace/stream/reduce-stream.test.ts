@@ -108,14 +108,28 @@ describe('a stream', () => {
 
 	it('keeps folds from one result to the next, and forgets them with the last', () => {
 		const view = viewOf(10);
-		const folded = after([{type: 'hit-open'}, {type: 'hit-focus'}, {type: 'hit-toggle', keys: ['a', 'b']}, {type: 'hit-toggle', keys: ['a']}, {type: 'hit-mode', mode: 'calls'}, {type: 'move', by: -1}], view);
+		const folded = after([
+			{type: 'hit-open'},
+			{type: 'hit-focus'},
+			{type: 'hit-toggle', keys: ['a', 'b']},
+			{type: 'hit-toggle', keys: ['a']},
+			{type: 'hit-mode', mode: 'calls'},
+			{type: 'move', by: -1},
+		], view);
 		expect(folded.hit).toMatchObject({isFocused: true, doc: {toggled: new Set(['b']), mode: 'calls'}});
 		expect(folded.cursor).toEqual(place(9));
 		expect(after([{type: 'hit-close'}, {type: 'hit-toggle', keys: ['a']}], view, folded).hit).toBeNull();
 	});
 
 	it('begins anew with what was asked of it', () => {
-		const state = after([{type: 'filter', text: 'throw'}, {type: 'search', text: 'x'}, {type: 'columns', columns: ['params[0]']}, {type: 'hit-open'}, {type: 'first'}, {type: 'restart'}], viewOf(10));
+		const state = after([
+			{type: 'filter', text: 'throw'},
+			{type: 'search', text: 'x'},
+			{type: 'columns', columns: ['params[0]']},
+			{type: 'hit-open'},
+			{type: 'first'},
+			{type: 'restart'},
+		], viewOf(10));
 		expect(state).toEqual(createStream({filter: 'throw', search: 'x', columns: ['params[0]']}));
 	});
 });

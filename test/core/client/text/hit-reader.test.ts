@@ -70,7 +70,14 @@ it('keeps a hit together into which the agent\'s own words came, and takes the p
 
 it('takes the agent\'s first words out of a hit into whose line they came', () => {
 	// As a real agent wrote it: the end of the hit's line comes behind the words.
-	const results = read([...hit(1, '@ArrayList['), '    @Shop[demo.Shop@de0a01f],Press Q or Ctrl+C to abort.', 'Affect(class count: 1 , method count: 1) cost in 206 ms, listenerId: 13', '', '    null,', ']']);
+	const results = read([
+		...hit(1, '@ArrayList['),
+		'    @Shop[demo.Shop@de0a01f],Press Q or Ctrl+C to abort.',
+		'Affect(class count: 1 , method count: 1) cost in 206 ms, listenerId: 13',
+		'',
+		'    null,',
+		']',
+	]);
 	expect(results).toMatchObject([{type: 'enhancer'}, {type: 'watch', value: '@ArrayList[\n    @Shop[demo.Shop@de0a01f],\n    null,\n]'}]);
 });
 

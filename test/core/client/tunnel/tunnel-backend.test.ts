@@ -130,7 +130,9 @@ describe('consoles of a tunnel server', () => {
 			const agent = connection.agents.getSnapshot()[0]!;
 			server.forget('demo_math1');
 			await expect(connection.openConsole(agent, size, patience())).rejects.toMatchObject({code: 'ERR_AGENT_UNKNOWN'});
-			await expect(connection.openConsole({...agent, id: 'ünknown id'}, size, patience())).rejects.toMatchObject({code: 'ERR_AGENT_UNKNOWN', message: expect.stringContaining('ünknown id') as unknown});
+			await expect(connection.openConsole({...agent, id: 'ünknown id'}, size, patience())).rejects.toMatchObject({
+				code: 'ERR_AGENT_UNKNOWN', message: expect.stringContaining('ünknown id') as unknown,
+			});
 		});
 	});
 

@@ -9,7 +9,8 @@ test('limits of version 2 are read for this process and each container', async (
 	const root = hostTree({
 		'sys/fs/cgroup/cgroup.controllers': 'cpu memory pids\n', 'proc/self/cgroup': '0::/system.slice/agent.service\n',
 		...group('/system.slice/agent.service', {
-			'memory.current': '1000\n', 'memory.max': '4000\n', 'cpu.max': '150000 100000\n', 'pids.current': '5\n', 'pids.max': 'max\n', 'memory.events': 'oom 1\noom_kill 2\n', 'cpu.stat': 'usage_usec 5000000\nthrottled_usec 7000\n',
+			'memory.current': '1000\n', 'memory.max': '4000\n', 'cpu.max': '150000 100000\n', 'pids.current': '5\n', 'pids.max': 'max\n',
+			'memory.events': 'oom 1\noom_kill 2\n', 'cpu.stat': 'usage_usec 5000000\nthrottled_usec 7000\n',
 		}),
 		...group(`/system.slice/docker-${id}.scope`, {'memory.current': '10\n', 'memory.max': 'max\n', 'cpu.max': 'max 100000\n'}),
 		...group('/kubepods.slice/kubepods-burstable.slice/kubepods-burstable-pod01234567_89ab_cdef_0123_456789abcdef.slice/cri-containerd-' + 'b'.repeat(64) + '.scope', {'memory.current': '20\n'}),
@@ -19,7 +20,8 @@ test('limits of version 2 are read for this process and each container', async (
 	expect(await ask('containers', {root})).toMatchObject({
 		cgroupVersion: 2,
 		own: {
-			path: '/system.slice/agent.service', memoryUsedBytes: 1000, memoryLimitBytes: 4000, memoryPercent: 25, cpuLimit: 1.5, cpuMs: 5000, throttledMs: 7, processes: 5, processLimit: null, oomKills: 2, cpuPercent: null,
+			path: '/system.slice/agent.service', memoryUsedBytes: 1000, memoryLimitBytes: 4000, memoryPercent: 25, cpuLimit: 1.5, cpuMs: 5000,
+			throttledMs: 7, processes: 5, processLimit: null, oomKills: 2, cpuPercent: null,
 		},
 		containers: [
 			{

@@ -60,7 +60,8 @@ test('an ARM board tells its processors by numbers, and its cores in /sys', asyn
 	]));
 	const root = hostTree({
 		'proc/cpuinfo': `${block(0)}${block(1)}Hardware\t: BCM2835\nModel\t\t: Raspberry Pi 4 Model B Rev 1.2\n`, ...topology,
-		'sys/devices/system/cpu/cpu0/cpufreq/cpuinfo_max_freq': '1500000\n', 'sys/devices/system/cpu/cpu0/cpufreq/scaling_cur_freq': '600000\n', 'sys/devices/system/cpu/cpu0/cpufreq/scaling_governor': 'ondemand\n',
+		'sys/devices/system/cpu/cpu0/cpufreq/cpuinfo_max_freq': '1500000\n', 'sys/devices/system/cpu/cpu0/cpufreq/scaling_cur_freq': '600000\n',
+		'sys/devices/system/cpu/cpu0/cpufreq/scaling_governor': 'ondemand\n',
 	});
 	expect(await ask('cpu -f', {root})).toMatchObject({
 		vendor: 'ARM', model: 'Cortex-A72', sockets: 1, cores: 2, mhz: null, maxMhz: 1500, governor: 'ondemand', features: ['fp', 'asimd', 'crc32'], perCpu: [{cpu: 0, mhz: 600}],

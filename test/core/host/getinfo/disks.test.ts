@@ -22,13 +22,15 @@ test('rates are those between two samples, and a disk that came meanwhile has no
 	const root = hostTree({
 		'proc/diskstats': line('259 0', 'nvme0n1', [10, 0, 80, 20, 5, 0, 40, 10, 0, 100, 0]) + line('259 1', 'nvme0n1p1', [1, 0, 8, 2, 0, 0, 0, 0, 0, 0, 0]) + line('7 0', 'loop0', [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
 		'proc/self/mountinfo': '22 1 259:1 / / rw - ext4 /dev/nvme0n1p1 rw\n',
-		'sys/class/block/nvme0n1/size': '2000\n', 'sys/class/block/nvme0n1/queue/rotational': '0\n', 'sys/class/block/nvme0n1/device/model': 'Fast One  \n', 'sys/class/block/nvme0n1/queue/scheduler': '[none] mq-deadline\n',
+		'sys/class/block/nvme0n1/size': '2000\n', 'sys/class/block/nvme0n1/queue/rotational': '0\n',
+		'sys/class/block/nvme0n1/device/model': 'Fast One  \n', 'sys/class/block/nvme0n1/queue/scheduler': '[none] mq-deadline\n',
 		'sys/class/block/nvme0n1p1/size': '1000\n', 'sys/class/block/nvme0n1p1/partition': '1\n',
 		'sys/class/block/loop0/size': '0\n',
 	});
 	const samples = new Map<string, {atMs: number}>();
 	expect(await rows('disks', 'disks', {root, samples})).toMatchObject([{
-		name: 'nvme0n1', kind: 'disk', sizeBytes: 1_024_000, isRotational: false, model: 'Fast One', scheduler: 'none', readBytes: 40_960, writtenBytes: 20_480, readsPerSecond: null, busyPercent: null,
+		name: 'nvme0n1', kind: 'disk', sizeBytes: 1_024_000, isRotational: false, model: 'Fast One', scheduler: 'none', readBytes: 40_960,
+		writtenBytes: 20_480, readsPerSecond: null, busyPercent: null,
 	}]);
 	for (const sample of samples.values()) {
 		sample.atMs -= 1000;

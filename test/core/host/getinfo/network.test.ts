@@ -85,11 +85,15 @@ test('routes of both families are read, and those to the host itself left out', 
 });
 
 test('without /sys the counters are still there', async () => {
-	const root = hostTree({'proc/net/dev': 'Inter-|   Receive\n face |bytes\n  eth0: 100 1 2 3 0 0 0 0 200 4 5 6 0 0 0 0\nveth@x:1 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0\n', 'etc/resolv.conf': '# dns\nnameserver 10.0.0.2\n nameserver fd00::53\n'});
+	const root = hostTree({
+		'proc/net/dev': 'Inter-|   Receive\n face |bytes\n  eth0: 100 1 2 3 0 0 0 0 200 4 5 6 0 0 0 0\nveth@x:1 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0\n',
+		'etc/resolv.conf': '# dns\nnameserver 10.0.0.2\n nameserver fd00::53\n',
+	});
 	expect(await ask('network', {root})).toMatchObject({
 		interfaces: [
 			{
-				name: 'eth0', rxBytes: 100, rxPackets: 1, rxErrors: 2, rxDropped: 3, txBytes: 200, txPackets: 4, txErrors: 5, txDropped: 6, state: null, mtu: null, speedMbps: null, rxBytesPerSecond: null,
+				name: 'eth0', rxBytes: 100, rxPackets: 1, rxErrors: 2, rxDropped: 3, txBytes: 200, txPackets: 4, txErrors: 5, txDropped: 6,
+				state: null, mtu: null, speedMbps: null, rxBytesPerSecond: null,
 			},
 			{name: 'veth@x', rxBytes: 1},
 		],

@@ -14,7 +14,8 @@ testBeside(['uname', 'sh'], 'it says what uname and os-release say', async () =>
 test('quotes are taken off, names of the host are found in its own files', async () => {
 	const root = hostTree({
 		'etc/os-release': '# comment\nNAME="Rocky \\"Linux\\""\nID=\'rocky\'\nID_LIKE="rhel centos fedora"\nVERSION_ID=9.3\nPRETTY_NAME="Rocky Linux 9.3"\n',
-		'etc/hosts': '127.0.0.1 localhost\n10.0.0.7 web-1.example.com web-1 # us\n', 'proc/sys/kernel/hostname': 'web-1\n', 'etc/localtime': '-> ../usr/share/zoneinfo/Asia/Shanghai', 'etc/machine-id': 'abc\n', 'proc/1/comm': 'systemd\n',
+		'etc/hosts': '127.0.0.1 localhost\n10.0.0.7 web-1.example.com web-1 # us\n', 'proc/sys/kernel/hostname': 'web-1\n',
+		'etc/localtime': '-> ../usr/share/zoneinfo/Asia/Shanghai', 'etc/machine-id': 'abc\n', 'proc/1/comm': 'systemd\n',
 		'sys/class/dmi/id/sys_vendor': 'QEMU\n', 'sys/class/dmi/id/product_name': 'Standard PC\n',
 	});
 	expect(await ask('os', {root})).toMatchObject({

@@ -71,7 +71,10 @@ test('sessions are read from utmp, without those that have ended', async () => {
 		return bytes;
 	};
 
-	const root = hostTree({'run/utmp': Buffer.concat([entry(2, 0, 'reboot'), entry(7, 90, 'ann'), entry(7, 91, 'gone'), entry(8, 90, 'dead'), Buffer.alloc(100)]), ...processFiles(90), 'dev/pts/1': ''});
+	const root = hostTree({
+		'run/utmp': Buffer.concat([entry(2, 0, 'reboot'), entry(7, 90, 'ann'), entry(7, 91, 'gone'), entry(8, 90, 'dead'), Buffer.alloc(100)]),
+		...processFiles(90), 'dev/pts/1': '',
+	});
 	const sessions = await rows('sessions', 'sessions', {root});
 	expect(sessions).toMatchObject([{
 		user: 'ann', terminal: 'pts/1', from: '10.0.0.9', pid: 90, startedAtMs: 1_700_000_500_000, source: 'utmp',
@@ -113,7 +116,9 @@ test('hardware is told by DMI, or by a device tree', async () => {
 			...dmi({
 				sys_vendor: 'Dell Inc.\n', product_name: 'PowerEdge R740\n', chassis_type: '23\n', bios_version: '2.1\n', product_serial: 'ABC\n',
 			}),
-			'sys/class/hwmon/hwmon0/name': 'coretemp\n', 'sys/class/hwmon/hwmon0/temp1_input': '45500\n', 'sys/class/hwmon/hwmon0/temp1_label': 'Package\n', 'sys/class/hwmon/hwmon0/temp1_crit': '100000\n', 'sys/class/hwmon/hwmon0/temp2_input': '',
+			'sys/class/hwmon/hwmon0/name': 'coretemp\n', 'sys/class/hwmon/hwmon0/temp1_input': '45500\n',
+			'sys/class/hwmon/hwmon0/temp1_label': 'Package\n', 'sys/class/hwmon/hwmon0/temp1_crit': '100000\n',
+			'sys/class/hwmon/hwmon0/temp2_input': '',
 		}),
 	})).toMatchObject({
 		source: 'dmi', vendor: 'Dell Inc.', product: 'PowerEdge R740', chassis: 'rack mount', firmwareVersion: '2.1', serial: 'ABC', uuid: null, isUefi: false,
@@ -130,10 +135,12 @@ test('hardware is told by DMI, or by a device tree', async () => {
 test('the clock has a keeper, and says what it is off', async () => {
 	const root = hostTree({
 		...processFiles(9, {name: 'systemd-timesyn'}), 'run/systemd/timesync/synchronized': '', 'etc/timezone': 'Asia/Kolkata\n',
-		'etc/systemd/timesyncd.conf': '[Time]\n#NTP=\nNTP=a.example b.example\n', 'sys/class/rtc/rtc0/since_epoch': '1700000000\n', 'sys/devices/system/clocksource/clocksource0/current_clocksource': 'tsc\n',
+		'etc/systemd/timesyncd.conf': '[Time]\n#NTP=\nNTP=a.example b.example\n', 'sys/class/rtc/rtc0/since_epoch': '1700000000\n',
+		'sys/devices/system/clocksource/clocksource0/current_clocksource': 'tsc\n',
 	});
 	expect(await ask('time', {root})).toMatchObject({
-		timezone: 'Asia/Kolkata', utcOffsetMs: 19_800_000, keeper: 'systemd-timesyncd', isSynchronized: true, servers: ['a.example', 'b.example'], hardwareClockAtMs: 1_700_000_000_000, clockSource: 'tsc',
+		timezone: 'Asia/Kolkata', utcOffsetMs: 19_800_000, keeper: 'systemd-timesyncd', isSynchronized: true, servers: ['a.example', 'b.example'],
+		hardwareClockAtMs: 1_700_000_000_000, clockSource: 'tsc',
 	});
 	expect(await ask('time', {root: hostTree({'etc/timezone': 'America/St_Johns\n'})})).toMatchObject({keeper: null, isSynchronized: null, servers: []});
 	expect(readTracking('C0A80001,192.168.0.1,3,1700000000.5,0.000123,0,0,1,0,0,0.01,0.001,64.2,Normal'.split(','))).toEqual({

@@ -70,7 +70,8 @@ test('they are counted, ordered and cut', async () => {
 test('a row has its measures', async () => {
 	const [row] = await rows('processes -p 20', 'processes', {root: hostTree(family)});
 	expect(row).toMatchObject({
-		ppid: 1, state: 'running', cpuMs: 50_000, cpuPercent: 5.03, rssBytes: 2_048_000, memoryPercent: 5, vszBytes: 4_096_000, threads: 40, startedAtMs: 1_700_000_005_000, command: 'shop', depth: 0, readBytes: null,
+		ppid: 1, state: 'running', cpuMs: 50_000, cpuPercent: 5.03, rssBytes: 2_048_000, memoryPercent: 5, vszBytes: 4_096_000, threads: 40,
+		startedAtMs: 1_700_000_005_000, command: 'shop', depth: 0, readBytes: null,
 	});
 	const [zombie] = await rows('processes -p 30', 'processes', {root: hostTree(family)});
 	expect(zombie).toMatchObject({state: 'zombie', command: null});
