@@ -1,4 +1,4 @@
-import {readFileSync} from 'node:fs';
+import {readdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {openJourney, type Journey} from './terminal.js';
@@ -45,10 +45,14 @@ describe('however the program ends, the terminal is as before', () => {
 	it.each(['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGABRT', 'SIGALRM', 'SIGVTALRM', 'SIGUSR2', 'SIGXCPU', 'SIGXFSZ', 'SIGSYS', 'SIGTRAP', 'SIGIO', 'SIGPWR'] as const)('%s', async name => {
 		await using journey = await openJourney({command: shell, files: {'.config/arthas-tui/screen.json': '{"mouse": true}'}});
 		await journey.until(/1 up/u);
+		journey.act('pane.split-right');
+		await journey.until('choose an agent');
 		signal(journey, name);
 		await journey.ended;
 		expectAsBefore(journey);
 		expect(read(journey, 'err')).toBe('');
+		const [layout = ''] = readdirSync(path.join(journey.folder, '.local/state/arthas-tui/layouts'));
+		expect(read(journey, `.local/state/arthas-tui/layouts/${layout}`)).toContain('"chooser": true');
 	});
 
 	it('q', async () => {
