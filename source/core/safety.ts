@@ -13,6 +13,7 @@ export type Judgement = {tier: Tier; reason: string};
 
 const looking = new Set([
 	'version', 'help', 'session', 'thread', 'jvm', 'memory', 'dashboard', 'sc', 'sm', 'jad', 'sysenv', 'mbean', 'perfcounter', 'pwd', 'echo', 'keymap', 'log.read', 'cron.list', 'cron.history',
+	'namespaces', 'traffic', 'members', 'vars', 'plugins.list',
 ]);
 const probing = new Set(['watch', 'trace', 'stack', 'monitor', 'line']);
 
@@ -99,6 +100,11 @@ const changes: Record<string, string> = {
 	reset: 'reset takes back what was instrumented on the target, also for others who watch there',
 	redefine: 'redefine replaces code of the running application',
 	mc: 'mc compiles code on the target',
+	'plugins.run': 'plugins.run runs a script on the host, also where its plugin is disabled',
+	'plugins.update': 'plugins.update fetches code that runs on the host from then on',
+	'plugins.enable': 'plugins.enable lets a script run on the host in its cycle',
+	'plugins.disable': 'plugins.disable stops the figures of a plugin for a day',
+	'metrics.post': 'metrics.post writes figures into the monitoring',
 };
 
 function reasonOfUnjudged(name: string): string {

@@ -2,6 +2,7 @@ import {formatEndpoint, type BackendKind, type Endpoint} from '../../core/client
 import {reachConsoles} from './console-step.js';
 import {examineHost} from './host.js';
 import {identify} from './identify.js';
+import {examineLoda} from './loda.js';
 import {
 	hasTls, reach, resolveName, shakeHands, socketAddress, type Limits,
 } from './network.js';
@@ -30,6 +31,11 @@ export async function * examine(endpoint: Endpoint, limits: Limits & {maxMessage
 		return;
 	}
 
+	if (endpoint.kind === 'loda') {
+		yield * examineLoda(endpoint, limits);
+		return;
+	}
+
 	const startedAt = performance.now();
 	const identity = await identify(endpoint, limits);
 	if (identity.kind === 'other') {
@@ -55,7 +61,7 @@ export async function * examine(endpoint: Endpoint, limits: Limits & {maxMessage
 }
 
 const kinds: Partial<Record<BackendKind, string>> = {
-	channel: 'a channel server', arthas: 'the Arthas of one JVM', tunnel: 'a tunnel server', host: 'a host agent',
+	channel: 'a channel server', arthas: 'the Arthas of one JVM', tunnel: 'a tunnel server', host: 'a host agent', loda: 'a monitoring agent',
 };
 
 function addressStep(endpoint: Endpoint): Step {

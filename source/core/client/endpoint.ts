@@ -1,6 +1,6 @@
 import {ArthasError} from '../error.js';
 
-export type BackendKind = 'channel' | 'arthas' | 'tunnel' | 'host';
+export type BackendKind = 'channel' | 'arthas' | 'tunnel' | 'host' | 'loda';
 
 /** What a person writes to say where a server is. It has no socket and can be saved. */
 export type Endpoint = {
@@ -29,7 +29,7 @@ export type Endpoint = {
 };
 
 const defaultPorts: Record<BackendKind, string> = {
-	channel: '8800', arthas: '8563', tunnel: '7777', host: '7702',
+	channel: '8800', arthas: '8563', tunnel: '7777', host: '7702', loda: '1232',
 };
 /** How the sockets of a host agent are written; inside they have the names that every URL knows. */
 const hostSchemes: Record<string, string> = {
@@ -39,7 +39,7 @@ const hostSchemes: Record<string, string> = {
 const tunnelPath = '/ws';
 
 /**
-Reads `channel+http://host:8800`, `arthas+https://host/prefix`, `tunnel+ws://host:7777`, `host+tls://host:7702`, or for the channel
+Reads `channel+http://host:8800`, `arthas+https://host/prefix`, `tunnel+ws://host:7777`, `host+tls://host:7702`, `loda+http://host:1232`, or for the channel
 server just `host` or `host:8800`. Without a port it is the kind's own for http and ws, 443 for https and wss.
 `?stream=poll` chooses polling; `?http=http://host:8080` says where a tunnel server has its lists, `?agent=ID`
 names an agent that they don't hold, and `?targetServer=HOST` is for the gateway before several of them.
@@ -72,7 +72,7 @@ export function parseEndpoint(text: string, options: Partial<Omit<Endpoint, 'kin
 
 /** The kind of server, the scheme as every URL knows it, and what stands behind that. */
 function partsOf(written: string): {kind: BackendKind; scheme: string; rest: string} {
-	const match = /^(?:(?:(?<kind>channel|arthas)\+)?(?=http)|(?<tunnel>tunnel)\+(?=ws)|(?<host>host)\+(?=tls|plain))(?<scheme>https?|wss?|tls|plain):\/\/(?<rest>.+)$/iu.exec(written)?.groups;
+	const match = /^(?:(?:(?<kind>channel|arthas|loda)\+)?(?=http)|(?<tunnel>tunnel)\+(?=ws)|(?<host>host)\+(?=tls|plain))(?<scheme>https?|wss?|tls|plain):\/\/(?<rest>.+)$/iu.exec(written)?.groups;
 	const isBare = /^[\w.-]+(?::\d+)?$|^\[[\da-f:.]+\](?::\d+)?$/iu.test(written);
 	if (!match && !isBare) {
 		throw addressError(written, 'this is not an address that can be connected to');
@@ -137,6 +137,6 @@ function readUrl(written: string, url: string): URL {
 
 function addressError(text: string, why: string, cause?: unknown): ArthasError {
 	return new ArthasError('ERR_CONNECT_ADDRESS', `cannot connect to “${text.slice(0, 80)}”: ${why}`, {
-		hint: 'write host:8800 or channel+http://host:8800 for a channel server, arthas+http://host:8563 for one JVM, tunnel+ws://host:7777 for a tunnel server, host+tls://host:7702 for a host agent', cause,
+		hint: 'write host:8800 or channel+http://host:8800 for a channel server, arthas+http://host:8563 for one JVM, tunnel+ws://host:7777 for a tunnel server, host+tls://host:7702 for a host agent, loda+http://host:1232 for a monitoring agent', cause,
 	});
 }

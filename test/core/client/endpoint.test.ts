@@ -14,6 +14,8 @@ it.each<[text: string, written: string, name: string]>([
 	['channel+http://host:80', 'channel+http://host:80', 'host:80'],
 	['channel+https://host:443', 'channel+https://host', 'host'],
 	['arthas+http://host', 'arthas+http://host:8563', 'host:8563'],
+	['loda+http://host', 'loda+http://host:1232', 'host:1232'],
+	['loda+https://host/agent', 'loda+https://host/agent', 'host/agent'],
 	['arthas+https://host/a/b//', 'arthas+https://host/a/b', 'host/a/b'],
 	['CHANNEL+HTTP://HOST/Prefix', 'channel+http://host:8800/Prefix', 'host:8800/Prefix'],
 	['http://[::1]/x', 'channel+http://[::1]:8800/x', '[::1]:8800/x'],

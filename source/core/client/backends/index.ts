@@ -3,6 +3,7 @@ import type {Backend} from '../wire.js';
 import {arthasBackend} from './arthas-api.js';
 import {channelBackend} from './channel.js';
 import {hostBackend} from './host.js';
+import {lodaBackend} from './loda.js';
 import {tunnelBackend} from './tunnel.js';
 
 /** One row a kind of server. */
@@ -11,4 +12,5 @@ export const backends: Record<BackendKind, Backend> = {
 	arthas: arthasBackend,
 	tunnel: tunnelBackend,
 	host: hostBackend,
+	loda: lodaBackend,
 };

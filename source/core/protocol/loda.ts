@@ -1,0 +1,3 @@
+export {lodaCommands, toLodaRequest, type LodaRequest} from './loda/to-request.js';
+export {readLodaAnswer, type LodaAnswer} from './loda/read-answer.js';
+export {parsePlugins, type LodaPlugin} from './loda/parse-plugins.js';
