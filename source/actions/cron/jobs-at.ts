@@ -27,6 +27,6 @@ export function chosenGroups(context: ActionContext): JobGroup[] {
 	return marks && marks.size > 0 ? groupsOf(context).filter(({key}) => marks.has(key)) : (at ? [at] : []);
 }
 
-export function groupsOf(context: ActionContext): JobGroup[] {
+export function groupsOf(context: ActionContext): readonly JobGroup[] {
 	return groupJobs(jobsOf(context)?.hosts() ?? []);
 }

@@ -45,7 +45,9 @@ export function createJobsWatch({agents, open, now}: JobsWatchOptions): JobsWatc
 	const ended = new AbortController();
 	// One for each host.
 	setMaxListeners(0, ended.signal);
+	let shown: {listed: readonly Agent[]; hosts: readonly CronHost[]} | undefined;
 	const changed = () => {
+		shown = undefined;
 		for (const listener of listeners) {
 			listener();
 		}
@@ -53,11 +55,19 @@ export function createJobsWatch({agents, open, now}: JobsWatchOptions): JobsWatc
 
 	const hosts = () => {
 		const listed = agents();
-		return listed.map(({ref, id, name, status}): CronHost => ({
-			ref, isUp: status === 'up', ...told.get(ref) ?? {jobs: undefined, problem: undefined, at: undefined},
-			// Several agents of one host, or hosts of one name, are told apart.
-			name: id !== name && listed.some(other => other.ref !== ref && other.name === name) ? `${name} ${id.slice(0, 8)}` : name,
-		}));
+		// Painters tell what is new by the identity of the list.
+		if (shown?.listed.length === listed.length && listed.every((agent, at) => agent === shown?.listed[at])) {
+			return shown.hosts;
+		}
+
+		shown = {
+			listed, hosts: listed.map(({ref, id, name, status}): CronHost => ({
+				ref, isUp: status === 'up', ...told.get(ref) ?? {jobs: undefined, problem: undefined, at: undefined},
+				// Several agents of one host, or hosts of one name, are told apart.
+				name: id !== name && listed.some(other => other.ref !== ref && other.name === name) ? `${name} ${id.slice(0, 8)}` : name,
+			})),
+		};
+		return shown.hosts;
 	};
 
 	const askHost = async (ref: string) => {

@@ -63,7 +63,7 @@ function watchOf({pane, program: {live}}: PaneContext): JobsWatch | undefined {
 	return thing?.kind === 'jobs' ? thing.jobs : undefined;
 }
 
-function groupsOf(context: PaneContext): JobGroup[] {
+function groupsOf(context: PaneContext): readonly JobGroup[] {
 	return groupJobs(watchOf(context)?.hosts() ?? []);
 }
 

@@ -25,24 +25,25 @@ export function jobColumns(groups: readonly JobGroup[], {say, hosts, width}: Job
 		{title: say(texts.cron.when), min: width < 80 ? 12 : 20, of: ({usual}, {say}) => [span(whenText(usual.cron, languageOf(say)), usual.enabled ? undefined : 'dim')]},
 		{title: say(texts.cron.next), align: 'right', of: nextCell},
 		...hasRun ? [{title: say(texts.cron.result), min: 8, of: resultCell}] : [],
-		...hasRun
-			? [
-				{
-					title: say(texts.cron.last), align: 'right' as const, optional: true, of: lastCell,
-				}, {
-					title: say(texts.cron.took), align: 'right' as const, optional: true, of: tookCell,
-				},
-			]
-			: [],
+		...hasRun && width >= lastFrom ? runColumns(say) : [],
 		{
 			title: say(texts.cron.schedule), min: 11, optional: true, of: ({usual}) => [span(usual.cron, 'dim')],
 		},
-		...groups.some(({usual}) => usual.isReadonly)
-			? [{
-				title: say(texts.cron.from), min: 7, optional: true, of: ({usual}: JobGroup) => [span(usual.isReadonly ? usual.kind ?? usual.source : '', 'dim')],
-			}]
-			: [],
+		...groups.some(({usual}) => usual.isReadonly) ? [{title: say(texts.cron.from), min: 7, of: fromCell}] : [],
 		...width < commandFrom ? [] : commandColumns(groups, say),
+	];
+}
+
+/** Who runs a job is said before when it ran. */
+const lastFrom = 100;
+
+function runColumns(say: Say): JobColumn[] {
+	return [
+		{
+			title: say(texts.cron.last), align: 'right', optional: true, of: lastCell,
+		}, {
+			title: say(texts.cron.took), align: 'right', optional: true, of: tookCell,
+		},
 	];
 }
 
@@ -78,6 +79,10 @@ function lastCell({lastStart}: JobGroup, {now, glyphs}: JobInk): Line {
 
 function tookCell({lastMs}: JobGroup, {glyphs}: JobInk): Line {
 	return [span(lastMs === null ? glyphs.none : (lastMs / 1000).toFixed(1))];
+}
+
+function fromCell({usual}: JobGroup): Line {
+	return [span(usual.isReadonly ? usual.kind ?? usual.source : '', 'dim')];
 }
 
 function hostsCell({members, missing}: JobGroup): Line {

@@ -28,7 +28,16 @@ export type JobGroup = {
 const compared = ['cron', 'cmd', 'user', 'group', 'timeout', 'enabled', 'tz', 'overlap', 'jitter'] as const;
 
 /** The jobs of all hosts by their names, the next one to run first; those that never run stand last. */
-export function groupJobs(hosts: readonly CronHost[]): JobGroup[] {
+export function groupJobs(hosts: readonly CronHost[]): readonly JobGroup[] {
+	const known = grouped.get(hosts) ?? groupAnew(hosts);
+	grouped.set(hosts, known);
+	return known;
+}
+
+/** Asked for many times with each frame, of hosts that rarely change. */
+const grouped = new WeakMap<readonly CronHost[], readonly JobGroup[]>();
+
+function groupAnew(hosts: readonly CronHost[]): JobGroup[] {
 	const groups = new Map<string, JobMember[]>();
 	for (const {ref, name, jobs = []} of hosts) {
 		for (const job of jobs) {
