@@ -54,7 +54,10 @@ async function manyAgents(): Promise<void> {
 	await using server = await startChild<TunnelServerChild>(children, 'tunnel-server');
 	const {http, tunnel} = await server.ask('start');
 	const began = performance.now();
-	const sockets = Array.from({length: agents}, (_, index) => new WebSocket(`ws://127.0.0.1:${tunnel}/ws?method=agentRegister&arthasVersion=4.1.5&appName=bench&id=bench_${index}`, {perMessageDeflate: false}));
+	const sockets = Array.from(
+		{length: agents},
+		(_, index) => new WebSocket(`ws://127.0.0.1:${tunnel}/ws?method=agentRegister&arthasVersion=4.1.5&appName=bench&id=bench_${index}`, {perMessageDeflate: false}),
+	);
 	let listed = 0;
 	while (listed < agents && performance.now() - began < 30_000) {
 		const answer = await fetch(`http://127.0.0.1:${http}/agents`);

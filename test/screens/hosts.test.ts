@@ -260,7 +260,8 @@ test('hostile text of a host stays text', async () => {
 				}, problem: evil,
 			}]
 			: {
-				users: [{name: evil, uid: evil}], ports: [{address: evil, process: evil}], jvms: [{mainClass: evil, arthasPorts: [evil]}], sessions: [{user: evil}], filesystems: [{mount: evil, type: 'ext4', usedPercent: 'x'}], sysname: evil, release: {},
+				users: [{name: evil, uid: evil}], ports: [{address: evil, process: evil}], jvms: [{mainClass: evil, arthasPorts: [evil]}],
+				sessions: [{user: evil}], filesystems: [{mount: evil, type: 'ext4', usedPercent: 'x'}], sysname: evil, release: {},
 			},
 	}];
 	await using stage = await openHosts({script: {reply}}, [hosts[0]!]);

@@ -65,7 +65,9 @@ export type Stage = {
 	[Symbol.asyncDispose](): Promise<void>;
 };
 
-export async function openStage({columns = 120, rows = 40, language = 'en', agents = [], script = {}, probeMs, readOnly = false, endpoints = [], env, screen: given = {}, now}: StageOptions = {}): Promise<Stage> {
+export async function openStage({
+	columns = 120, rows = 40, language = 'en', agents = [], script = {}, probeMs, readOnly = false, endpoints = [], env, screen: given = {}, now,
+}: StageOptions = {}): Promise<Stage> {
 	const terminal = createFakeTerminal(columns, rows);
 	const folder = mkdtempSync(path.join(tmpdir(), 'arthas-tui-stage-'));
 	// As the process of Node is.

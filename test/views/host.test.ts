@@ -27,7 +27,16 @@ test.each<[string, Json, string]>([
 	expect(quantityText(name, value)).toBe(text);
 });
 
-test.each([['rxBytesPerSecond', 'rx'], ['isReadOnly', 'read only'], ['startedAtMs', 'started'], ['last_login', 'last login'], ['ts', 'as of'], ['load15', 'load15'], ['island', 'island'], ['Ms', 'Ms']])('%s is called %s', (name, words) => {
+test.each([
+	['rxBytesPerSecond', 'rx'],
+	['isReadOnly', 'read only'],
+	['startedAtMs', 'started'],
+	['last_login', 'last login'],
+	['ts', 'as of'],
+	['load15', 'load15'],
+	['island', 'island'],
+	['Ms', 'Ms'],
+])('%s is called %s', (name, words) => {
 	expect(wordsOf(name).toLowerCase()).toBe(words.toLowerCase());
 });
 

@@ -54,7 +54,9 @@ describe('what is told in English', () => {
 		expect(told(say, notes[0] ?? '')).toMatch(/^已加上/u);
 	});
 
-	it.each(['ECONNREFUSED', 'EHOSTUNREACH', 'ENOTFOUND', 'ETIMEDOUT', 'CERT_HAS_EXPIRED', 'ECONNRESET', 'EPROTO', 'HPE_INVALID_CONSTANT', 'EWHATEVER'])('says in Chinese what %s means and what to do', code => {
+	it.each([
+		'ECONNREFUSED', 'EHOSTUNREACH', 'ENOTFOUND', 'ETIMEDOUT', 'CERT_HAS_EXPIRED', 'ECONNRESET', 'EPROTO', 'HPE_INVALID_CONSTANT', 'EWHATEVER',
+	])('says in Chinese what %s means and what to do', code => {
 		const {what, todo} = explain(connectError(Object.assign(new Error('broken'), {code}), parseEndpoint('http://10.0.0.5:8800')));
 		expect(told(say, what)).toMatch(/\p{Script=Han}/u);
 		expect(told(say, todo)).toMatch(/\p{Script=Han}|^try: /u);

@@ -25,7 +25,12 @@ test.each([
 	expect(infoLine({flags})).toMatchObject({method, args});
 });
 
-test.each([[{command: 'sync.bash'}, 'is nothing that info asks for'], [{command: 'users; ls'}, 'is nothing'], [{every: 'x'}, '--watch takes seconds'], [{every: '0.01'}, '--watch takes seconds']])('%j is refused', (flags, text) => {
+test.each([
+	[{command: 'sync.bash'}, 'is nothing that info asks for'],
+	[{command: 'users; ls'}, 'is nothing'],
+	[{every: 'x'}, '--watch takes seconds'],
+	[{every: '0.01'}, '--watch takes seconds'],
+])('%j is refused', (flags, text) => {
 	expect(() => infoLine({flags})).toThrow(text);
 });
 

@@ -236,7 +236,9 @@ describe('the end of a console', () => {
 		expect(await (await dial(server, query)).closed).toEqual({code, reason});
 	});
 
-	test.each(['/ws?id=mg1', '/ws?method=agentRegister&id=mg1', '/?method=connectArthas&id=mg1', '/wsx?method=connectArthas&id=mg1'])('%s is refused where the Java server says nothing', async address => {
+	test.each([
+		'/ws?id=mg1', '/ws?method=agentRegister&id=mg1', '/?method=connectArthas&id=mg1', '/wsx?method=connectArthas&id=mg1',
+	])('%s is refused where the Java server says nothing', async address => {
 		const {server, agent} = await start();
 		const socket = new WebSocket(`ws://127.0.0.1:${server.ws.port}${address}`);
 		const [, response] = await once(socket, 'unexpected-response') as [unknown, {statusCode: number}];

@@ -26,8 +26,10 @@ function flat(root: ObjectDiff): ObjectDiff[] {
 describe('two objects', () => {
 	it('differ by their members: fields by name, entries by key, elements by position', () => {
 		expect(states(
-			'@Shop[\n    a=@Integer[1],\n    b=@Integer[1],\n    m=@HashMap[\n        @String[x]:@Integer[7],\n        @String[y]:@Integer[0],\n    ],\n    l=@ArrayList[\n        @Integer[1],\n        @Integer[2],\n    ],\n]',
-			'@Shop[\n    b=@Integer[2],\n    a=@Integer[1],\n    m=@HashMap[\n        @String[y]:@Integer[0],\n        @String[z]:@Integer[12],\n    ],\n    l=@ArrayList[\n        @Integer[1],\n    ],\n]',
+			'@Shop[\n    a=@Integer[1],\n    b=@Integer[1],\n    m=@HashMap[\n        @String[x]:@Integer[7],\n'
+			+ '        @String[y]:@Integer[0],\n    ],\n    l=@ArrayList[\n        @Integer[1],\n        @Integer[2],\n    ],\n]',
+			'@Shop[\n    b=@Integer[2],\n    a=@Integer[1],\n    m=@HashMap[\n        @String[y]:@Integer[0],\n'
+			+ '        @String[z]:@Integer[12],\n    ],\n    l=@ArrayList[\n        @Integer[1],\n    ],\n]',
 		)).toEqual([
 			'x changed', 'x.a equal', 'x.b changed', 'x.m changed', 'x.m["x"] removed', 'x.m["y"] equal', 'x.m["z"] added', 'x.l changed', 'x.l[0] equal', 'x.l[1] removed',
 		]);

@@ -38,7 +38,8 @@ describe('an object that Arthas draws', () => {
 	});
 
 	it('has its members by name, key and position, each with its place in the text', () => {
-		const text = '@Shop[\n    names=@ArrayList[\n        @String[ann],\n        null,\n    ],\n    stock=@HashMap[\n        @String[A-100]:@Integer[7],\n        null:@Item[\n            sku=@String[x],\n        ],\n    ],\n]';
+		const text = '@Shop[\n    names=@ArrayList[\n        @String[ann],\n        null,\n    ],\n    stock=@HashMap[\n'
+			+ '        @String[A-100]:@Integer[7],\n        null:@Item[\n            sku=@String[x],\n        ],\n    ],\n]';
 		const {root} = parseObjectText(text);
 		const [names, stock] = root.children;
 		expect(names).toMatchObject({name: 'names', size: 2, children: [{text: 'ann', name: undefined, key: undefined}, {kind: 'null'}]});
@@ -136,7 +137,13 @@ describe('what an agent could not draw', () => {
 		expect(problem).toBe('there is no object text at offset 31');
 	});
 
-	it.each(['@ArrayList[', '@ArrayList[\n', '@ArrayList[\n    @Integer[1', '@ArrayList[\n    @Integer[1],\n', '@ArrayList[\n    @Map[\n        @String[k]:'])('says that the end is missing: %j', text => {
+	it.each([
+		'@ArrayList[',
+		'@ArrayList[\n',
+		'@ArrayList[\n    @Integer[1',
+		'@ArrayList[\n    @Integer[1],\n',
+		'@ArrayList[\n    @Map[\n        @String[k]:',
+	])('says that the end is missing: %j', text => {
 		expect(parseObjectText(text)).toMatchObject({complete: false, root: {kind: 'opened', isCut: true}});
 	});
 });

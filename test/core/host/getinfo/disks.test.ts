@@ -6,7 +6,8 @@ import {hostTree} from './support/host-tree.js';
 import {output, testBeside} from './support/tool.js';
 
 testBeside(['lsblk'], 'it says what lsblk says', async () => {
-	const told = (JSON.parse(output('lsblk', '--json', '-b', '-o', 'NAME,SIZE,TYPE,RO,RM')) as {blockdevices: Array<{name: string; size: number; ro: boolean; rm: boolean; type: string}>}).blockdevices;
+	type Listed = {blockdevices: Array<{name: string; size: number; ro: boolean; rm: boolean; type: string}>};
+	const told = (JSON.parse(output('lsblk', '--json', '-b', '-o', 'NAME,SIZE,TYPE,RO,RM')) as Listed).blockdevices;
 	const found = await rows('disks', 'disks');
 	// It leaves out empty ones of some kinds itself.
 	for (const {name, size, ro, rm} of told.filter(({size, type}) => size > 0 && type !== 'part')) {

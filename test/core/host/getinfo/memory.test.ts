@@ -15,7 +15,10 @@ testBeside(['free'], 'it says what free says', async () => {
 });
 
 test('used is what programs can not get, and sizes are bytes', async () => {
-	const root = hostTree({'proc/meminfo': 'MemTotal: 1000 kB\nMemFree: 100 kB\nMemAvailable: 400 kB\nBuffers: 10 kB\nCached: 200 kB\nSReclaimable: 50 kB\nSwapTotal: 200 kB\nSwapFree: 150 kB\nHugePages_Total: 3\nHugePages_Free: 1\nHugepagesize: 2048 kB\n'});
+	const root = hostTree({
+		'proc/meminfo': 'MemTotal: 1000 kB\nMemFree: 100 kB\nMemAvailable: 400 kB\nBuffers: 10 kB\nCached: 200 kB\nSReclaimable: 50 kB\n'
+			+ 'SwapTotal: 200 kB\nSwapFree: 150 kB\nHugePages_Total: 3\nHugePages_Free: 1\nHugepagesize: 2048 kB\n',
+	});
 	expect(await ask('memory', {root})).toMatchObject({
 		totalBytes: 1_024_000, usedBytes: 614_400, usedPercent: 60, availableBytes: 409_600, cachedBytes: 256_000,
 		swapUsedBytes: 51_200, swapUsedPercent: 25, hugePages: 3, hugePagesFree: 1, hugePageBytes: 2_097_152, sharedBytes: null,

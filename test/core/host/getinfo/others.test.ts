@@ -21,7 +21,10 @@ testBeside(['dpkg-query'], 'packages are as many as dpkg has installed', async (
 test.each([
 	['apk', {'lib/apk/db/installed': 'P:musl\nV:1.2.5-r0\nA:x86_64\n\nP:busybox\nV:1.36\nA:x86_64\n\n'}, ['busybox 1.36 x86_64', 'musl 1.2.5-r0 x86_64']],
 	['pacman', {'var/lib/pacman/local/lib32-zlib-1.3-1/desc': '', 'var/lib/pacman/local/bash-5.2.037-1/desc': '', 'var/lib/pacman/local/ALPM_DB_VERSION': '9'}, ['bash 5.2.037-1 null', 'lib32-zlib 1.3-1 null']],
-	['dpkg', {'var/lib/dpkg/status': 'Package: a\nStatus: install ok installed\nVersion: 1\nArchitecture: arm64\nDescription: x\n Version: 9\n\nPackage: gone\nStatus: deinstall ok config-files\nVersion: 2\n'}, ['a 1 arm64']],
+	['dpkg', {
+		'var/lib/dpkg/status': 'Package: a\nStatus: install ok installed\nVersion: 1\nArchitecture: arm64\nDescription: x\n Version: 9\n\n'
+			+ 'Package: gone\nStatus: deinstall ok config-files\nVersion: 2\n',
+	}, ['a 1 arm64']],
 ])('the packages of %s', async (manager, files, expected) => {
 	const root = hostTree(files);
 	const data = await ask('packages', {root});
@@ -94,8 +97,11 @@ test('sessions of a host without utmp are those of logind', async () => {
 });
 
 test('services are blocks of properties', async () => {
-	const text = 'Id=ssh.service\nDescription=OpenBSD Secure Shell server\nLoadState=loaded\nActiveState=active\nSubState=running\nUnitFileState=enabled\nMainPID=702\nNRestarts=1\nMemoryCurrent=9000000\nCPUUsageNSec=1500000000\nTasksCurrent=3\nResult=success\n\n'
-		+ 'Id=app.service\nDescription=a = b\nLoadState=loaded\nActiveState=failed\nSubState=failed\nUnitFileState=\nMainPID=0\nNRestarts=5\nMemoryCurrent=[not set]\nCPUUsageNSec=18446744073709551615\nTasksCurrent=[not set]\nResult=exit-code\n';
+	const text = 'Id=ssh.service\nDescription=OpenBSD Secure Shell server\nLoadState=loaded\nActiveState=active\nSubState=running\n'
+		+ 'UnitFileState=enabled\nMainPID=702\nNRestarts=1\nMemoryCurrent=9000000\nCPUUsageNSec=1500000000\nTasksCurrent=3\n'
+		+ 'Result=success\n\n'
+		+ 'Id=app.service\nDescription=a = b\nLoadState=loaded\nActiveState=failed\nSubState=failed\nUnitFileState=\nMainPID=0\n'
+		+ 'NRestarts=5\nMemoryCurrent=[not set]\nCPUUsageNSec=18446744073709551615\nTasksCurrent=[not set]\nResult=exit-code\n';
 	const services = readServices(text);
 	expect(services).toMatchObject([
 		{
@@ -126,7 +132,12 @@ test('hardware is told by DMI, or by a device tree', async () => {
 			sensor: 'coretemp', label: 'Package', celsius: 45.5, criticalCelsius: 100,
 		}],
 	});
-	expect(await ask('hardware', {root: hostTree({'proc/device-tree/model': 'Raspberry Pi 4 Model B\0', 'proc/device-tree/compatible': 'raspberrypi,4-model-b\0brcm,bcm2711\0', 'proc/device-tree/serial-number': '1000\0'})})).toMatchObject({
+	expect(await ask('hardware', {
+		root: hostTree({
+			'proc/device-tree/model': 'Raspberry Pi 4 Model B\0', 'proc/device-tree/compatible': 'raspberrypi,4-model-b\0brcm,bcm2711\0',
+			'proc/device-tree/serial-number': '1000\0',
+		}),
+	})).toMatchObject({
 		source: 'device-tree', vendor: 'raspberrypi', product: 'Raspberry Pi 4 Model B', serial: '1000',
 	});
 	expect(await ask('hardware', {root: hostTree({})})).toMatchObject({source: null, temperatures: [], partial: [expect.stringContaining('neither DMI nor')]});

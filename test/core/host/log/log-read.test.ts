@@ -75,7 +75,15 @@ test('without a policy nothing is shown, and a folder is no file', async () => {
 	expect(await read(at('app logs'), context([at('app logs')]))).toMatchObject({body: {retcode: 3021}});
 });
 
-test.each([['', 'path'], ['a.log', 'from the root on'], ['-o x /a', 'whole number'], ['-n 0 /a', 'from 1 to'], ['-n 999999999 /a', 'from 1 to'], ['-z /a', 'unknown option'], ['-f /a', 'connection']])('%j is an invalid parameter', async (args, text) => {
+test.each([
+	['', 'path'],
+	['a.log', 'from the root on'],
+	['-o x /a', 'whole number'],
+	['-n 0 /a', 'from 1 to'],
+	['-n 999999999 /a', 'from 1 to'],
+	['-z /a', 'unknown option'],
+	['-f /a', 'connection'],
+])('%j is an invalid parameter', async (args, text) => {
 	const {body} = await read(args);
 	expect(body).toMatchObject({retcode: 3021});
 	expect(body['message']).toContain(text);
