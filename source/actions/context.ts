@@ -43,6 +43,8 @@ export type ActionContext = {
 	readonly history: CommandHistory;
 	/** Names of classes and methods, as agents told them. */
 	readonly names: NameBook;
+	/** Whether nothing is sent that does more than look, so that nothing of it need be asked. */
+	readonly readOnly: boolean;
 	/** Types a text where it would be typed by hand. */
 	paste(text: string): void;
 	/** Ends the program. */

@@ -116,7 +116,7 @@ export function openScreen(options: ScreenOptions): Screen {
 		},
 	});
 	const program: ActionContext = {
-		store, live, fleet, sent, actions, say, settings, history, names, now, screen: port, quit,
+		store, live, fleet, sent, actions, say, settings, history, names, now, readOnly, screen: port, quit,
 		keysOf: id => keys.get(id) ?? [],
 		notify(level, text) {
 			store.dispatch({

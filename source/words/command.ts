@@ -31,6 +31,7 @@ export const commandTexts = {
 	missing: {en: '{operand} is still missing', zh: '还缺少{operand}'},
 	noLimit: {en: 'no -n: {limit} and a time-out of {time} are added, so that it ends', zh: '没有 -n：将加上 {limit} 和 {time} 的超时，使其自行结束'},
 	needsYes: {en: '{reason}; it is asked about before it is sent', zh: '发送前会先询问：{reason}'},
+	notSent: {en: 'read-only, so it is not sent: {reason}', zh: '只读模式，不会发送（{reason}）'},
 	class: {en: 'the class', zh: '类'},
 	method: {en: 'the method', zh: '方法'},
 	field: {en: 'the field', zh: '字段'},

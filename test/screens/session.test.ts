@@ -65,3 +65,15 @@ describe('a result in a session', () => {
 		await stage.until(/version +look[^]*thread -b +look/u);
 	});
 });
+
+it('read-only sends nothing that changes its agent, says so while it is typed, and asks nothing', async () => {
+	await using stage = await openSession({readOnly: true});
+	stage.type('stop');
+	await stage.until('read-only, so it is not sent: stop ends');
+	stage.press('enter');
+	await stage.until('✗ refused: stop ends Arthas');
+	expect(stage.text()).not.toContain('This changes');
+	stage.press('f2');
+	stage.type('app.log\r');
+	await stage.until('nothing was sent to an agent yet');
+});

@@ -41,7 +41,7 @@ export function runCommand(context: ActionContext, pane: CommandPane, line: stri
 
 		const [command = line] = commandLines(line, commandsOf(run.session.agent));
 		const {judgement} = run.session.prepare(command);
-		if (!approved && (judgement.tier === 'heavy' || judgement.tier === 'change')) {
+		if (!approved && !context.readOnly && (judgement.tier === 'heavy' || judgement.tier === 'change')) {
 			askFirst(context, pane, command, judgement);
 			return;
 		}

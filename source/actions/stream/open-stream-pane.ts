@@ -38,7 +38,7 @@ export function openStreamPane(context: ActionContext, agent: Agent, commandLine
 	let job: Job;
 	try {
 		const {judgement: {tier, reason}, notes} = session.prepare(commandLine);
-		if ((tier === 'heavy' || tier === 'change') && !approved) {
+		if ((tier === 'heavy' || tier === 'change') && !approved && !context.readOnly) {
 			void session.close();
 			store.dispatch({
 				type: 'overlay', overlay: {

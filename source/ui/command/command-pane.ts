@@ -126,7 +126,7 @@ function saidOf(context: PaneContext, remarks: readonly Remark[], count: number)
 	return count > 1
 		? {text: say(texts.command.several, {count}), style: 'dim'}
 		: remarkText(remarks, {
-			line: text, caret, session: sessionOf(context)?.session, say,
+			line: text, caret, session: sessionOf(context)?.session, say, readOnly: context.program.readOnly,
 		});
 }
 

@@ -8,7 +8,7 @@ import {commandName, type Remark} from '../../workspace/command.js';
 /** The worst first. */
 const order: ReadonlyArray<Remark['kind']> = ['assignment', 'unknown-command', 'unknown-option', 'too-new', 'open-quote', 'no-limit', 'missing'];
 
-export type RemarkContext = {line: string; caret: number; session: Pick<Session, 'prepare'> | undefined; say: Say};
+export type RemarkContext = {line: string; caret: number; session: Pick<Session, 'prepare'> | undefined; say: Say; readOnly?: boolean | undefined};
 
 /** What is said below a command line before it is sent: what is doubtful about it, or what will be done to it. */
 export function remarkText(remarks: readonly Remark[], context: RemarkContext): Span | undefined {
@@ -19,6 +19,10 @@ export function remarkText(remarks: readonly Remark[], context: RemarkContext): 
 	}
 
 	const judgement = remarks.some(({kind}) => kind === 'unknown-command') ? undefined : prepared(session, line)?.judgement;
+	if (context.readOnly && judgement && judgement.tier !== 'look') {
+		return {text: say(texts.command.notSent, {reason: safeText(told(say, judgement.reason))}), style: 'warn'};
+	}
+
 	return judgement?.tier === 'heavy' || judgement?.tier === 'change'
 		? {text: say(texts.command.needsYes, {reason: safeText(told(say, judgement.reason))}), style: 'dim'}
 		: undefined;

@@ -21,7 +21,7 @@ export type PaneContext = {
 	say: Say;
 	glyphs: Glyphs;
 	/** Live things, agents and the workspace, to read. */
-	program: Pick<ActionContext, 'store' | 'live' | 'fleet' | 'sent' | 'settings'>;
+	program: Pick<ActionContext, 'store' | 'live' | 'fleet' | 'sent' | 'settings' | 'readOnly'>;
 };
 
 export type PanePainting = {
