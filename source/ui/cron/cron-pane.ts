@@ -3,8 +3,8 @@ import type {TableBlock} from '../../views/block.js';
 import type {Row} from '../../views/layout.js';
 import {tableParts} from '../../views/layout-table.js';
 import {safeText} from '../../views/safe-text.js';
-import {texts} from '../../words/index.js';
-import {groupJobs, type JobGroup} from '../../workspace/cron.js';
+import {texts, type Text} from '../../words/index.js';
+import {groupJobs, type CronHost, type JobGroup} from '../../workspace/cron.js';
 import {
 	createList, visible, type ListLine, type ListState,
 } from '../../workspace/list-state.js';
@@ -97,7 +97,8 @@ function paintTable(context: PaneContext): PanePainting {
 		const spans: Row = [{text: sign, style: 'accent'}, {text: `${list.marks.has(line.key) ? glyphs.marked : ' '} `, style: 'accent'}, ...rowAt(groups.indexOf(line.job))[0] ?? []];
 		return isChosen && focused ? {spans, on: 'selection' as const} : spans;
 	});
-	const nothing = groups.length === 0 ? [[{text: `   ${say(emptyText(hosts.length, hosts.some(({jobs}) => jobs !== undefined), list.filter))}`, style: 'dim' as const}]] : [];
+	const isSilent = hosts.length > 0 && hosts.every(({isUp, problem}) => !isUp || problem !== undefined);
+	const nothing = groups.length === 0 && !isSilent ? [[{text: `   ${say(emptyText(hosts, list.filter))}`, style: 'dim' as const}]] : [];
 	const changes = groups.flatMap(({next}) => next === null ? [] : nextCountdownChange(next, context.now) ?? []);
 	return {
 		rows: [...groups.length === 0 ? [] : header.map((row): Row => [{text: '   '}, ...row]), ...rows, ...nothing, ...hostRows(hosts, context)],
@@ -105,12 +106,12 @@ function paintTable(context: PaneContext): PanePainting {
 	};
 }
 
-function emptyText(hosts: number, isTold: boolean, filter: string) {
-	if (hosts === 0) {
+function emptyText(hosts: readonly CronHost[], filter: string): Text {
+	if (hosts.length === 0) {
 		return texts.cron.noHosts;
 	}
 
-	return isTold ? (filter === '' ? texts.cron.noJobs : texts.cron.noneFits) : texts.cron.asked;
+	return hosts.some(({jobs}) => jobs !== undefined) ? (filter === '' ? texts.cron.noJobs : texts.cron.noneFits) : texts.cron.asked;
 }
 
 /** Below the titles, and above what is said about hosts. */
