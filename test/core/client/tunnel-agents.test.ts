@@ -1,4 +1,6 @@
-import {describe, expect, onTestFinished, test} from 'vitest';
+import {
+	describe, expect, onTestFinished, test,
+} from 'vitest';
 import {connect} from '../../../source/core/client/connect.js';
 import type {Connection} from '../../../source/core/client/connection.js';
 import {until} from '../../../source/core/readable.js';
@@ -21,7 +23,9 @@ describe('agents of the tunnel door in the list of our server', () => {
 		await joinTunnel(server, {id: 'demo_a'});
 		await using channel = await join(server, {jvm: {}});
 		const connection = await meet(server);
-		expect(find(connection, 'demo_a')).toMatchObject({name: 'demo_a', via: 'tunnel', results: 'text', kind: 'jvm', app: 'demo', status: 'up', version: '4.1.5'});
+		expect(find(connection, 'demo_a')).toMatchObject({
+			name: 'demo_a', via: 'tunnel', results: 'text', kind: 'jvm', app: 'demo', status: 'up', version: '4.1.5',
+		});
 		expect(find(connection, channel.agentId)).toMatchObject({via: 'channel', results: 'structured'});
 		const jobs = ['demo_a', channel.agentId].map(id => connection.openSession(find(connection, id)).run('version'));
 		expect(await Promise.all(jobs.map(async job => job.ended))).toEqual([{name: 'done', statusCode: null}, {name: 'done', statusCode: 0}]);
