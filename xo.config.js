@@ -52,11 +52,12 @@ const config = [
 				basePath: import.meta.dirname,
 				zones: [
 					zone('core', screen, 'core is headless and imports nothing of the program around it'),
-					zone('core/protocol', ['core/client', 'core/server', 'core/host', 'core/cron'], 'protocol depends on nothing'),
-					zone('core/cron', ['core/client', 'core/server', 'core/host', 'core/protocol'], 'cron depends on nothing'),
-					zone('core/client', ['core/server', 'core/host'], 'the client knows servers by their protocol only'),
-					zone('core/server', ['core/client'], 'a server never imports a client'),
-					zone('core/host', ['core/client', 'core/server'], 'the host agent knows servers by their protocol only'),
+					zone('core/protocol', ['core/client', 'core/server', 'core/host', 'core/cron', 'core/bridge'], 'protocol depends on nothing'),
+					zone('core/cron', ['core/client', 'core/server', 'core/host', 'core/protocol', 'core/bridge'], 'cron depends on nothing'),
+					zone('core/client', ['core/server', 'core/host', 'core/bridge'], 'the client knows servers by their protocol only'),
+					zone('core/server', ['core/client', 'core/bridge'], 'a server never imports a client'),
+					zone('core/host', ['core/client', 'core/server', 'core/bridge'], 'the host agent knows servers by their protocol only'),
+					zone('core/bridge', ['core/server', 'core/cron'], 'the bridge is a client of JVMs and an agent of a server'),
 					zone('views', ['commands', 'ui', 'actions', 'workspace', 'words'], 'views are pure'),
 					zone('workspace', ['commands', 'ui', 'actions', 'views'], 'workspace is plain data'),
 					// A remote terminal counts cells by the one table of widths.

@@ -43,6 +43,7 @@ export type Flags = {
 	hostPort?: string | undefined;
 	listen?: string | undefined;
 	channel?: string | undefined;
+	bridge?: string[] | undefined;
 	order?: string | undefined;
 	allow?: string[] | undefined;
 	outputLimit?: string | undefined;

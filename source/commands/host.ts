@@ -1,7 +1,6 @@
 import {
 	mkdirSync, readFileSync, rmSync, writeFileSync,
 } from 'node:fs';
-import {hostname} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import {ArthasError} from '../core/error.js';
@@ -12,10 +11,11 @@ import {readIdentity} from '../core/host/agent/identity.js';
 import {openAudit} from '../core/host/audit.js';
 import {createBashGate} from '../core/host/bash-gate.js';
 import {startSharedCron} from '../core/host/cron/index.js';
-import {startChannelAgent, type HostMethod} from '../core/host/index.js';
+import type {HostMethod} from '../core/host/index.js';
 import type {TlsFiles} from '../core/server/options.js';
 import {version} from '../version.js';
 import type {Command, CommandContext} from './context.js';
+import {startAtChannel} from './host/at-channel.js';
 import {hostSettings, type HostSettings} from './host/host-settings.js';
 import {openJournal, type Journal} from './host/journal.js';
 import {socketPath, stateFolder} from './host/places.js';
@@ -80,7 +80,7 @@ async function live(context: CommandContext, first: HostSettings, journal: Journ
 	try {
 		agent = await startWays(context, settings, {uuid, methods, logs: () => settings.logs});
 		follow(agent, settings, {uuid, journal});
-		const channel = startChannel(settings, methods);
+		const channel = await startAtChannel(context, settings, methods, journal);
 		await interruption(context.interrupted);
 		journal('info', 'ending');
 		await channel?.[Symbol.asyncDispose]();
@@ -115,14 +115,6 @@ async function startWays({flags, env}: CommandContext, {server, order, listen}: 
 
 function doorTls(own: TlsFiles | undefined, ca: string | undefined): TlsFiles & {ca?: string | undefined} | undefined {
 	return own && {...own, ca};
-}
-
-function startChannel({channel}: HostSettings, methods: readonly HostMethod[]): AsyncDisposable | undefined {
-	return channel === undefined
-		? undefined
-		: startChannelAgent({
-			server: channel, agentId: hostname() || 'self', version, allowShell: true, methods, access: {token: process.env['ARTHAS_TUI_AGENT_TOKEN']},
-		});
 }
 
 function follow({state, listening}: HostAgent, {server, bash}: HostSettings, {uuid, journal}: {uuid: string; journal: Journal}): void {

@@ -1,5 +1,6 @@
 import {readFileSync} from 'node:fs';
 import {ArthasError} from '../../core/error.js';
+import {parseEndpoint} from '../../core/client/endpoint.js';
 import {isLoopback, type Target, type TlsOrder} from '../../core/host/agent/dial.js';
 import {defaultBashPolicy, type BashPolicy} from '../../core/host/bash-policy.js';
 import {parseServerAddress} from '../../core/host/server-address.js';
@@ -10,8 +11,10 @@ import {camelCase} from '../usage/camel-case.js';
 export type HostSettings = {
 	server: Target | undefined;
 	order: TlsOrder;
-	/** A channel server to register at, too. */
-	channel: string | undefined;
+	/** A channel server to register at, too: `host:port`. */
+	channel: {address: string; isTls: boolean} | undefined;
+	/** JVMs that become agents of that server. */
+	bridge: {isAuto: boolean; urls: string[]} | undefined;
 	listen: Target | undefined;
 	bash: BashPolicy;
 	/** What `log.read` may read. */
@@ -19,11 +22,12 @@ export type HostSettings = {
 };
 
 /** What the file of `--config` may hold: the flags by their own names. */
-const known = new Set(['server', 'order', 'channel', 'listen', 'allow', 'parallel', 'limit', 'output-limit', 'memory-limit']);
+const known = new Set(['server', 'order', 'channel', 'bridge', 'listen', 'allow', 'parallel', 'limit', 'output-limit', 'memory-limit']);
 const orders = ['tls', 'starttls', 'plain'] as const;
 const usualServer = 'config.cargo.com';
 const serverPort = 7701;
 const listenPort = 7702;
+const channelPort = 7700;
 
 /** Reads flags and the config file, which is read again at each reload; what was typed wins. Throws ERR_USAGE, ERR_CONFIG_FILE, ERR_CONNECT_ADDRESS. */
 export function hostSettings(typed: Flags): HostSettings {
@@ -39,7 +43,7 @@ export function hostSettings(typed: Flags): HostSettings {
 	const allowed = (flags.allow ?? []).map(text => /^(?<what>bash|logs)(?:=(?<list>.+))?$/su.exec(text)?.groups ?? refuse(text));
 	const isKnown = flags.channel === undefined && order !== 'plain' && [server, listen].every(end => end === undefined || isLoopback(end.host)) && (listen === undefined || asksWho(flags));
 	return {
-		server, order, listen, channel: flags.channel,
+		server, order, listen, channel: channelOf(flags.channel), bridge: bridgeOf(flags),
 		bash: {
 			...defaultBashPolicy,
 			commands: commandsOf(allowed.filter(({what}) => what === 'bash').map(({list}) => list), isKnown),
@@ -50,6 +54,26 @@ export function hostSettings(typed: Flags): HostSettings {
 		},
 		logs: allowed.filter(({what}) => what === 'logs').flatMap(({list}) => list?.split(',') ?? []),
 	};
+}
+
+function channelOf(text: string | undefined): HostSettings['channel'] {
+	const {scheme, address = ''} = /^(?:(?<scheme>tls|plain):\/\/)?(?<address>.+)$/u.exec(text ?? '')?.groups ?? {};
+	const {host, port} = text === undefined ? {} : target(address, channelPort);
+	return host === undefined ? undefined : {address: `${host.includes(':') ? `[${host}]` : host}:${port}`, isTls: scheme === 'tls'};
+}
+
+function bridgeOf({bridge = [], channel}: Flags): HostSettings['bridge'] {
+	if (bridge.length > 0 && channel === undefined) {
+		throw new ArthasError('ERR_USAGE', '--bridge needs a channel server to bridge to', {hint: '--channel host:7700'});
+	}
+
+	const urls = bridge.filter(word => word !== 'auto').map(word => /^\w[\w+]*:\/\//u.test(word) ? word : `arthas+http://${word}`);
+	const strange = urls.find(url => parseEndpoint(url.replace(/^http/u, 'arthas+http')).kind !== 'arthas');
+	if (strange !== undefined) {
+		throw new ArthasError('ERR_USAGE', `--bridge ${strange} is no Arthas HTTP API`, {hint: '--bridge auto, or --bridge http://127.0.0.1:8563'});
+	}
+
+	return bridge.length === 0 ? undefined : {isAuto: bridge.includes('auto'), urls: urls.map(url => url.replace(/^http/u, 'arthas+http'))};
 }
 
 /** Whether those who call directly must show a certificate. */
@@ -97,7 +121,7 @@ function readConfig(file: string | undefined): Flags {
 			throw new Error(`it has “${strange}”, which is none of ${[...known].join(', ')}`);
 		}
 
-		return Object.fromEntries(Object.entries(json).map(([name, value]) => [camelCase(name), name === 'allow' ? [value].flat().map(String) : String(value)]));
+		return Object.fromEntries(Object.entries(json).map(([name, value]) => [camelCase(name), name === 'allow' || name === 'bridge' ? [value].flat().map(String) : String(value)]));
 	} catch (error) {
 		throw new ArthasError('ERR_CONFIG_FILE', `--config ${file} can't be used: ${(error as Error).message}`, {hint: 'a JSON object with flags by their names', cause: error});
 	}

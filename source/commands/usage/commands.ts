@@ -49,11 +49,13 @@ export const commands: readonly CommandRow[] = [
 			'It dials a server of BasicAgents: --server, or config.cargo.com port 7701. With --listen it is asked directly, with --channel',
 			'it registers at a channel server, and ctl reaches it by a socket that only its user can use.',
 			'Whoever asks may look; commands run where --allow says so.',
+			'--bridge auto registers there, each by itself, the JVMs of this host whose Arthas listens, so that one server reaches them all.',
 			'--config FILE has the same flags as a JSON object and is read again at SIGHUP, as are the rules in it. -f is its usual way.',
 		],
 		examples: [
 			'arthas-tui host --server config.example:7701 --ca ca.pem',
 			'arthas-tui host --listen 127.0.0.1 --allow \'bash=uptime,systemctl status *\'',
+			'arthas-tui host --channel channel.example:7700 --bridge auto',
 			'arthas-tui host --server config.example --install > /etc/systemd/system/arthas-tui-host.service',
 		],
 	},

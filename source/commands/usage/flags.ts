@@ -149,7 +149,10 @@ export const flags: readonly FlagRow[] = [
 		name: 'listen', kind: 'string', value: 'ADDRESS', summary: 'be asked directly here, such as 127.0.0.1:7702', commands: ['host'],
 	},
 	{
-		name: 'channel', kind: 'string', value: 'HOST:PORT', summary: 'register at a channel server, too', commands: ['host'],
+		name: 'channel', kind: 'string', value: 'HOST:PORT', summary: 'register at a channel server, too; with TLS as tls://HOST:PORT', commands: ['host'],
+	},
+	{
+		name: 'bridge', kind: 'strings', value: 'WHICH', summary: 'make JVMs agents there: auto for those of this host, or addresses of Arthas; may be repeated', commands: ['host'],
 	},
 	{
 		name: 'order', kind: 'string', value: 'ORDER', summary: 'tls from the first byte, starttls after init, or plain on this machine', commands: ['host'],

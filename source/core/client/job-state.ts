@@ -37,9 +37,23 @@ export function isEnd(state: JobState): state is JobEnd {
 	return endNames.has(state.name);
 }
 
-export type GapReason =
-	| 'consumer-overflow' | 'distributor-overflow' | 'exec-cap' | 'server-ring' | 'reader-cut' | 'agent-reconnect'
-	| 'link-down' | 'reattach' | 'terminal-lost' | 'unreadable-batch' | 'remote-cut' | 'short-of-n' | 'not-numbered';
+export const gapReasons = [
+	'consumer-overflow',
+	'distributor-overflow',
+	'exec-cap',
+	'server-ring',
+	'reader-cut',
+	'agent-reconnect',
+	'link-down',
+	'reattach',
+	'terminal-lost',
+	'unreadable-batch',
+	'remote-cut',
+	'short-of-n',
+	'not-numbered',
+] as const;
+
+export type GapReason = (typeof gapReasons)[number];
 
 /** Results are missing here: `count` of them, or at least `atLeast` where nobody can know. */
 export type Gap = {reason: GapReason; count: number | null; atLeast: number; detail?: string | undefined};

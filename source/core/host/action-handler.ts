@@ -1,12 +1,13 @@
 import {
 	RequestAction, ResponseStatus, type ActionRequest, type ActionResponse,
 } from '../protocol/generated/ArthasService.js';
+import type {Result} from '../protocol/result.js';
 import type {Dispatch} from './dispatch.js';
 import {execute, executeAsync} from './execute.js';
 import {startJob, type Job, type TakeResult} from './job.js';
 import {replyTo, type Answer, type Reply} from './reply.js';
 import {SessionTable, type HostSession} from './session-table.js';
-import {welcome} from './welcome.js';
+import {hostGreeting, welcome} from './welcome.js';
 
 export type ActionHandlerOptions = {
 	agentId: string;
@@ -15,6 +16,17 @@ export type ActionHandlerOptions = {
 	/** Jobs at once, over all sessions. */
 	jobLimit?: number;
 	send: (response: ActionResponse) => Promise<void>;
+	/** What a session is greeted with, before it takes input; the words of this host unless given. */
+	greeting?: (() => Result[]) | undefined;
+	/** A host has none. */
+	consoles?: Consoles | undefined;
+};
+
+/** The terminals of an agent. */
+export type Consoles = {
+	/** Any of the three actions about consoles. Never rejects. */
+	handle(request: ActionRequest): Promise<void>;
+	close(): void;
 };
 
 /**
@@ -22,7 +34,7 @@ Does what a channel server asks for, with the texts of the Java agent (3.5.6), b
 Unlike there every request gets an answer and jobs run side by side.
 */
 export class ActionHandler {
-	readonly #options: Required<ActionHandlerOptions>;
+	readonly #options: ActionHandlerOptions & {jobLimit: number};
 	readonly #sessions = new SessionTable();
 	readonly #jobs = new Set<Job>();
 	/** By number, because one that is not in the enumeration arrives as it is. */
@@ -31,10 +43,10 @@ export class ActionHandler {
 		[RequestAction.ASYNC_EXECUTE, async (request, reply) => this.#execute(request, reply)],
 		[RequestAction.INTERRUPT_JOB, async (request, reply) => this.#interrupt(request, reply)],
 		[RequestAction.CLOSE_SESSION, async (request, reply) => this.#interrupt(request, reply)],
-		[RequestAction.INIT_SESSION, async (_request, reply) => welcome(reply, this.#sessions.open().id, this.#options.version)],
-		[RequestAction.OPEN_CONSOLE, async (_request, reply) => reply(failed('open console error: this is a host agent, it has no console; use sync.bash'))],
-		[RequestAction.CLOSE_CONSOLE, async (_request, reply) => reply(failed('console not found'))],
-		[RequestAction.CONSOLE_INPUT, async (_request, reply) => reply(failed('console not found'))],
+		[RequestAction.INIT_SESSION, async (_request, reply) => welcome(reply, this.#sessions.open().id, this.#options.greeting?.() ?? hostGreeting(this.#options.version))],
+		[RequestAction.OPEN_CONSOLE, async (request, reply) => this.#console(request, reply, 'open console error: this is a host agent, it has no console; use sync.bash')],
+		[RequestAction.CLOSE_CONSOLE, async (request, reply) => this.#console(request, reply, 'console not found')],
+		[RequestAction.CONSOLE_INPUT, async (request, reply) => this.#console(request, reply, 'console not found')],
 	]);
 
 	#lastJobId = 0;
@@ -59,6 +71,13 @@ export class ActionHandler {
 		for (const job of this.#jobs) {
 			job.interrupt(reason);
 		}
+
+		this.#options.consoles?.close();
+	}
+
+	async #console(request: ActionRequest, reply: Reply, refusal: string): Promise<void> {
+		const {consoles} = this.#options;
+		return consoles ? consoles.handle(request) : reply(failed(refusal));
 	}
 
 	async #execute(request: ActionRequest, reply: Reply): Promise<void> {

@@ -3,10 +3,20 @@ import os from 'node:os';
 import {type AgentStatus, type AgentInfo} from '../protocol/generated/ArthasService.js';
 import {parseServerAddress} from './server-address.js';
 
-export type AgentDescription = {agentId: string; version: string; server: string; appName: string; hostname: string; features: readonly string[]};
+export type AgentDescription = {
+	agentId: string;
+	version: string;
+	server: string;
+	appName: string;
+	hostname: string;
+	features: readonly string[];
+	ip?: string | undefined;
+	classPath?: string | undefined;
+};
 
 /** What this agent says about itself in `register` and again in `acquireRequest`. */
-export function agentInfo({agentId, version, server, appName, hostname, features}: AgentDescription, ip: string, agentStatus: AgentStatus): AgentInfo {
+export function agentInfo(description: AgentDescription, localIp: string, agentStatus: AgentStatus): AgentInfo {
+	const {agentId, version, server, appName, hostname, features, ip = localIp, classPath = ''} = description;
 	return {
 		agentId,
 		agentStatus,
@@ -17,7 +27,7 @@ export function agentInfo({agentId, version, server, appName, hostname, features
 		appName,
 		channelServer: server,
 		// A JVM tells its class path here; a host has none.
-		classPath: '',
+		classPath,
 		channelVersion: '1.1.0',
 		channelFeatures: [...features],
 	};

@@ -1,7 +1,9 @@
 import os from 'node:os';
 import {setTimeout as delay} from 'node:timers/promises';
 import {ArthasError} from '../error.js';
-import {AgentStatus, type AgentInfo} from '../protocol/generated/ArthasService.js';
+import {
+	AgentStatus, type ActionRequest, type ActionResponse, type AgentInfo,
+} from '../protocol/generated/ArthasService.js';
 import {until, writable, type Readable} from '../readable.js';
 import {ActionHandler} from './action-handler.js';
 import {agentInfo, localAddress, type AgentDescription} from './agent-info.js';
@@ -10,6 +12,17 @@ import {createDispatch} from './dispatch.js';
 import type {HostMethod} from './method.js';
 import {Outbox} from './outbox.js';
 import {parseServerAddress} from './server-address.js';
+
+/** What answers requests of the server. */
+export type RequestHandler = {
+	/** Never rejects. */
+	handle(request: ActionRequest): Promise<void>;
+	/** Ends for good what it runs. */
+	close(reason: Error): void;
+};
+
+/** Sends an answer; resolves when more can be said, see `Outbox.send`. */
+export type SendResponse = (response: ActionResponse) => Promise<void>;
 
 export type ChannelAgentOptions = {
 	/** The agents' port of a channel server, `host:port`. */
@@ -24,12 +37,17 @@ export type ChannelAgentOptions = {
 	allowShell?: boolean;
 	hostname?: string;
 	/** 5 s by default, the cadence that channel servers expect. */
-	heartbeatMs?: number;
+	heartbeatMs?: number | undefined;
 	/** 5 s by default, as the Java agent; the actual pause is up to a fifth shorter or longer, so that a fleet does not return at once. */
-	reconnectMs?: number;
+	reconnectMs?: number | undefined;
 	features?: readonly string[];
 	/** What it answers; what every host does unless given. */
 	methods?: readonly HostMethod[];
+	/** Of the agent's machine, where that isn't this one. */
+	ip?: string | undefined;
+	classPath?: string | undefined;
+	/** Answers in the place of this host's methods, for an agent that speaks for something else. */
+	createHandler?: ((send: SendResponse) => RequestHandler) | undefined;
 };
 
 export type AgentState = 'connecting' | 'in-service' | 'out-of-service' | 'closed';
@@ -40,7 +58,14 @@ export type ChannelAgent = AsyncDisposable & {
 	readonly status: Readable<AgentState>;
 	/** Why there is no connection; undefined while there is one. */
 	readonly error: Readable<ArthasError | undefined>;
+	/** Heartbeats say from now on whether what it speaks for is in service. */
+	serve(isInService: boolean): void;
+	/** Says that it is down for good, so that the server need not wait for it, and ends. */
+	leave(): Promise<void>;
 };
+
+/** How long the last word of an agent is waited for. */
+const farewellMs = 1000;
 
 /**
 Makes this host an agent of a channel server, as a JVM with the stock agent would be one, until it is disposed of.
@@ -60,32 +85,55 @@ class HostAgent implements ChannelAgent {
 	readonly #heartbeatMs: number;
 	readonly #reconnectMs: number;
 	readonly #outbox = new Outbox();
-	readonly #handler: ActionHandler;
+	readonly #handler: RequestHandler;
 	readonly #closing = new AbortController();
 	readonly #running: Promise<void>;
 	#link: ChannelLink | undefined;
 	#wasTaken = false;
+	#agentStatus = AgentStatus.IN_SERVICE;
+	#onBeat: () => void = () => undefined;
 
 	constructor(options: ChannelAgentOptions) {
 		const {server, agentId, version, allowShell = false, heartbeatMs = 5000, reconnectMs = 5000} = options;
 		parseServerAddress(server);
-		const {appName = 'host', hostname = os.hostname(), features = ['ExecuteCommand', 'HostInfo']} = options;
+		const {appName = 'host', hostname = os.hostname(), features = ['ExecuteCommand', 'HostInfo'], ip, classPath} = options;
 		this.#description = {
-			agentId, version, server, appName, hostname, features,
+			agentId, version, server, appName, hostname, features, ip, classPath,
 		};
 		this.#access = options.access;
 		this.#heartbeatMs = heartbeatMs;
 		this.#reconnectMs = reconnectMs;
-		const dispatch = createDispatch({
-			agentId, version, server, allowShell, ...(options.methods && {methods: options.methods}),
-		});
-		this.#handler = new ActionHandler({
-			agentId, version, dispatch, send: async response => this.#outbox.send(response),
+		const send: SendResponse = async response => this.#outbox.send(response);
+		this.#handler = options.createHandler?.(send) ?? new ActionHandler({
+			agentId, version, send, dispatch: createDispatch({
+				agentId, version, server, allowShell, ...(options.methods && {methods: options.methods}),
+			}),
 		});
 		this.ready = this.#firstService();
 		// Whoever does not wait for it has not lost anything by its failure.
 		void Promise.allSettled([this.ready]);
 		this.#running = this.#run();
+	}
+
+	serve(isInService: boolean): void {
+		const status = isInService ? AgentStatus.IN_SERVICE : AgentStatus.OUT_OF_SERVICE;
+		if (this.#agentStatus !== status) {
+			this.#agentStatus = status;
+			this.#link?.beat();
+		}
+	}
+
+	async leave(): Promise<void> {
+		if (this.status.getSnapshot() === 'in-service') {
+			await new Promise<void>(resolve => {
+				setTimeout(resolve, farewellMs).unref();
+				this.#onBeat = resolve;
+				this.#agentStatus = AgentStatus.DOWN;
+				this.#link?.beat();
+			});
+		}
+
+		await this[Symbol.asyncDispose]();
 	}
 
 	async [Symbol.asyncDispose](): Promise<void> {
@@ -128,6 +176,7 @@ class HostAgent implements ChannelAgent {
 				server: info.channelServer,
 				info,
 				heartbeatMs: this.#heartbeatMs,
+				status: () => this.#agentStatus,
 				access: this.#access,
 				onRequest: request => {
 					void this.#handler.handle(request);
@@ -139,6 +188,7 @@ class HostAgent implements ChannelAgent {
 				onHeartbeat: () => {
 					this.error.set(undefined);
 					this.status.set('in-service');
+					this.#onBeat();
 				},
 				onDrain: () => {
 					this.#outbox.drained();

@@ -5,7 +5,7 @@ import {
 import {ArthasError} from '../error.js';
 import {arthasService, type ArthasMethod} from '../protocol/arthas-service.js';
 import {
-	AgentStatus, type ActionRequest, type ActionResponse, type AgentInfo, type GeneralResult, type HeartbeatRequest, type HeartbeatResponse, type RegisterResult,
+	type ActionRequest, type ActionResponse, type AgentInfo, type AgentStatus, type GeneralResult, type HeartbeatRequest, type HeartbeatResponse, type RegisterResult,
 } from '../protocol/generated/ArthasService.js';
 import {linkError} from './link-error.js';
 
@@ -22,6 +22,8 @@ export type ChannelLinkOptions = {
 	server: string;
 	info: AgentInfo;
 	heartbeatMs: number;
+	/** What each heartbeat says of the agent. */
+	status: () => AgentStatus;
 	access?: ServerAccess | undefined;
 	onRequest: (request: ActionRequest) => void;
 	/** The server took our registration and the streams stand: responses can go out. */
@@ -80,6 +82,13 @@ export class ChannelLink {
 	/** False asks for a pause until `onDrain`; the response is on its way nevertheless. */
 	write(response: ActionResponse): boolean {
 		return this.#submit?.write(response) ?? false;
+	}
+
+	/** A heartbeat before its time, for news. */
+	beat(): void {
+		if (this.#timer !== undefined && !this.#isOver) {
+			this.#beat();
+		}
 	}
 
 	end(reason: ArthasError): void {
@@ -162,8 +171,8 @@ export class ChannelLink {
 		}
 
 		this.#silentBeats++;
-		const {agentId, agentVersion} = this.#options.info;
-		this.#beats?.write({agentId, agentStatus: AgentStatus.IN_SERVICE, agentVersion});
+		const {info: {agentId, agentVersion}, status} = this.#options;
+		this.#beats?.write({agentId, agentStatus: status(), agentVersion});
 	}
 
 	#heard({status, message}: HeartbeatResponse): void {

@@ -4,6 +4,7 @@ import {
 } from '../protocol/generated/ArthasResults.js';
 import {ResultFormat, type ExecuteResult} from '../protocol/generated/ArthasService.js';
 import type {Any} from '../protocol/generated/google/protobuf/any.js';
+import {stringifyJson} from '../protocol/json.js';
 import type {Json, Result} from '../protocol/result.js';
 
 /**
@@ -13,7 +14,7 @@ to protobuf, which knows four result types and which the Java server (3.5.6) can
 export function encodeResults(results: Result[], format: ResultFormat): ExecuteResult {
 	return format === ResultFormat.PROTO
 		? {results: results.map(result => pack(result)), resultsJson: undefined}
-		: {results: [], resultsJson: JSON.stringify(results)};
+		: {results: [], resultsJson: stringifyJson(results)};
 }
 
 /** The packing of the Java agent, its slip included: a `message` travels as a StatusResult. */

@@ -2,6 +2,7 @@ import {setTimeout as delay} from 'node:timers/promises';
 import {ResponseStatus, type ActionRequest} from '../protocol/generated/ArthasService.js';
 import type {Result} from '../protocol/result.js';
 import type {Job, TakeResult} from './job.js';
+import {JobRefusal} from './job-refusal.js';
 import type {Reply} from './reply.js';
 
 export type Execution = {
@@ -29,10 +30,17 @@ export async function execute({request, reply, sessionId, start}: Execution): Pr
 		results.push(result);
 	});
 	const limit = request.executeParams?.execTimeout ?? 0;
-	const inTime = await within(job.ended, limit > 0 ? limit : defaultTimeoutMs);
+	const end = refusalAt(job.ended);
+	const inTime = await within(end, limit > 0 ? limit : defaultTimeoutMs);
 	if (!inTime) {
 		job.interrupt();
-		await within(job.ended, graceMs);
+		await within(end, graceMs);
+	}
+
+	const refusal = inTime ? await end : undefined;
+	if (refusal) {
+		await reply({...refusal.answer, sessionId});
+		return;
 	}
 
 	await reply({
@@ -41,7 +49,7 @@ export async function execute({request, reply, sessionId, start}: Execution): Pr
 		sessionId,
 		results: [...results],
 	});
-	await job.ended;
+	await end;
 }
 
 /**
@@ -66,14 +74,28 @@ export async function executeAsync({request, reply, sessionId, jobId, start}: Ex
 			await say(result);
 		}
 	});
-	await job.ended;
-	await say(end, end?.['statusCode'] === 0 ? ResponseStatus.SUCCEEDED : ResponseStatus.FAILED);
+	const refusal = await refusalAt(job.ended);
+	await (refusal ? reply({...refusal.answer, sessionId}) : say(end, end?.['statusCode'] === 0 ? ResponseStatus.SUCCEEDED : ResponseStatus.FAILED));
 	if (request.sessionId !== '') {
 		await say({type: 'input_status', jobId: 0, inputStatus: 'ALLOW_INPUT'});
 	}
 }
 
-async function within(promise: Promise<void>, ms: number): Promise<boolean> {
+/** Who runs a command for somebody else hears only after the start that nothing ran. */
+async function refusalAt(ended: Promise<void>): Promise<JobRefusal | undefined> {
+	try {
+		await ended;
+		return undefined;
+	} catch (error) {
+		if (error instanceof JobRefusal) {
+			return error;
+		}
+
+		throw error;
+	}
+}
+
+async function within(promise: Promise<unknown>, ms: number): Promise<boolean> {
 	const timer = new AbortController();
 	const settled = async () => {
 		await promise;

@@ -1,10 +1,11 @@
 import {ResponseStatus, ResultFormat, type ActionResponse} from '../protocol/generated/ArthasService.js';
+import {resultsOf} from '../protocol/channel-response.js';
 import {encodeResults} from './encode-results.js';
 
 /** Where responses go while a connection stands; false asks for a pause until `drained()`. */
 export type Sink = {write(response: ActionResponse): boolean};
 
-type Loss = {response: ActionResponse; count: number; end: ResponseStatus | undefined};
+type Loss = {response: ActionResponse; count: number; results: number; end: ResponseStatus | undefined};
 
 /**
 The way out for everything that this agent says, across connections. The Java agent loses what its jobs say while it
@@ -79,7 +80,9 @@ export class Outbox {
 			if (response !== undefined) {
 				const loss = this.#lost.get(response.requestId);
 				const isEnd = response.status !== ResponseStatus.CONTINUOUS;
-				this.#lost.set(response.requestId, {response, count: (loss?.count ?? 0) + 1, end: isEnd ? response.status : loss?.end});
+				this.#lost.set(response.requestId, {
+					response, count: (loss?.count ?? 0) + 1, results: (loss?.results ?? 0) + resultsIn(response), end: isEnd ? response.status : loss?.end,
+				});
 			}
 		}
 	}
@@ -92,11 +95,23 @@ export class Outbox {
 }
 
 /** It carries the end of the job if that was among the lost, so that nobody waits for it for ever. */
-function lossNotice({response, count, end}: Loss): ActionResponse {
+function lossNotice({response, count, results, end}: Loss): ActionResponse {
 	const text = `${count} ${count === 1 ? 'response of this job was' : 'responses of this job were'} dropped while the channel server was away`;
 	return {
 		...response,
 		status: end ?? ResponseStatus.CONTINUOUS,
-		executeResult: encodeResults([{type: 'message', jobId: 0, message: text}], ResultFormat.JSON),
+		executeResult: encodeResults([{
+			type: 'message', jobId: 0, message: text,
+			...(results > 0 && {
+				gap: {
+					reason: 'link-down', count: results, atLeast: results, detail: text,
+				},
+			}),
+		}], ResultFormat.JSON),
 	};
+}
+
+/** What a reader would have got: the echo of the command, the state of its prompt and its end are none. */
+function resultsIn(response: ActionResponse): number {
+	return resultsOf(response).filter(({type}) => type !== 'command' && type !== 'input_status' && type !== 'status').length;
 }

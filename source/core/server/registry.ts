@@ -111,10 +111,19 @@ export class Registry {
 
 		this.#holders.delete(agentId);
 		if (this.isOwner(agentId, connection.peer)) {
-			void this.#store.agents.update(agentId, agent => ({...agent, agentStatus: 'OUT_OF_SERVICE', goneSince: steadyNow()}));
+			void this.#away(agentId);
 		}
 
 		this.#watcher.left(agentId);
+	}
+
+	/** One that said DOWN just before it left has ended for good; of any other, and of one that was only silent, nobody knows. */
+	async #away(agentId: string): Promise<void> {
+		const {agents} = this.#store;
+		const agent = await agents.update(agentId, agent => ({...agent, agentStatus: agent.agentStatus === 'DOWN' ? 'DOWN' : 'OUT_OF_SERVICE', goneSince: steadyNow()}));
+		if (agent?.agentStatus === 'DOWN' && steadyNow() - agent.heartbeatTime < this.#limits.outAfterMs) {
+			await agents.remove(agentId);
+		}
 	}
 
 	/** Called with every answer of an agent, so it costs next to nothing for those that always answer. */

@@ -103,3 +103,20 @@ test('beyond the limit the oldest go, each job is told how many, and its end is 
 	]);
 	expect(server.texts().slice(2)).toEqual(['5', '6', '7']);
 });
+
+test('a reader is told how many results went, not counting what is said around them', () => {
+	const outbox = new Outbox(1);
+	const result = (type: string, status?: ResponseStatus): ActionResponse => ({
+		...response('', 'a', status), executeResult: {results: [], resultsJson: JSON.stringify([{type, jobId: 1}])},
+	});
+	for (const type of ['command', 'input_status', 'watch', 'watch']) {
+		void outbox.send(result(type));
+	}
+
+	void outbox.send(result('status', ResponseStatus.SUCCEEDED));
+	void outbox.send(response('1', 'b'));
+	const server = sink();
+	outbox.attach(server);
+	expect(server.taken.map(({status}) => status)).toEqual([ResponseStatus.SUCCEEDED, ResponseStatus.CONTINUOUS]);
+	expect(JSON.parse(server.taken[0]!.executeResult?.resultsJson ?? '')).toMatchObject([{type: 'message', gap: {reason: 'link-down', count: 2}}]);
+});

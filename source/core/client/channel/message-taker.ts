@@ -8,6 +8,7 @@ import {
 	count, endByStatus, endByStop, lostEnhanceRace, newTally, plainMessage, refusalOf, type Tally,
 } from '../judge-end.js';
 import type {CommandSpec, StopRequest, WireEvent} from '../wire.js';
+import {endToldByBridge, toldByBridge} from './told-by-bridge.js';
 
 export type LastEvent = Extract<WireEvent, {kind: 'end' | 'retry'}>;
 
@@ -35,6 +36,7 @@ export function createMessageTaker({spec, sessionId: given, stopRequest, emit}: 
 	const sessionId = writable(given);
 	let requestId = '';
 	let isRunning = false;
+	let endTold: JobEnd | undefined;
 
 	const learn = (response: ActionResponse): boolean => {
 		if (requestId !== '' && response.requestId !== '' && response.requestId !== requestId) {
@@ -49,7 +51,17 @@ export function createMessageTaker({spec, sessionId: given, stopRequest, emit}: 
 	const takeResults = (response: ActionResponse): boolean => {
 		let isInputAllowed = false;
 		for (const result of readResults(response, emit)) {
+			const told = toldByBridge(result);
+			if (told) {
+				emit(told);
+				continue;
+			}
+
 			count(tally, result, spec);
+			if (result.type === 'status') {
+				endTold = endToldByBridge(result, stopRequest());
+			}
+
 			isInputAllowed ||= result['inputStatus'] === 'ALLOW_INPUT';
 			// The echo of the command and the prompt's state are for terminals.
 			if (result.type !== 'command' && result.type !== 'input_status') {
@@ -74,7 +86,7 @@ export function createMessageTaker({spec, sessionId: given, stopRequest, emit}: 
 
 			if (isTerminal(response)) {
 				takeResults(response);
-				const last = lastEvent(response, tally, spec, stopRequest());
+				const last: LastEvent = endTold ? {kind: 'end', end: endTold} : lastEvent(response, tally, spec, stopRequest());
 				return word === 'interrupted' && last.kind === 'end' && last.end.name === 'done' ? endByServer : last;
 			}
 

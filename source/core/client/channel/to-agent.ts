@@ -1,3 +1,4 @@
+import {labelsOf} from '../../protocol/agent-labels.js';
 import type {AgentRecord} from '../../protocol/agent-record.js';
 import {isTunnelAgent} from '../../protocol/tunnel/feature.js';
 import type {Agent, AgentStatus} from '../agent.js';
@@ -28,7 +29,7 @@ export function toAgent(record: AgentRecord, server: string, {clockOffsetMs, isO
 		ip: record.ip || null,
 		version: record.agentVersion || null,
 		lastSeen,
-		labels: {},
+		labels: labelsOf(record.channelFeatures),
 		server,
 		registeredAt: record.modifiedTime || null,
 	};

@@ -1,0 +1,73 @@
+import {hostname} from 'node:os';
+import {readFileSync} from 'node:fs';
+import {startBridge, type Bridge} from '../../core/bridge/bridge.js';
+import {parseEndpoint} from '../../core/client/endpoint.js';
+import {startChannelAgent, type HostMethod, type ServerAccess} from '../../core/host/index.js';
+import {version} from '../../version.js';
+import {readVariable} from '../config/environment.js';
+import {readSecretFile} from '../config/secret-file.js';
+import type {CommandContext} from '../context.js';
+import type {HostSettings} from './host-settings.js';
+import type {Journal} from './journal.js';
+
+/** Registers this host at a channel server, and the JVMs that are bridged to it; undefined where there is none. */
+export async function startAtChannel(context: CommandContext, {channel, bridge}: HostSettings, methods: readonly HostMethod[], journal: Journal): Promise<AsyncDisposable | undefined> {
+	const {flags, env} = context;
+	if (channel === undefined) {
+		return undefined;
+	}
+
+	const tls = channel.isTls ? {ca: flags.ca === undefined ? undefined : readFileSync(flags.ca, 'utf8')} : undefined;
+	const access: ServerAccess = {token: env['ARTHAS_TUI_AGENT_TOKEN'], tls};
+	const server = channel.address;
+	const login = bridge && await loginOf(env);
+	const agent = startChannelAgent({
+		server, agentId: hostname() || 'self', version, allowShell: true, methods, access,
+	});
+	const bridged = bridge && startBridge({
+		server, access, isAuto: bridge.isAuto, endpoints: bridge.urls.map(url => parseEndpoint(url, login)), login,
+	});
+	follow(bridged, journal);
+	return {
+		async [Symbol.asyncDispose]() {
+			await Promise.all([agent[Symbol.asyncDispose](), bridged?.[Symbol.asyncDispose]()]);
+		},
+	};
+}
+
+/** For Arthas that wants one; the same variables as those of commands. */
+async function loginOf(env: NodeJS.ProcessEnv): Promise<{username?: string; password?: string}> {
+	const username = readVariable(env, 'ARTHAS_TUI_USERNAME');
+	const file = readVariable(env, 'ARTHAS_TUI_PASSWORD_FILE');
+	const password = readVariable(env, 'ARTHAS_TUI_PASSWORD') ?? (file === undefined ? undefined : await readSecretFile(file));
+	return {...(username !== undefined && {username}), ...(password !== undefined && {password})};
+}
+
+function follow(bridge: Bridge | undefined, journal: Journal): void {
+	const told = new Map<string, string>();
+	bridge?.jvms.subscribe(() => {
+		const now = bridge.jvms.getSnapshot();
+		for (const {where, state} of now) {
+			const {name, ...more} = state;
+			const text = JSON.stringify(state);
+			// A JVM that is away for a day is told once.
+			if (told.get(where) !== text) {
+				told.set(where, text);
+				journal(name === 'in-service' ? 'info' : 'warning', `jvm ${name}`, {where, ...more});
+			}
+		}
+
+		for (const where of told.keys()) {
+			if (!now.some(entry => entry.where === where)) {
+				told.delete(where);
+				journal('info', 'jvm ended', {where});
+			}
+		}
+	});
+	bridge?.trouble.subscribe(() => {
+		const why = bridge.trouble.getSnapshot();
+		if (why !== undefined) {
+			journal('warning', 'no JVMs', {why});
+		}
+	});
+}
