@@ -38,7 +38,12 @@ export async function watchAgents(server: Server, {toAgent, onNews, signal}: Age
 	let heardAt = performance.now();
 	const take = (events: SseEvent[]) => {
 		heardAt = performance.now();
-		const isNews = events.some(event => list.take(event));
+		// Each is taken, whatever the first one was.
+		let isNews = false;
+		for (const event of events) {
+			isNews = list.take(event) || isNews;
+		}
+
 		if (events.some(({event}) => event === 'ready')) {
 			stage.set('ready');
 		} else if (isNews && stage.getSnapshot() === 'ready') {

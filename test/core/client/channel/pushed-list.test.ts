@@ -77,6 +77,15 @@ it('tells at once who comes, goes and changes; a sign of life waits until somebo
 	expect(news).toEqual([['a IN_SERVICE', 'b IN_SERVICE'], ['b IN_SERVICE', 'a OUT_OF_SERVICE'], ['b IN_SERVICE']]);
 });
 
+it('takes every event of those that come together', async () => {
+	const now = Date.now();
+	const {streams, news, agents} = scripted(row('add', 'b', now) + row('add', 'a', now) + ready);
+	expect((await agents())?.map(({id}) => id)).toEqual(['a', 'b']);
+	streams[0]!.say(row('change', 'a', now, 'DOWN') + row('remove', 'b', now) + row('add', 'c', now));
+	await settle();
+	expect(news).toEqual([['c IN_SERVICE', 'a DOWN']]);
+});
+
 it('is no proof of life when it has been still for six seconds, and is opened anew after twenty', async () => {
 	const {streams, agents} = scripted();
 	expect(await agents()).toEqual([]);
