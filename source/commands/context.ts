@@ -63,6 +63,9 @@ export type Flags = {
 	limit?: string | undefined;
 	overlap?: string | undefined;
 	jitter?: string | undefined;
+	// `log`
+	offset?: string | undefined;
+	search?: string | undefined;
 };
 
 /** What flag, environment, profile and default come to, in this order. */

@@ -23,6 +23,9 @@ const loaders: Record<CommandName, () => Promise<Command>> = {
 	ctl: async () => (await import('./ctl.js')).ctl,
 	doctor: async () => (await import('./doctor.js')).doctor,
 	cron: async () => (await import('./cron.js')).cron,
+	plugins: async () => (await import('./plugins.js')).plugins,
+	log: async () => (await import('./log.js')).log,
+	metrics: async () => (await import('./metrics.js')).metrics,
 	completion: async () => (await import('./completion.js')).completion,
 };
 

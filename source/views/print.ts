@@ -31,6 +31,7 @@ const codes: Partial<Record<Style, string>> = {
 	header: '1',
 	key: '1',
 	hot: '1;91',
+	match: '7',
 	'diff-add': '32',
 	'diff-del': '91',
 };

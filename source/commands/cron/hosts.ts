@@ -1,7 +1,6 @@
 import type {Agent} from '../../core/client/agent.js';
 import type {Fleet} from '../../core/client/fleet.js';
-import {isJsonObject} from '../../core/protocol/is-json-object.js';
-import type {Json} from '../../core/protocol/result.js';
+import type {Json, Result} from '../../core/protocol/result.js';
 import {failuresView} from '../../views/failures.js';
 import type {CommandContext} from '../context.js';
 import type {Outcome} from '../exec.js';
@@ -11,30 +10,37 @@ import {openFleet} from '../open-fleet.js';
 import {pickAgents} from '../pick-agents.js';
 import {blocksToText} from '../print-blocks.js';
 
-export type HostAnswer = {agent: Agent; label: string; data: Json};
+export type HostAnswer = {agent: Agent; label: string; result: Result; data: Json};
 
 export type Hosts = {
 	agents: Agent[];
 	labelOf(agent: Agent): string;
 	/** Asks hosts, all at once; a host that fails is told on stderr and decides the exit code. */
-	ask(lines: ReadonlyArray<{agent: Agent; line: string}>, options?: {approved?: boolean}): Promise<HostAnswer[]>;
+	ask(lines: ReadonlyArray<{agent: Agent; line: string; timeoutMs?: number}>, options?: {approved?: boolean}): Promise<HostAnswer[]>;
 };
 
-/** Opens the fleet, picks the hosts that `--on` names, and closes all of it again. Without `--on` it is the only host, or with `all` every one that is up. */
-export async function withHosts(context: CommandContext, {all = false}: {all?: boolean}, run: (hosts: Hosts) => Promise<void>): Promise<number> {
+/**
+Opens the fleet, picks the hosts that `--on` names, and closes all of it again. Without `--on` it is the only host, or with `all` every
+one that is up. With `kind` it is about monitoring agents.
+*/
+export async function withHosts(context: CommandContext, {all = false, kind = 'host'}: {all?: boolean; kind?: Agent['kind']}, run: (hosts: Hosts) => Promise<void>): Promise<number> {
 	const opened = await openFleet(context);
 	const outcomes: Outcome[] = [];
 	try {
-		const agents = pickHosts(context, opened.fleet, all);
+		const agents = pickHosts(context, opened.fleet, {all, kind});
 		const labels = labelsOf(agents);
 		const labelOf = (agent: Agent) => labels.get(agent.ref) ?? agent.id;
 		await run({
 			agents,
 			labelOf,
 			async ask(lines, {approved = false} = {}) {
-				const asked = await Promise.all(lines.map(async ({agent, line}) => ask(context, opened.fleet, {agent, line, approved})));
+				const asked = await Promise.all(lines.map(async line => ask(context, opened.fleet, {...line, approved})));
 				outcomes.push(...asked.map(({outcome}) => outcome));
-				return asked.flatMap(({outcome: {agent}, data}) => data === undefined ? [] : [{agent, label: labelOf(agent), data}]);
+				return asked.flatMap(({outcome: {agent}, result}) => result === undefined
+					? []
+					: [{
+						agent, label: labelOf(agent), result, data: result['data'] ?? null,
+					}]);
 			},
 		});
 		const failures = outcomes.map(outcome => failureOf(outcome, labelOf(outcome.agent))).filter(failure => failure !== undefined);
@@ -48,21 +54,21 @@ export async function withHosts(context: CommandContext, {all = false}: {all?: b
 	}
 }
 
-function pickHosts({flags}: CommandContext, fleet: Fleet, all: boolean): Agent[] {
-	const hosts = fleet.select('host up');
-	return flags.on === undefined && (all ? hosts.length > 0 : hosts.length === 1) ? hosts : pickAgents(fleet, flags.on, {for: 'exec', commandLine: 'getinfo.kernel'});
+function pickHosts({flags}: CommandContext, fleet: Fleet, {all, kind}: {all: boolean; kind: Agent['kind']}): Agent[] {
+	const hosts = fleet.select(`${kind} up`);
+	return flags.on === undefined && (all ? hosts.length > 0 : hosts.length === 1) ? hosts : pickAgents(fleet, flags.on, {for: 'exec', commandLine: kind === 'monitor' ? 'plugins.list' : 'getinfo.kernel'});
 }
 
-type Question = {agent: Agent; line: string; approved: boolean};
+type Question = {agent: Agent; line: string; timeoutMs?: number; approved: boolean};
 
-async function ask({settings, interrupted}: CommandContext, fleet: Fleet, {agent, line, approved}: Question): Promise<{outcome: Outcome; data: Json | undefined}> {
+async function ask({settings, interrupted}: CommandContext, fleet: Fleet, {agent, line, timeoutMs, approved}: Question): Promise<{outcome: Outcome; result: Result | undefined}> {
 	const session = fleet.connectionOf(agent).openSession(agent);
 	const startedAt = performance.now();
-	const job = session.run(line, {timeoutMs: settings.timeoutMs, approved, signal: interrupted});
-	let data: Json | undefined;
+	const job = session.run(line, {timeoutMs: settings.timeoutMs ?? timeoutMs, approved, signal: interrupted});
+	let result: Result | undefined;
 	for await (const entry of job) {
-		if (entry.kind === 'result' && isJsonObject(entry.result) && entry.result['data'] !== undefined) {
-			data = entry.result['data'];
+		if (entry.kind === 'result' && entry.result.type !== 'status') {
+			result = entry.result;
 		}
 	}
 
@@ -71,6 +77,6 @@ async function ask({settings, interrupted}: CommandContext, fleet: Fleet, {agent
 	return {
 		outcome: {
 			agent, job, end, ms: Math.round(performance.now() - startedAt),
-		}, data,
+		}, result,
 	};
 }

@@ -1,4 +1,7 @@
-export type CommandName = 'agents' | 'exec' | 'console' | 'serve' | 'info' | 'host' | 'ctl' | 'doctor' | 'cron' | 'completion';
+export type CommandName = 'agents' | 'exec' | 'console' | 'serve' | 'info' | 'host' | 'ctl' | 'doctor' | 'cron' | 'plugins' | 'log' | 'metrics' | 'completion';
+
+/** What can be done about plug-ins of monitoring agents. */
+export const pluginActions = ['ls', 'run', 'update', 'enable', 'disable', 'pull'] as const;
 
 /** What can be done about schedules. */
 export const cronActions = ['ls', 'next', 'check', 'add', 'edit', 'rm', 'run', 'enable', 'disable', 'history'] as const;
@@ -80,6 +83,33 @@ export const commands: readonly CommandRow[] = [
 			'arthas-tui cron check \'0 0 23-7/2,8 * * *\'',
 			'arthas-tui cron add backup --on web-1 --schedule \'0 0 6 * * *\' --run /opt/backup',
 		],
+	},
+	{
+		name: 'plugins', input: 'ACTION [NAMESPACE REPOSITORY] [PARAMETER...]', summary: 'plug-ins of monitoring agents, which run scripts on their hosts', choices: pluginActions,
+		notes: [
+			'A repository is written as ops/disk or in full, git@git.example.org:ops/disk.git; the registry must have it for this host.',
+			'ls lists those that run in cycles; the agent keeps the others to itself. A run tells how it ended and never what it printed,',
+			'what it measures is thrown away, and it runs where the plug-in is disabled, too. A disabled one is enabled again after a day.',
+			'pull lets the agent ask its registry now. All but ls is shown first and needs a yes or --yes.',
+		],
+		examples: ['arthas-tui plugins ls --connect loda+http://web-1:1232', 'arthas-tui plugins run web.shop.loda ops/disk --limit 30s --connect loda+http://web-1:1232'],
+	},
+	{
+		name: 'log', input: 'PATH', summary: 'read and follow a log of a host',
+		notes: [
+			'A host agent shows the files that its --allow logs=PATHS names. Without --offset it is the end of the file.',
+			'Nothing is lost or doubled over lost connections and rotations without a word about it on stderr.',
+			'Of a monitoring agent it is tried, and where that can\'t, as none so far can, the host agent of the same machine is asked.',
+		],
+		examples: ['arthas-tui log /var/log/shop/app.log --on web-1 --follow', 'arthas-tui log /var/log/shop/app.log --on web-1 --offset 0 --search \'/ERROR|WARN/\''],
+	},
+	{
+		name: 'metrics', input: '[post [NAMESPACE] JSON|NAME=VALUE...]', summary: 'what monitoring agents measure of their network, and figures for them',
+		notes: [
+			'Without words it prints the traffic, with --every SECONDS again and again with its course.',
+			'post sends figures, which the agent calls RUN.NAME; -f before a namespace is for one that the host is not in.',
+		],
+		examples: ['arthas-tui metrics --every 10 --connect loda+http://web-1:1232', 'arthas-tui metrics post web.shop.loda queue.length=3 --connect loda+http://web-1:1232'],
 	},
 	{
 		name: 'completion', input: 'SHELL', summary: 'print a completion script', choices: ['bash', 'zsh', 'fish'],

@@ -13,7 +13,7 @@ export type FlagRow = {
 	commands: 'all' | readonly CommandName[];
 };
 
-const clients = ['agents', 'exec', 'console', 'info', 'doctor', 'cron'] as const;
+const clients = ['agents', 'exec', 'console', 'info', 'doctor', 'cron', 'plugins', 'log', 'metrics'] as const;
 
 export const flags: readonly FlagRow[] = [
 	{
@@ -47,13 +47,13 @@ export const flags: readonly FlagRow[] = [
 		name: 'read-only', kind: 'boolean', summary: 'refuse everything but looking', commands: 'all',
 	},
 	{
-		name: 'on', short: 'o', kind: 'string', value: 'EXPRESSION', summary: 'agents to run on: an id, app=order, \'host~^web up\', self', commands: ['exec', 'cron'],
+		name: 'on', short: 'o', kind: 'string', value: 'EXPRESSION', summary: 'agents to run on: an id, app=order, \'host~^web up\', self', commands: ['exec', 'cron', 'plugins', 'log', 'metrics'],
 	},
 	{
-		name: 'follow', short: 'f', kind: 'boolean', summary: 'print results while they come; of host: stay in the foreground', commands: ['exec', 'host'],
+		name: 'follow', short: 'f', kind: 'boolean', summary: 'print results while they come; of host: stay in the foreground', commands: ['exec', 'host', 'log'],
 	},
 	{
-		name: 'yes', short: 'y', kind: 'boolean', summary: 'run a command that does more than look without asking', commands: ['exec', 'cron'],
+		name: 'yes', short: 'y', kind: 'boolean', summary: 'run a command that does more than look without asking', commands: ['exec', 'cron', 'plugins', 'metrics'],
 	},
 	{
 		name: 'parallel', kind: 'string', value: 'COUNT', summary: 'agents at a time; of host: commands', commands: ['exec', 'host'],
@@ -74,10 +74,10 @@ export const flags: readonly FlagRow[] = [
 		name: 'args', short: 'a', kind: 'string', value: 'OPTIONS', summary: 'options of that method in quotes, such as \'-U root\'', commands: ['info'],
 	},
 	{
-		name: 'every', kind: 'string', value: 'SECONDS', summary: 'keep on and ask again after so many; --watch SECONDS is the same', commands: ['info'],
+		name: 'every', kind: 'string', value: 'SECONDS', summary: 'keep on and ask again after so many; --watch SECONDS of info is the same', commands: ['info', 'metrics'],
 	},
 	{
-		name: 'json', kind: 'boolean', summary: 'one JSON value', commands: ['agents', 'exec', 'info', 'serve', 'doctor', 'cron'],
+		name: 'json', kind: 'boolean', summary: 'one JSON value', commands: ['agents', 'exec', 'info', 'serve', 'doctor', 'cron', 'plugins', 'log', 'metrics'],
 	},
 	{
 		name: 'ndjson', kind: 'boolean', summary: 'a JSON line per event', commands: ['agents', 'exec'],
@@ -86,7 +86,7 @@ export const flags: readonly FlagRow[] = [
 		name: 'csv', kind: 'boolean', summary: 'comma-separated values', commands: ['agents', 'exec'],
 	},
 	{
-		name: 'plain', kind: 'boolean', summary: 'text without colour', commands: ['agents', 'exec', 'info', 'doctor', 'cron'],
+		name: 'plain', kind: 'boolean', summary: 'text without colour', commands: ['agents', 'exec', 'info', 'doctor', 'cron', 'plugins', 'log', 'metrics'],
 	},
 	{
 		name: 'from', kind: 'string', value: 'INSTANT', summary: 'runs after this instant, such as 2026-02-14T10:00:00Z; now unless given', commands: ['cron'],
@@ -110,13 +110,19 @@ export const flags: readonly FlagRow[] = [
 		name: 'group', kind: 'string', value: 'NAME', summary: 'the group of a job', commands: ['cron'],
 	},
 	{
-		name: 'limit', kind: 'string', value: 'TIME', summary: 'how long a run may take; 120s unless given', commands: ['cron', 'host'],
+		name: 'limit', kind: 'string', value: 'TIME', summary: 'how long a run may take; 120s unless given, of plug-ins 10s', commands: ['cron', 'host', 'plugins'],
 	},
 	{
 		name: 'overlap', kind: 'string', value: 'POLICY', summary: 'skip, queue or kill, where the run before still goes on; skip unless given', commands: ['cron'],
 	},
 	{
 		name: 'jitter', kind: 'string', value: 'TIME', summary: 'begin later by up to this, on each host by something else', commands: ['cron'],
+	},
+	{
+		name: 'offset', kind: 'string', value: 'BYTES', summary: 'read from there on, 0 for all of it', commands: ['log'],
+	},
+	{
+		name: 'search', kind: 'string', value: 'TEXT', summary: 'only the lines with it; /…/ is a regular expression', commands: ['log'],
 	},
 	{
 		name: 'host', kind: 'string', value: 'ADDRESS', summary: 'interface to listen on; 127.0.0.1 unless given', commands: ['serve'],

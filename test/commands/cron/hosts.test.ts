@@ -105,7 +105,7 @@ test('many hosts: each with its own diff and revision, and those that fail are t
 	const removed = await run(['rm', 'backup'], {on: 'up', yes: true});
 	expect(removed.code).toBe(1);
 	expect(removed.err).toMatch(/^rm backup on web-1: 0 0 6 \* \* \* {2}backup -v\nbackup is deleted on web-1\n/u);
-	expect(removed.err).toMatch(/web-2 +done +-1 +No such task: backup/u);
+	expect(removed.err).toMatch(/web-2 +failed +-1 +No such task: backup/u);
 });
 
 test('what only looks is allowed where nothing else is', async () => {
