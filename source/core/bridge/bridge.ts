@@ -44,7 +44,7 @@ class LiveBridge implements Bridge {
 	/** By process or by address. */
 	readonly #bridged = new Map<string, BridgedJvm>();
 	readonly #closing = new AbortController();
-	readonly #timer: NodeJS.Timeout | undefined;
+	readonly #timer: NodeJS.Timeout;
 	#looking = Promise.resolve();
 	#isLooking = false;
 
@@ -54,16 +54,18 @@ class LiveBridge implements Bridge {
 			this.#add(endpoint.name, endpoint);
 		}
 
-		if (options.isAuto) {
-			const look = () => {
-				if (!this.#isLooking) {
-					this.#looking = this.#look();
-				}
-			};
+		const look = () => {
+			for (const jvm of this.#bridged.values()) {
+				jvm.retry();
+			}
 
-			look();
-			this.#timer = setInterval(look, options.lookMs ?? 5000);
-		}
+			if (options.isAuto && !this.#isLooking) {
+				this.#looking = this.#look();
+			}
+		};
+
+		look();
+		this.#timer = setInterval(look, options.lookMs ?? 5000);
 	}
 
 	async [Symbol.asyncDispose](): Promise<void> {

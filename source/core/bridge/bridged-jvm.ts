@@ -36,6 +36,8 @@ export type BridgedState = {name: 'waiting'; why: string | undefined} | {name: '
 export type BridgedJvm = {
 	readonly endpoint: Endpoint;
 	readonly state: Readable<BridgedState>;
+	/** Tries again now, where it waits before it does. */
+	retry(): void;
 	/** `hasEnded`: it is known that the process is no more, so that the server need not wait for it. */
 	close(hasEnded: boolean): Promise<void>;
 };
@@ -73,6 +75,12 @@ class LiveJvm implements BridgedJvm {
 
 		this.#connection.state.subscribe(change);
 		this.#connection.agents.subscribe(change);
+	}
+
+	retry(): void {
+		if (this.#connection.state.getSnapshot().name === 'waiting') {
+			this.#connection.retry();
+		}
 	}
 
 	async close(hasEnded: boolean): Promise<void> {
