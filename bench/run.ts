@@ -20,6 +20,8 @@ const programs: Record<string, number> = {
 	'screen-memory': 420,
 	getinfo: 120,
 	host: 180,
+	bridge: 240,
+	'log-follow': 180,
 	'tunnel-door': 240,
 	'server-start': 120,
 	'exec-latency': 180,

@@ -14,7 +14,10 @@ export function metricsView(rows: readonly MetricRow[]): Block {
 	const hasCourses = rows.some(({course}) => course !== undefined);
 	const columns: Column[] = [
 		...hasAgents ? [{title: 'AGENT', cut: 'middle' as const}] : [],
-		{title: 'NAME', min: 8}, {title: 'OF', min: 4}, {title: 'VALUE', align: 'right'}, {title: 'UNIT', optional: true},
+		{title: 'NAME', min: 8},
+		{title: 'OF', min: 4},
+		{title: 'VALUE', align: 'right'},
+		{title: 'UNIT', optional: true},
 		...hasCourses ? [{title: 'COURSE', min: 8}] : [],
 	];
 	return {

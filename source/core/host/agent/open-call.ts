@@ -4,8 +4,9 @@ import {toAnswer, writeMessage} from '../../protocol/basic-agent.js';
 import type {JsonObject} from '../../protocol/result.js';
 import type {Peer} from './peer.js';
 
-/** Results kept for a peer that lost its connection. */
+/** Results kept for a peer that lost its connection: so many, so many characters. What it misses of them it is told by their numbers. */
 const mostKept = 1000;
+const mostKeptLength = 4 << 20;
 
 /** What Arthas (3.5.6) says of a job that was killed. */
 const killedCode = -10;
@@ -16,6 +17,7 @@ export class OpenCall {
 	readonly stop = new AbortController();
 	readonly #kept: Array<{seq: number; line: string}> = [];
 	#peer: Peer | undefined;
+	#keptLength = 0;
 	#seq = 0;
 	#answer: string | undefined;
 
@@ -30,7 +32,7 @@ export class OpenCall {
 
 	/** Bytes that it holds for somebody who may come back. */
 	get size(): number {
-		return this.#kept.reduce((sum, {line}) => sum + line.length, this.#answer?.length ?? 0);
+		return this.#keptLength + (this.#answer?.length ?? 0);
 	}
 
 	/** Carries the answers over until they end; never rejects. */
@@ -59,13 +61,8 @@ export class OpenCall {
 	/** Says all again that came after `seq`, and goes on with this peer. */
 	resume(peer: Peer, seq: number): void {
 		this.#peer = peer;
-		for (const kept of this.#kept.filter(kept => kept.seq > seq)) {
-			void peer.write(kept.line);
-		}
-
-		if (this.#answer !== undefined) {
-			void peer.write(this.#answer);
-		}
+		const missed = this.#kept.filter(kept => kept.seq > seq).map(({line}) => line).join('');
+		void peer.write(missed + (this.#answer ?? ''));
 	}
 
 	async #say(result: JsonObject): Promise<void> {
@@ -74,8 +71,9 @@ export class OpenCall {
 			id: this.id, method: 'result', seq, result,
 		});
 		this.#kept.push({seq, line});
-		if (this.#kept.length > mostKept) {
-			this.#kept.shift();
+		this.#keptLength += line.length;
+		while (this.#kept.length > mostKept || (this.#keptLength > mostKeptLength && this.#kept.length > 1)) {
+			this.#keptLength -= this.#kept.shift()?.line.length ?? 0;
 		}
 
 		await this.#peer?.write(line);
