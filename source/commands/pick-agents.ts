@@ -1,4 +1,4 @@
-import {arthasCommands, commandsOf} from '../core/arthas-commands.js';
+import {commandsOf} from '../core/arthas-commands.js';
 import type {Agent} from '../core/client/agent.js';
 import type {Fleet} from '../core/client/fleet.js';
 import {ArthasError} from '../core/error.js';
@@ -55,8 +55,8 @@ function suits({kind}: Agent, purpose: Purpose): boolean {
 	}
 
 	const name = purpose.commandLine.trim().split(/\s/u)[0];
-	const isKnown = (kindOfAgent: 'jvm' | 'host') => (kindOfAgent === 'jvm' ? arthasCommands : commandsOf({kind: 'host', version: null})).some(command => command.name === name);
-	return isKnown(kind === 'jvm' ? 'jvm' : 'host') || !(isKnown('jvm') || isKnown('host'));
+	const isKnown = (kindOfAgent: Agent['kind']) => commandsOf({kind: kindOfAgent, version: null}).some(command => command.name === name);
+	return isKnown(kind) || !(isKnown('jvm') || isKnown('host') || isKnown('monitor'));
 }
 
 function nameSome(agents: readonly Agent[]): string {

@@ -18,6 +18,9 @@ import {dumpView, jadView} from './results/jad.js';
 import {jvmView} from './results/jvm.js';
 import {keyValues} from './results/key-values.js';
 import {lineListView, lineView} from './results/line.js';
+import {
+	lodaAnswerView, namespacesView, pluginsListView, trafficView,
+} from './results/loda.js';
 import {loggerView} from './results/logger.js';
 import {mbeanView} from './results/mbean.js';
 import {memoryView} from './results/memory-table.js';
@@ -125,6 +128,17 @@ const views: Record<string, View> = {
 	sysprop: keyValues('props'),
 	thread: threadView,
 	vmoption: vmoptionView,
+
+	// Monitoring agents
+	'metrics.post': lodaAnswerView,
+	namespaces: namespacesView,
+	'plugins.disable': lodaAnswerView,
+	'plugins.enable': lodaAnswerView,
+	'plugins.list': pluginsListView,
+	'plugins.run': lodaAnswerView,
+	'plugins.update': lodaAnswerView,
+	pull: lodaAnswerView,
+	traffic: trafficView,
 
 	// Classes and objects
 	classloader: classloaderView,

@@ -2,6 +2,7 @@ import type {ArthasCommand} from './arthas-command.js';
 import {classCommands} from './class-commands.js';
 import {hostCommands} from './host-commands.js';
 import {jvmCommands} from './jvm-commands.js';
+import {monitorCommands} from './monitor-commands.js';
 import {otherCommands} from './other-commands.js';
 import {probeCommands} from './probe-commands.js';
 import {profilingCommands} from './profiling-commands.js';
@@ -13,12 +14,12 @@ const byVersion = new Map<string, readonly ArthasCommand[]>();
 export const arthasCommands = jvm;
 
 /**
-The commands that an agent has: those of a host, or those of its version of Arthas. Where the version is not
+The commands that an agent has: those of a host, of a monitoring agent, or those of its version of Arthas. Where the version is not
 known, or is none, all of them.
 */
 export function commandsOf({kind, version}: {kind: 'jvm' | 'host' | 'monitor'; version: string | null}): readonly ArthasCommand[] {
 	if (kind !== 'jvm') {
-		return hostCommands;
+		return kind === 'host' ? hostCommands : monitorCommands;
 	}
 
 	const known = /^\d+(?:\.\d+)+/u.exec(version ?? '')?.[0];

@@ -1,0 +1,37 @@
+import {
+	lineOf, linesBlock, span, textBlock,
+} from '../build-block.js';
+import {metricsView} from '../metrics.js';
+import {pluginsView} from '../plugins.js';
+import type {View} from '../view.js';
+
+/** The plug-ins that a monitoring agent lists. */
+export const pluginsListView: View = result => {
+	const plugins = result.objects('plugins');
+	return plugins === undefined
+		? []
+		: [pluginsView(plugins.map(({namespace, plugin, enabled}) => ({
+			agent: '', namespace: String(namespace as string), plugin: String(plugin as string), cycle: 'periodic', enabled: enabled === true,
+		})))];
+};
+
+/** What a monitoring agent said to a call; a run has no output by design. */
+export const lodaAnswerView: View = result => {
+	const [answer, plugin] = [result.text('answer'), result.text('plugin')];
+	return answer === undefined ? [] : [textBlock(lineOf(...plugin === undefined ? [] : [span(`${plugin}  `, 'title')], answer))];
+};
+
+export const namespacesView: View = result => {
+	const names = result.texts('namespaces');
+	return names === undefined ? [] : [names.length === 0 ? textBlock([span('it is in no namespace', 'dim')]) : linesBlock(names)];
+};
+
+/** Figures of the network; those of other names have no unit that is known. */
+export const trafficView: View = result => {
+	const figures = result.objects('traffic');
+	return figures === undefined
+		? []
+		: [metricsView(figures.map(({name, tags, value}) => ({
+			agent: '', name: String(name as string), tags: tags as Record<string, string>, value: value as number, unit: '',
+		})))];
+};
