@@ -6,7 +6,7 @@ import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
 
 export type Children = AsyncDisposable & {file(name: ChildName): string};
-export type ChildName = 'server' | 'tunnel-server' | 'host-server' | 'host-agent' | 'relay' | 'agent' | 'reader' | 'fleet' | 'console' | 'screen';
+export type ChildName = 'server' | 'bridge' | 'tunnel-server' | 'host-server' | 'host-agent' | 'relay' | 'agent' | 'reader' | 'fleet' | 'console' | 'screen';
 
 /**
 Bundles the processes of `children/` the way `build.js` bundles the program, so that what is measured is
