@@ -63,6 +63,8 @@ export type Flags = {
 	limit?: string | undefined;
 	overlap?: string | undefined;
 	jitter?: string | undefined;
+	// `attach`
+	arthasHome?: string | undefined;
 	// `log`
 	offset?: string | undefined;
 	search?: string | undefined;

@@ -23,15 +23,19 @@ const loaders: Record<CommandName, () => Promise<Command>> = {
 	ctl: async () => (await import('./ctl.js')).ctl,
 	doctor: async () => (await import('./doctor.js')).doctor,
 	cron: async () => (await import('./cron.js')).cron,
+	attach: async () => (await import('./attach.js')).attach,
+	detach: async () => (await import('./attach.js')).detach,
 	plugins: async () => (await import('./plugins.js')).plugins,
 	log: async () => (await import('./log.js')).log,
 	metrics: async () => (await import('./metrics.js')).metrics,
 	completion: async () => (await import('./completion.js')).completion,
 };
 
-/** What connects nowhere, so that no password is fetched for it. */
+const homebound: ReadonlySet<CommandName> = new Set(['serve', 'host', 'ctl', 'attach', 'detach', 'completion'] as const);
+
+/** What connects nowhere that was named, so that no password is fetched for it. */
 function isHomebound(command: CommandName | undefined, [action]: readonly string[]): boolean {
-	return command === 'serve' || command === 'host' || command === 'ctl' || command === 'completion' || (command === 'cron' && (action === 'next' || action === 'check'));
+	return (command !== undefined && homebound.has(command)) || (command === 'cron' && (action === 'next' || action === 'check'));
 }
 
 /** As of a program that SIGPIPE ended, which nobody calls a failure. */

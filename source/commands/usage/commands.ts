@@ -1,4 +1,4 @@
-export type CommandName = 'agents' | 'exec' | 'console' | 'serve' | 'info' | 'host' | 'ctl' | 'doctor' | 'cron' | 'plugins' | 'log' | 'metrics' | 'completion';
+export type CommandName = 'agents' | 'exec' | 'console' | 'serve' | 'info' | 'host' | 'ctl' | 'doctor' | 'cron' | 'attach' | 'detach' | 'plugins' | 'log' | 'metrics' | 'completion';
 
 /** What can be done about plug-ins of monitoring agents. */
 export const pluginActions = ['ls', 'run', 'update', 'enable', 'disable', 'pull'] as const;
@@ -83,6 +83,18 @@ export const commands: readonly CommandRow[] = [
 			'arthas-tui cron check \'0 0 23-7/2,8 * * *\'',
 			'arthas-tui cron add backup --on web-1 --schedule \'0 0 6 * * *\' --run /opt/backup',
 		],
+	},
+	{
+		name: 'attach', input: '[PID]', summary: 'put Arthas into a JVM of this host, which joins your server; without a PID list them',
+		notes: [
+			'It joins the serve that you run here, by its door for stock agents, and listens on no port of its own. No JDK is needed.',
+			'Arthas is taken from --arthas-home, ARTHAS_HOME or ~/.arthas/lib. It stays in the JVM until detach.',
+		],
+		examples: ['arthas-tui attach', 'arthas-tui attach 4711 --arthas-home /opt/arthas --yes'],
+	},
+	{
+		name: 'detach', input: '[PID]', summary: 'end what attach began; without a PID list it',
+		examples: ['arthas-tui detach 4711'],
 	},
 	{
 		name: 'plugins', input: 'ACTION [NAMESPACE REPOSITORY] [PARAMETER...]', summary: 'plug-ins of monitoring agents, which run scripts on their hosts', choices: pluginActions,

@@ -53,7 +53,10 @@ export const flags: readonly FlagRow[] = [
 		name: 'follow', short: 'f', kind: 'boolean', summary: 'print results while they come; of host: stay in the foreground', commands: ['exec', 'host', 'log'],
 	},
 	{
-		name: 'yes', short: 'y', kind: 'boolean', summary: 'run a command that does more than look without asking', commands: ['exec', 'cron', 'plugins', 'metrics'],
+		name: 'yes', short: 'y', kind: 'boolean', summary: 'run a command that does more than look without asking', commands: ['exec', 'cron', 'attach', 'detach', 'plugins', 'metrics'],
+	},
+	{
+		name: 'arthas-home', kind: 'string', value: 'FOLDER', summary: 'where Arthas is unpacked', commands: ['attach'],
 	},
 	{
 		name: 'parallel', kind: 'string', value: 'COUNT', summary: 'agents at a time; of host: commands', commands: ['exec', 'host'],
@@ -77,7 +80,7 @@ export const flags: readonly FlagRow[] = [
 		name: 'every', kind: 'string', value: 'SECONDS', summary: 'keep on and ask again after so many; --watch SECONDS of info is the same', commands: ['info', 'metrics'],
 	},
 	{
-		name: 'json', kind: 'boolean', summary: 'one JSON value', commands: ['agents', 'exec', 'info', 'serve', 'doctor', 'cron', 'plugins', 'log', 'metrics'],
+		name: 'json', kind: 'boolean', summary: 'one JSON value', commands: ['agents', 'exec', 'info', 'serve', 'doctor', 'cron', 'attach', 'detach', 'plugins', 'log', 'metrics'],
 	},
 	{
 		name: 'ndjson', kind: 'boolean', summary: 'a JSON line per event', commands: ['agents', 'exec'],
@@ -86,7 +89,7 @@ export const flags: readonly FlagRow[] = [
 		name: 'csv', kind: 'boolean', summary: 'comma-separated values', commands: ['agents', 'exec'],
 	},
 	{
-		name: 'plain', kind: 'boolean', summary: 'text without colour', commands: ['agents', 'exec', 'info', 'doctor', 'cron', 'plugins', 'log', 'metrics'],
+		name: 'plain', kind: 'boolean', summary: 'text without colour', commands: ['agents', 'exec', 'info', 'doctor', 'cron', 'attach', 'detach', 'plugins', 'log', 'metrics'],
 	},
 	{
 		name: 'from', kind: 'string', value: 'INSTANT', summary: 'runs after this instant, such as 2026-02-14T10:00:00Z; now unless given', commands: ['cron'],

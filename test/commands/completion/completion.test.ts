@@ -49,7 +49,7 @@ function offersOf(text: string, words: string[]): string[] {
 }
 
 test.each([
-	[['a'], ['agents']],
+	[['a'], ['agents', 'attach']],
 	[['--pro'], ['--profile']],
 	[['agents', '--w'], ['--watch']],
 	[['exec', '--w'], []],
