@@ -1,28 +1,27 @@
 import {hostname} from 'node:os';
-import {readFileSync} from 'node:fs';
 import {startBridge, type Bridge} from '../../core/bridge/bridge.js';
 import {parseEndpoint} from '../../core/client/endpoint.js';
 import {startChannelAgent, type HostMethod, type ServerAccess} from '../../core/host/index.js';
+import type {HostPolicy} from '../../core/host/method.js';
 import {version} from '../../version.js';
 import {readVariable} from '../config/environment.js';
 import {readSecretFile} from '../config/secret-file.js';
-import type {CommandContext} from '../context.js';
 import type {HostSettings} from './host-settings.js';
 import type {Journal} from './journal.js';
 
+type AtChannel = {methods: readonly HostMethod[]; policy: HostPolicy; journal: Journal; ca: string | undefined};
+
 /** Registers this host at a channel server, and the JVMs that are bridged to it; undefined where there is none. */
-export async function startAtChannel(context: CommandContext, {channel, bridge}: HostSettings, methods: readonly HostMethod[], journal: Journal): Promise<AsyncDisposable | undefined> {
-	const {flags, env} = context;
+export async function startAtChannel(env: NodeJS.ProcessEnv, {channel, bridge}: HostSettings, {methods, policy, journal, ca}: AtChannel): Promise<AsyncDisposable | undefined> {
 	if (channel === undefined) {
 		return undefined;
 	}
 
-	const tls = channel.isTls ? {ca: flags.ca === undefined ? undefined : readFileSync(flags.ca, 'utf8')} : undefined;
-	const access: ServerAccess = {token: env['ARTHAS_TUI_AGENT_TOKEN'], tls};
+	const access: ServerAccess = {token: env['ARTHAS_TUI_AGENT_TOKEN'], tls: channel.isTls ? {ca} : undefined};
 	const server = channel.address;
 	const login = bridge && await loginOf(env);
 	const agent = startChannelAgent({
-		server, agentId: hostname() || 'self', version, allowShell: true, methods, access,
+		server, agentId: hostname() || 'self', version, allowShell: true, methods, policy, access,
 	});
 	const bridged = bridge && startBridge({
 		server, access, isAuto: bridge.isAuto, endpoints: bridge.urls.map(url => parseEndpoint(url, login)), login,
@@ -51,7 +50,8 @@ function follow(bridge: Bridge | undefined, journal: Journal): void {
 			const {name, ...more} = state;
 			const text = JSON.stringify(state);
 			// A JVM that is away for a day is told once.
-			if (told.get(where) !== text) {
+			const isNews = told.get(where) !== text && (name !== 'waiting' || state.why !== undefined);
+			if (isNews) {
 				told.set(where, text);
 				journal(name === 'in-service' ? 'info' : 'warning', `jvm ${name}`, {where, ...more});
 			}

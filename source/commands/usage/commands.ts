@@ -53,7 +53,7 @@ export const commands: readonly CommandRow[] = [
 			'it registers at a channel server, and ctl reaches it by a socket that only its user can use.',
 			'Whoever asks may look; commands run where --allow says so.',
 			'--bridge auto registers there, each by itself, the JVMs of this host whose Arthas listens, so that one server reaches them all.',
-			'--config FILE has the same flags as a JSON object and is read again at SIGHUP, as are the rules in it. -f is its usual way.',
+			'--config FILE has the same flags as a JSON object. It is read again at SIGHUP, and so are certificates. -f is its usual way.',
 		],
 		examples: [
 			'arthas-tui host --server config.example:7701 --ca ca.pem',

@@ -9,7 +9,7 @@ import {ActionHandler} from './action-handler.js';
 import {agentInfo, localAddress, type AgentDescription} from './agent-info.js';
 import {ChannelLink, type ServerAccess} from './channel-link.js';
 import {createDispatch} from './dispatch.js';
-import type {HostMethod} from './method.js';
+import type {HostMethod, HostPolicy} from './method.js';
 import {Outbox} from './outbox.js';
 import {parseServerAddress} from './server-address.js';
 
@@ -43,6 +43,8 @@ export type ChannelAgentOptions = {
 	features?: readonly string[];
 	/** What it answers; what every host does unless given. */
 	methods?: readonly HostMethod[];
+	/** What may be read beyond what is harmless. */
+	policy?: HostPolicy | undefined;
 	/** Of the agent's machine, where that isn't this one. */
 	ip?: string | undefined;
 	classPath?: string | undefined;
@@ -106,7 +108,7 @@ class HostAgent implements ChannelAgent {
 		const send: SendResponse = async response => this.#outbox.send(response);
 		this.#handler = options.createHandler?.(send) ?? new ActionHandler({
 			agentId, version, send, dispatch: createDispatch({
-				agentId, version, server, allowShell, ...(options.methods && {methods: options.methods}),
+				agentId, version, server, allowShell, policy: options.policy, ...(options.methods && {methods: options.methods}),
 			}),
 		});
 		this.ready = this.#firstService();

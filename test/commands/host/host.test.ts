@@ -15,8 +15,11 @@ import {hostSettings} from '../../../source/commands/host/host-settings.js';
 import {unitFile} from '../../../source/commands/host/unit-file.js';
 import {hostDoorTls} from '../../../source/commands/serve/host-door-tls.js';
 import type {Flags} from '../../../source/commands/context.js';
+import {selfSigned} from '../../../source/commands/serve/self-signed.js';
+import {connect} from '../../../source/core/client/connect.js';
 import {startServer} from '../../../source/core/server/index.js';
-import {untilAgent} from '../../core/server/harness.js';
+import {startArthasApi} from '../../servers/arthas-api.js';
+import {startTestServer, untilAgent} from '../../core/server/harness.js';
 import {fakeContext, type FakeContext} from '../fake-context.js';
 
 async function inFolder(test: (env: NodeJS.ProcessEnv, folder: string) => Promise<void>): Promise<void> {
@@ -33,7 +36,7 @@ type Event = Record<string, unknown>;
 const journal = (context: FakeContext): Event[] => context.printed.out.split('\n').filter(line => line !== '').map(line => JSON.parse(line) as Event);
 
 /** A context that tells of each event as it is logged. */
-function watched(flags: Flags, env: NodeJS.ProcessEnv): {context: FakeContext; event: (name: string) => Promise<Event>} {
+function watched(flags: Flags, env: NodeJS.ProcessEnv): {context: FakeContext; event: (name: string, index?: number) => Promise<Event>; events: (name: string) => Event[]} {
 	const context = fakeContext({flags, env});
 	const waiting = new Set<() => void>();
 	const {out} = context;
@@ -46,9 +49,10 @@ function watched(flags: Flags, env: NodeJS.ProcessEnv): {context: FakeContext; e
 
 	return {
 		context,
-		event: async name => new Promise(resolve => {
+		events: name => journal(context).filter(({event}) => event === name),
+		event: async (name, index = 0) => new Promise(resolve => {
 			const look = () => {
-				const found = journal(context).find(({event}) => event === name);
+				const found = journal(context).filter(({event}) => event === name)[index];
 				if (found) {
 					waiting.delete(look);
 					resolve(found);
@@ -80,7 +84,7 @@ describe('host', () => {
 			expect(await ask('getinfo.kernel')).toMatchObject({code: 0, out: expect.stringContaining('"sysname": "Linux"') as unknown});
 			expect(await ask('sync.bash', 'true')).toMatchObject({code: 0});
 			expect(await ask('sync.bash', 'id')).toMatchObject({code: 1, err: expect.stringContaining('3023') as unknown});
-			writeFileSync(config, '{"allow": "bash"}');
+			writeFileSync(config, '{"allow": "bash", "listen": "127.0.0.1:0"}');
 			process.emit('SIGHUP');
 			await event('reloaded');
 			expect(await ask('sync.bash', 'echo', 'now')).toMatchObject({code: 0, out: '"now\\n"\n'});
@@ -94,6 +98,65 @@ describe('host', () => {
 			expect(readFileSync(path.join(folder, 'arthas-tui', 'audit.jsonl'), 'utf8').split('\n').length).toBeGreaterThan(5);
 			expect(readFileSync(path.join(folder, 'arthas-tui', 'identity'), 'utf8').trim()).toBe(started['identity']);
 			await expect(ask('getinfo.kernel')).rejects.toMatchObject({code: 'ERR_CONNECT_REFUSED'});
+		});
+	});
+
+	it('takes all of its configuration again at SIGHUP, and what it was given before when that can\'t be used', async () => {
+		await inFolder(async (env, folder) => {
+			await using server = await startTestServer();
+			const config = path.join(folder, 'config.json');
+			writeFileSync(config, '{"listen": "127.0.0.1:0"}');
+			const {context, event, events} = watched({config}, env);
+			const running = host(context);
+			await event('started');
+			writeFileSync(config, JSON.stringify({channel: `127.0.0.1:${server.grpc.port}`}));
+			process.emit('SIGHUP');
+			await event('reloaded');
+			await untilAgent(server, hostname(), agent => agent?.agentStatus === 'IN_SERVICE');
+			expect(events('started')).toMatchObject([{listening: expect.any(String) as unknown}, {listening: null}]);
+
+			// A port that is taken can't be listened on, so the way that was there is opened again.
+			writeFileSync(config, JSON.stringify({channel: `127.0.0.1:${server.grpc.port}`, listen: `127.0.0.1:${server.http.port}`}));
+			process.emit('SIGHUP');
+			expect(await event('not reloaded')).toMatchObject({why: expect.stringContaining(String(server.http.port)) as unknown});
+			await untilAgent(server, hostname(), agent => agent?.agentStatus === 'OUT_OF_SERVICE');
+			await untilAgent(server, hostname(), agent => agent?.agentStatus === 'IN_SERVICE');
+
+			// What keeps the ways as they are leaves them open.
+			writeFileSync(config, JSON.stringify({channel: `127.0.0.1:${server.grpc.port}`, allow: ['logs=/tmp/']}));
+			const {incarnation} = (await server.store.agents.get(hostname()))!;
+			process.emit('SIGHUP');
+			await event('reloaded', 1);
+			expect((await server.store.agents.get(hostname()))?.incarnation).toBe(incarnation);
+			context.interrupt();
+			expect(await running).toBe(0);
+		});
+	});
+
+	it('bridges JVMs to a channel server over TLS, and logs can be read there where they are allowed', async () => {
+		await inFolder(async (env, folder) => {
+			const {cert, key} = selfSigned(['localhost', '127.0.0.1']);
+			const ca = path.join(folder, 'ca.pem');
+			const file = path.join(folder, 'app.log');
+			writeFileSync(ca, cert);
+			writeFileSync(file, 'hello\n');
+			await using server = await startTestServer({tls: {cert, key}});
+			await using jvm = await startArthasApi();
+			const {context, event} = watched({
+				channel: `tls://localhost:${server.grpc.port}`, ca, bridge: [jvm.url], allow: [`logs=${folder}/`],
+			}, env);
+			const running = host(context);
+			expect(await event('jvm in-service')).toMatchObject({where: `127.0.0.1:${jvm.port}`, app: 'math-game'});
+			await untilAgent(server, `math-game-${hostname()}-${jvm.port}`, agent => agent?.agentStatus === 'IN_SERVICE');
+			await untilAgent(server, hostname(), agent => agent?.agentStatus === 'IN_SERVICE');
+			await using connection = connect(`channel+https://localhost:${server.http.port}`, {ca: cert});
+			await connection.ready();
+			const self = connection.agents.getSnapshot().find(({kind}) => kind === 'host')!;
+			const job = connection.openSession(self).run(`log.read -o 0 ${file}`);
+			expect(await job.ended).toMatchObject({name: 'done', statusCode: 0});
+			expect(JSON.stringify(job.entries())).toContain('hello');
+			context.interrupt();
+			expect(await running).toBe(0);
 		});
 	});
 
@@ -125,6 +188,9 @@ describe('hostSettings', () => {
 		expect(hostSettings({listen: '127.0.0.1'})).toMatchObject({server: undefined, listen: {host: '127.0.0.1', port: 7702}, bash: {commands: 'off'}});
 		expect(hostSettings({listen: '::1', ca: 'x'}).bash.commands).toBe('off');
 		expect(hostSettings({listen: '::1', ca: 'x', tlsCert: 'y'})).toMatchObject({listen: {host: '::1', port: 7702}, bash: {commands: 'any'}});
+		expect(hostSettings({channel: 'tls://c', bridge: ['auto', '10.0.0.7', 'https://d/x']})).toMatchObject({
+			server: undefined, channel: {address: 'c:7700', isTls: true}, bridge: {isAuto: true, urls: ['arthas+http://10.0.0.7', 'arthas+https://d/x']},
+		});
 		expect(hostSettings({}).server).toEqual({host: 'config.cargo.com', port: 7701});
 	});
 
@@ -142,6 +208,9 @@ describe('hostSettings', () => {
 	it.each<[Flags, string]>([
 		[{order: 'none'}, 'ERR_USAGE'],
 		[{allow: ['root']}, 'ERR_USAGE'],
+		[{bridge: ['auto']}, 'ERR_USAGE'],
+		[{channel: 'c', bridge: ['tunnel+ws://x']}, 'ERR_USAGE'],
+		[{channel: 'a b'}, 'ERR_CONNECT_ADDRESS'],
 		[{parallel: '0'}, 'ERR_USAGE'],
 		[{limit: '10'}, 'ERR_USAGE'],
 		[{server: 'a b'}, 'ERR_CONNECT_ADDRESS'],
