@@ -26,6 +26,46 @@ export function optionValue(words: string[], short: string, long: string): strin
 	return undefined;
 }
 
+/** Words that are neither options nor their values. */
+export function operandsOf(words: readonly string[]): string[] {
+	const found: string[] = [];
+	for (let index = 0; index < words.length; index++) {
+		const word = words[index] ?? '';
+		if (word === '--') {
+			return [...found, ...words.slice(index + 1)];
+		}
+
+		if (!/^-[^\d\s]/u.test(word)) {
+			found.push(word);
+		} else if (takesValue.has(word)) {
+			index++;
+		}
+	}
+
+	return found;
+}
+
+/** The options of commands with operands that have a value in a word of its own. */
+const takesValue = new Set([
+	'-n',
+	'--limits',
+	'-x',
+	'--expand',
+	'-M',
+	'--sizeLimit',
+	'--sizelimit',
+	'-m',
+	'--maxMatch',
+	'--exclude-class-pattern',
+	'--timeout',
+	'--listenerId',
+	'-c',
+	'--classloader',
+	'--classLoader',
+	'--hashcode',
+	'--classLoaderClass',
+]);
+
 function isOption(word: string, option: string): boolean {
 	return option.startsWith('--')
 		? word.length > 2 && option.startsWith(word)

@@ -33,6 +33,7 @@ describe.skipIf(missing)('stock Arthas 4.1.5 on a real JVM', () => {
 		// A real JVM loses its races when it pleases.
 		wishes: ['login'],
 		stream: 'watch demo.Numbered r200 params[0]',
+		besides: 'watch demo.Numbered r500 params[0]',
 		numberOf: watchNumber,
 		isCountingBefore: true,
 		// Of more than that, nobody can tell results that were faster than the agent's `enhancer` from a lost beginning.

@@ -31,6 +31,7 @@ describe.skipIf(missing)('stock Arthas 4.1.5 behind a tunnel', () => {
 	}), {
 		wishes: [],
 		stream: 'watch demo.Numbered r200 params[0]',
+		besides: 'watch demo.Numbered r500 params[0]',
 		numberOf: watchNumber,
 		isCountingBefore: true,
 		many: 100,

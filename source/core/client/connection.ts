@@ -97,14 +97,12 @@ class LiveConnection implements Connection {
 	}
 
 	openSession(agent: Agent): Session {
-		const session = openSession(agent, {
+		return openSession(agent, {
 			link: async (isLook, signal) => this.#linkFor(isLook, signal),
 			facts: () => this.facts(),
 			readOnly: this.#options.readOnly ?? false,
-			onClose: () => this.#sessions.delete(session),
+			siblings: this.#sessions,
 		});
-		this.#sessions.add(session);
-		return session;
 	}
 
 	async openConsole(agent: Agent, size: {cols: number; rows: number}, signal: AbortSignal): Promise<ConsoleWire> {

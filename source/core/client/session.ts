@@ -1,6 +1,8 @@
 import {ArthasError} from '../error.js';
 import type {Agent} from './agent.js';
+import {isEnd} from './job-state.js';
 import type {Job, JobLimits} from './job.js';
+import {clashOf} from './probe-clash.js';
 import {prepareCommand, type PreparedCommand} from './prepare-command.js';
 import {runJob, type JobRun} from './run-job.js';
 import type {Link, LinkFacts} from './wire.js';
@@ -37,13 +39,14 @@ export type SessionOptions = {
 	link: (isLook: boolean, signal: AbortSignal) => Promise<Link>;
 	facts: () => LinkFacts | undefined;
 	readOnly: boolean;
-	onClose: () => void;
+	/** The open sessions of the connection; this one is among them until it is closed. */
+	siblings: Set<Session>;
 };
 
 /** What is safe on any server, as long as it is not known which one it is. */
 const cautious = {resultLimit: 900, askAbove: 900};
 
-export function openSession(agent: Agent, {link, facts, readOnly, onClose}: SessionOptions): Session {
+export function openSession(agent: Agent, {link, facts, readOnly, siblings}: SessionOptions): Session {
 	const runs = new Set<JobRun>();
 	let isClosed = false;
 
@@ -59,7 +62,8 @@ export function openSession(agent: Agent, {link, facts, readOnly, onClose}: Sess
 		},
 		prepare(commandLine, {timeoutMs} = {}) {
 			const {resultLimit, askAbove} = facts() ?? cautious;
-			return prepareCommand(commandLine, {timeoutMs, resultLimit, askAbove});
+			const command = prepareCommand(commandLine, {timeoutMs, resultLimit, askAbove});
+			return {...command, judgement: command.judgement.tier === 'probe' ? clashOf(commandLine, probesOn(agent, siblings)) ?? command.judgement : command.judgement};
 		},
 		run(commandLine, options = {}) {
 			if (isClosed) {
@@ -78,11 +82,19 @@ export function openSession(agent: Agent, {link, facts, readOnly, onClose}: Sess
 		async close() {
 			isClosed = true;
 			await Promise.all([...runs].map(async run => run.end()));
-			onClose();
+			siblings.delete(session);
 		},
 		async [Symbol.asyncDispose]() {
 			await session.close();
 		},
 	};
+	siblings.add(session);
 	return session;
+}
+
+/** The commands that run on an agent now. */
+function probesOn(agent: Agent, sessions: Iterable<Session>): string[] {
+	return [...sessions]
+		.filter(session => session.agent.ref === agent.ref)
+		.flatMap(({jobs}) => jobs.filter(job => !isEnd(job.getSnapshot().state)).map(({commandLine}) => commandLine));
 }

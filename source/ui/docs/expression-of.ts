@@ -1,4 +1,4 @@
-import {optionValue} from '../../core/command-options.js';
+import {operandsOf, optionValue} from '../../core/command-options.js';
 import {tokenize} from '../../core/tokens.js';
 import {defaultWatch} from '../../views/object-text/list-items.js';
 
@@ -10,11 +10,11 @@ export function expressionOf(commandLine: string | undefined): string | undefine
 	const [name, ...words] = tokenize(commandLine ?? '').tokens;
 	switch (name) {
 		case 'watch': {
-			return positional(words)[2] ?? defaultWatch;
+			return operandsOf(words)[2] ?? defaultWatch;
 		}
 
 		case 'ognl': {
-			return positional(words)[0];
+			return operandsOf(words)[0];
 		}
 
 		case 'vmtool': {
@@ -22,7 +22,7 @@ export function expressionOf(commandLine: string | undefined): string | undefine
 		}
 
 		case 'getstatic': {
-			return staticField(positional(words));
+			return staticField(operandsOf(words));
 		}
 
 		case 'tt': {
@@ -43,43 +43,3 @@ export function expressionOf(commandLine: string | undefined): string | undefine
 function staticField([type = '*', field = '*', expression]: readonly string[]): string | undefined {
 	return [type, field].some(word => /[*?]/u.test(word)) || expression !== undefined ? undefined : `@${type}@${field}`;
 }
-
-/** Words that are neither options nor their values. */
-function positional(words: readonly string[]): string[] {
-	const found: string[] = [];
-	for (let index = 0; index < words.length; index++) {
-		const word = words[index] ?? '';
-		if (word === '--') {
-			return [...found, ...words.slice(index + 1)];
-		}
-
-		if (!/^-[^\d\s]/u.test(word)) {
-			found.push(word);
-		} else if (takesValue.has(word)) {
-			index++;
-		}
-	}
-
-	return found;
-}
-
-/** The options of the commands above that have a value in a word of its own. */
-const takesValue = new Set([
-	'-n',
-	'--limits',
-	'-x',
-	'--expand',
-	'-M',
-	'--sizeLimit',
-	'--sizelimit',
-	'-m',
-	'--maxMatch',
-	'--exclude-class-pattern',
-	'--timeout',
-	'--listenerId',
-	'-c',
-	'--classloader',
-	'--classLoader',
-	'--hashcode',
-	'--classLoaderClass',
-]);

@@ -22,6 +22,7 @@ export const judgementTexts: readonly Text[] = [
 	{en: 'redefine replaces code of the running application', zh: 'redefine 会替换运行中应用的代码'},
 	{en: 'mc compiles code on the target', zh: 'mc 会在目标上编译代码'},
 	{en: '{name} is unknown (did you mean {meant}?) and may change the target', zh: '{name} 未知（是否指 {meant}？），可能改动目标'},
+	{en: '{name} listens to {method} already: a second one can make Arthas throw into the application (4.1.5)', zh: '{name} 已在监听 {method}：再来一个可能使 Arthas 把异常抛进应用 (4.1.5)'},
 	{en: '{name} may change the target', zh: '{name} 可能改动目标'},
 	{en: '-n {limit} is more than {most}: if this program died meanwhile, the agent could freeze until its server restarts', zh: '-n {limit} 超过 {most}：若本程序中途退出，代理可能卡住，直到其服务器重启'},
 ];

@@ -47,6 +47,8 @@ export type Traits = {
 	isCountingBefore?: boolean;
 	/** A stream that goes on for ever. */
 	stream: string;
+	/** Another one that may run beside it; on a real agent that of another method, because two on one can end a thread of the application (4.1.5). */
+	besides?: string;
 	/** What is known to be lost after the wire was cut for a moment: `0` only where the server numbers its messages. */
 	lossAfterCut: RegExp;
 	/** Agents are chosen by their id, so that it can be a wrong one. */
@@ -66,7 +68,9 @@ What every kind of server must show to a user of `core/client`, whatever its pro
 runs it against scripted servers, and again against real ones.
 */
 export function testBackend(name: string, start: (wish?: Wish) => Promise<Peer>, traits: Traits): void {
-	const {stream, many, numberOf, isText = false, isHost = false} = traits;
+	const {
+		stream, many, numberOf, hasAgentIds, isText = false, isHost = false,
+	} = traits;
 	const well = isText ? null : 0;
 	const schemes: Record<string, string> = {tunnel: 'ws', host: 'tls'};
 	const scheme = (kind: string) => schemes[kind] ?? 'http';
@@ -305,7 +309,7 @@ export function testBackend(name: string, start: (wish?: Wish) => Promise<Peer>,
 
 		it('run side by side, with short commands between them', async () => {
 			await meet(async ({peer, run}) => {
-				const jobs = [run(`${stream} -n 3`), run(`${stream} -n 3`)];
+				const jobs = [run(`${stream} -n 3`), run(`${traits.besides ?? stream} -n 3`, {approved: true})];
 				expect(await run('version').ended).toMatchObject({name: 'done', statusCode: well});
 				for (const job of jobs) {
 					expect(await job.ended).toMatchObject({name: 'limited', by: '-n'});
@@ -334,7 +338,7 @@ export function testBackend(name: string, start: (wish?: Wish) => Promise<Peer>,
 				endpoint.base.port = String(relay.port);
 				await using connection = connect(endpoint);
 				await connection.ready();
-				const job = connection.openSession(connection.agents.getSnapshot().find(({id}) => id === peer.agentId)!).run(stream);
+				const job = connection.openSession(agentOf(connection, hasAgentIds ? peer.agentId : undefined)).run(stream);
 				await firstResult(job);
 				await relay.cut();
 				expect(await job.ended).toMatchObject({name: 'lost', reason: 'link'});
@@ -349,7 +353,7 @@ export function testBackend(name: string, start: (wish?: Wish) => Promise<Peer>,
 				endpoint.base.port = String(relay.port);
 				await using connection = connect(endpoint);
 				await connection.ready();
-				const job = connection.openSession(connection.agents.getSnapshot().find(({id}) => id === peer.agentId)!).run(stream);
+				const job = connection.openSession(agentOf(connection, hasAgentIds ? peer.agentId : undefined)).run(stream);
 				await firstResult(job);
 				await relay.cut();
 				await until(job, ({state}) => state.name === 'detached');
@@ -480,4 +484,12 @@ async function freePort(): Promise<number> {
 	const {port} = server.address() as AddressInfo;
 	server.close();
 	return port;
+}
+
+/** The one of this id; over a relay an agent that has none is called by another port. */
+function agentOf({agents}: Connection, wanted: string | undefined): Agent {
+	const all = agents.getSnapshot();
+	const agent = wanted === undefined ? all[0] : all.find(({id}) => id === wanted);
+	expect(agent).toBeDefined();
+	return agent!;
 }
