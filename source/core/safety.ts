@@ -12,8 +12,31 @@ export type Tier = 'look' | 'probe' | 'heavy' | 'change';
 export type Judgement = {tier: Tier; reason: string};
 
 const looking = new Set([
-	'version', 'help', 'session', 'thread', 'jvm', 'memory', 'dashboard', 'sc', 'sm', 'jad', 'sysenv', 'mbean', 'perfcounter', 'pwd', 'echo', 'keymap', 'log.read', 'cron.list', 'cron.history',
-	'namespaces', 'traffic', 'members', 'vars', 'plugins.list',
+	'version',
+	'help',
+	'session',
+	'thread',
+	'jvm',
+	'memory',
+	'dashboard',
+	'sc',
+	'sm',
+	'jad',
+	'sysenv',
+	'mbean',
+	'perfcounter',
+	'pwd',
+	'echo',
+	'keymap',
+	'log.read',
+	'async.query',
+	'cron.list',
+	'cron.history',
+	'namespaces',
+	'traffic',
+	'members',
+	'vars',
+	'plugins.list',
 ]);
 const probing = new Set(['watch', 'trace', 'stack', 'monitor', 'line']);
 
