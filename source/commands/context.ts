@@ -41,6 +41,7 @@ export type Flags = {
 	// `host`, and the port of `serve` for hosts
 	tunnelPort?: string | undefined;
 	hostPort?: string | undefined;
+	redirect?: string[] | undefined;
 	listen?: string | undefined;
 	channel?: string | undefined;
 	bridge?: string[] | undefined;

@@ -12,6 +12,7 @@ import {interruption} from './interruption.js';
 import {announceServer, findServer} from './runtime-file.js';
 import {allowList} from './serve/allow-list.js';
 import {hostDoorTls} from './serve/host-door-tls.js';
+import {redirectPolicy} from './serve/redirect.js';
 import {serveFlags} from './serve/serve-flags.js';
 import {readTls, trustOwn} from './serve/tls.js';
 
@@ -29,7 +30,7 @@ export const serve: Command = async given => {
 	const server = await startTelling(context, {
 		host: flags.host,
 		httpPort: port(flags.httpPort, '--http-port'), wsPort: port(flags.wsPort, '--ws-port'), grpcPort: port(flags.grpcPort, '--grpc-port'),
-		login, tls, hosts: hosts && {port: hosts.port, tls: hosts.tls}, tunnel: {port: tunnelPort(flags)},
+		login, tls, hosts: hosts && {port: hosts.port, tls: hosts.tls, redirect: redirectPolicy(flags.redirect ?? [])}, tunnel: {port: tunnelPort(flags)},
 		insecure: flags.insecure, readOnly: settings.readOnly, agents: {token: agentToken, ...allowList(flags.allowAgent ?? [], flags.host)},
 		onNotice(notice) {
 			context.err(`${safeText(notice)}\n`);

@@ -13,6 +13,7 @@ export function serveFlags(flags: Flags, env: NodeJS.ProcessEnv): Flags {
 		grpcPort: flags.grpcPort ?? read('GRPC_PORT'),
 		tunnelPort: flags.tunnelPort ?? read('TUNNEL_PORT'),
 		hostPort: flags.hostPort ?? read('HOST_PORT'),
+		redirect: flags.redirect ?? read('REDIRECT')?.trim().split(/\s+/u),
 		allowAgent: flags.allowAgent ?? read('ALLOW_AGENT')?.trim().split(/\s+/u),
 		tlsCert: flags.tlsCert ?? read('TLS_CERT'),
 		tlsKey: flags.tlsKey ?? read('TLS_KEY'),

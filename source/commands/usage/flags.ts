@@ -155,6 +155,9 @@ export const flags: readonly FlagRow[] = [
 		name: 'host-port', kind: 'string', value: 'PORT', summary: 'for BasicAgents; one above that for agents unless given', commands: ['serve'],
 	},
 	{
+		name: 'redirect', kind: 'strings', value: 'SERVERS', summary: 'spread BasicAgents over these, this one marked by =, such as =a:7701,b:7701', commands: ['serve'],
+	},
+	{
 		name: 'listen', kind: 'string', value: 'ADDRESS', summary: 'be asked directly here, such as 127.0.0.1:7702', commands: ['host'],
 	},
 	{
