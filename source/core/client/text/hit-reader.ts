@@ -6,18 +6,15 @@ import {textResult} from './text-result.js';
 
 /** How each hit of a stream begins: watch; trace; stack and tt; monitor. */
 const heads = /^(?:method=\S+ location=At|`---ts=\d{4}-|ts=\d{4}-[^;]*;thread_name=)/u;
-const beginning = 'Press Q or Ctrl+C to abort.';
 /** What a stream says about itself, which is no hit. */
 const frame = /^(?:Press Q or Ctrl\+C to abort\.|Command execution times exceed limit: \d+.*)$/u;
 
-/** What threads of the application print when their command has ended comes behind its prompt. */
-const latePrompt = /^\[arthas@\d+\]\$ /u;
+/** What threads of the application print while their command ends comes before its prompt and behind it. */
+const latePrompt = /^\[arthas@\d+\]\$ |\[arthas@\d+\]\$ ?$/u;
 
 /** One result for each hit, known to be whole when the next one begins, at the end, or after a pause. */
 export function createHitReader(): TextReader {
 	let lines: string[] = [];
-	/** A line of a hit whose end comes behind the agent's own words. */
-	let isEndDue = false;
 	const flush = (): Result[] => {
 		const taken = withoutBlankEnds(lines);
 		lines = [];
@@ -28,17 +25,6 @@ export function createHitReader(): TextReader {
 		line(raw) {
 			const line = raw.replace(latePrompt, '');
 			if (frame.test(line)) {
-				return [];
-			}
-
-			if (line.endsWith(beginning)) {
-				lines.push(line.slice(0, -beginning.length));
-				isEndDue = true;
-				return [];
-			}
-
-			if (isEndDue && line === '') {
-				isEndDue = false;
 				return [];
 			}
 

@@ -10,6 +10,7 @@ import type {
 import {checkTextCommand} from './check-text-command.js';
 import type {ConsolePool, LentConsole} from './console-pool.js';
 import {createTextVerdict, type TextVerdict} from './judge-text.js';
+import {createLineParter} from './own-lines.js';
 import {createTextReader} from './reader.js';
 import {sizeFor} from './shapes/index.js';
 import type {TextEnd} from './text-run.js';
@@ -45,6 +46,7 @@ export function createTextSession(pool: ConsolePool, onSent: (commandLine: strin
 async function runOn({console, give}: LentConsole, spec: CommandSpec, {stop, signal}: RunOptions, events: Queue<WireEvent>): Promise<void> {
 	const verdict = createTextVerdict();
 	const reader = createTextReader(spec);
+	const parted = spec.isStream ? createLineParter() : (line: string) => [line];
 	const put = (results: ReturnType<typeof reader.end>) => {
 		for (const result of results) {
 			events.push({kind: 'result', result});
@@ -75,8 +77,11 @@ async function runOn({console, give}: LentConsole, spec: CommandSpec, {stop, sig
 			}
 		},
 		onLine(line) {
-			verdict.see(line);
-			put(reader.line(line));
+			for (const part of parted(line)) {
+				verdict.see(part);
+				put(reader.line(part));
+			}
+
 			if (spec.isStream && verdict.race() === undefined) {
 				clearTimeout(pausing);
 				pausing = setTimeout(() => {

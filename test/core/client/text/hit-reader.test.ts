@@ -1,11 +1,13 @@
 import {expect, it} from 'vitest';
 import {createHitReader} from '../../../../source/core/client/text/hit-reader.js';
+import {createLineParter} from '../../../../source/core/client/text/own-lines.js';
 import type {Result} from '../../../../source/core/protocol/result.js';
 import {recording} from '../../../servers/tunnel/recordings.js';
 
 function read(lines: readonly string[]): Result[] {
 	const reader = createHitReader();
-	return [...lines.flatMap(line => reader.line(line)), ...reader.end()];
+	const parted = createLineParter();
+	return [...lines.flatMap(line => parted(line)).flatMap(line => reader.line(line)), ...reader.end()];
 }
 
 /** The output of a recorded stream, line by line. */
@@ -79,6 +81,26 @@ it('takes the agent\'s first words out of a hit into whose line they came', () =
 		']',
 	]);
 	expect(results).toMatchObject([{type: 'enhancer'}, {type: 'watch', value: '@ArrayList[\n    @Shop[demo.Shop@de0a01f],\n    null,\n]'}]);
+});
+
+it.each([
+	['Affect(class count: 1 , method count: 1) cost in 135 ms, listenerId: 1', ['enhancer', 'watch', 'watch']],
+	['Press Q or Ctrl+C to abort.', ['watch', 'watch']],
+	['Command execution times exceed limit: 2, so command will exit. You can set it with -n option.', ['watch', 'watch']],
+])('takes what the agent says of itself out of any line of a hit: %s', (words, types) => {
+	const [head, body] = hit(1);
+	const mixes = [[`${head}${words}`, '', body!], [`${words}${head}`, '', body!], [head!, `${body}${words}`, ''], [head!, `${words}${body}`, ''], [head!, words, body!]];
+	for (const mix of mixes) {
+		const results = read([...mix, ...hit(2)]);
+		expect(results.map(({type}) => type).sort()).toEqual(types);
+		expect(results.filter(({type}) => type === 'watch').map(({value}) => value)).toEqual(['@Integer[1]', '@Integer[2]']);
+	}
+});
+
+it('takes the prompt out of a hit whose line end came behind it', () => {
+	const [head, body] = hit(1);
+	expect(read([head!, `${body}[arthas@42]$ `, ...hit(2)]).map(({value}) => value)).toEqual(['@Integer[1]', '@Integer[2]']);
+	expect(read([`${head}[arthas@42]$`, body!]).map(({value}) => value)).toEqual(['@Integer[1]']);
 });
 
 it('claims no hit where lines of two are mixed', () => {
