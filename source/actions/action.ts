@@ -8,7 +8,7 @@ what lies over the panes, with the name of its kind as a context of its own.
 */
 export type KeyContext =
 	| 'everywhere' | 'pane' | 'list' | 'doc' | 'prompt' | 'field' | 'overlay'
-	| 'agents' | 'command' | 'stream' | 'console' | 'console-view' | 'console-search' | 'result' | 'log' | 'info' | 'cron' | 'cron-job'
+	| 'agents' | 'command' | 'stream' | 'console' | 'console-view' | 'console-search' | 'result' | 'log' | 'info' | 'cron' | 'cron-job' | 'plugins' | 'file'
 	| 'help' | 'palette' | 'paste' | 'quit' | 'confirm' | 'ask' | 'cron-form' | 'cron-change';
 
 /** Anything that a key, the palette or the command line can do: one object, and all three and the help know it. */

@@ -5,6 +5,7 @@ import type {Text} from '../words/index.js';
 import type {Action} from './action.js';
 import {searchQuestions} from './command/search-results.js';
 import {docQuestions} from './doc/search-doc.js';
+import {monitorQuestions} from './monitor/questions.js';
 import {streamQuestions} from './stream/questions.js';
 import {changeList} from './list.js';
 import type {ActionContext} from './context.js';
@@ -38,6 +39,7 @@ const questions: Readonly<Record<string, Question>> = {
 			changeList(context, {type: 'filter', text: before});
 		},
 	},
+	...monitorQuestions,
 	...streamQuestions,
 	...searchQuestions,
 	...docQuestions,

@@ -7,6 +7,8 @@ import {cronActions} from './cron.js';
 import {helpActions} from './help.js';
 import {infoActions} from './info.js';
 import {listActions} from './list.js';
+import {fileActions} from './file.js';
+import {pluginsActions} from './plugins.js';
 import {logActions} from './log.js';
 import {overlayActions} from './overlays.js';
 import {paletteActions} from './palette.js';
@@ -27,6 +29,8 @@ export const actions: readonly Action[] = [
 	...resultActions,
 	...infoActions,
 	...cronActions,
+	...pluginsActions,
+	...fileActions,
 	...paneActions,
 	...overlayActions,
 	...askActions,

@@ -13,6 +13,8 @@ const headings: ReadonlyArray<readonly [context: KeyContext, heading: string]> =
 	['info', 'a host'],
 	['cron', 'cron jobs of hosts'],
 	['cron-job', 'the runs of a cron job'],
+	['plugins', 'plug-ins of a monitoring agent'],
+	['file', 'a log of a host'],
 	['console', 'consoles'],
 	['console-view', 'a console that is read'],
 	['overlay', 'dialogs'],

@@ -6,6 +6,7 @@ import {describeError} from './describe-error.js';
 import {openCommandPane, runInPane} from './command/open-command-pane.js';
 import {openConsolePane} from './console/open-console-pane.js';
 import {hostOf} from './info/host-of.js';
+import {openPluginsPane} from './monitor/open-monitor-pane.js';
 import {openHostPanes} from './info/open-host-panes.js';
 import {openStreamPane} from './stream/open-stream-pane.js';
 
@@ -39,6 +40,11 @@ export function openInfo(context: ActionContext, agents: readonly Agent[]): void
 	openEach(context, agents, (agent, where) => {
 		if (agent.kind === 'host') {
 			openHostPanes(context, [agent], where);
+			return;
+		}
+
+		if (agent.kind === 'monitor') {
+			openPluginsPane(context, agent, where);
 			return;
 		}
 

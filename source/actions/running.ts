@@ -30,7 +30,9 @@ export function runningIn(thing: LiveThing): Running[] {
 
 		// They only look, and end with their panes.
 		case 'host':
-		case 'jobs': {
+		case 'jobs':
+		case 'plugins':
+		case 'file': {
 			return [];
 		}
 	}

@@ -5,6 +5,7 @@ import type {ActionContext} from './context.js';
 import type {OpenSession} from './live/host/ask-agent.js';
 import {createHostWatch} from './live/host-watch.js';
 import {createJobsWatch} from './live/jobs-watch.js';
+import {beginMonitor} from './monitor/begin-monitor.js';
 import {hostsOf} from './cron/hosts-of.js';
 
 type Context = Pick<ActionContext, 'store' | 'live' | 'fleet' | 'settings' | 'sent' | 'now'>;
@@ -21,19 +22,36 @@ export function tendHosts(context: Context): void {
 	const {root, zoomed, focus} = activeTabOf(store.getSnapshot());
 	const inSight = new Set<PaneId>(zoomed ? [focus] : leaves(root));
 	for (const [id, state] of Object.entries(panes)) {
-		if (state.kind !== 'info' && state.kind !== 'cron') {
+		if (state.kind !== 'info' && state.kind !== 'cron' && state.kind !== 'plugins' && state.kind !== 'file') {
 			continue;
 		}
 
 		const thing = live.get(state.live);
-		if (thing?.kind === 'host') {
-			thing.host.look(inSight.has(id) && state.data?.['paused'] !== true);
-		} else if (thing?.kind === 'jobs') {
-			thing.jobs.look(inSight.has(id));
-		} else if (thing === undefined && inSight.has(id)) {
-			const key = begin(context, id, state);
-			if (key !== undefined) {
-				store.dispatch({type: 'pane', pane: id, change: {live: key}});
+		switch (thing?.kind) {
+			case 'host': {
+				thing.host.look(inSight.has(id) && state.data?.['paused'] !== true);
+
+				break;
+			}
+
+			case 'jobs': {
+				thing.jobs.look(inSight.has(id));
+
+				break;
+			}
+
+			case 'plugins': {
+				thing.plugins.look(inSight.has(id));
+
+				break;
+			}
+
+			default: {if (thing === undefined && inSight.has(id)) {
+				const key = begin(context, id, state);
+				if (key !== undefined) {
+					store.dispatch({type: 'pane', pane: id, change: {live: key}});
+				}
+			}
 			}
 		}
 	}
@@ -62,6 +80,10 @@ function begin(context: Context, id: PaneId, {kind, target, data}: PaneState): s
 	}
 
 	const agent = fleet.agentOf(target);
+	if (agent && (kind === 'plugins' || kind === 'file')) {
+		return beginMonitor({live, open, now}, {agent, kind, data});
+	}
+
 	return agent && live.add({
 		kind: 'host', agent, host: createHostWatch({
 			agent, open, everyMs: settings.infoEveryMs ?? usualMs, now,

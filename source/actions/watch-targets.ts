@@ -20,7 +20,7 @@ export function watchTargets({store, live, fleet, say}: Pick<ActionContext, 'sto
 
 		const listed = fleet.agentOf(target);
 		// A host is the same one, whichever process tells of it.
-		const why = thing.kind === 'host' && listed ? undefined : whyLost(thing.agent, listed);
+		const why = (thing.kind === 'host' || thing.kind === 'file' || thing.kind === 'plugins') && listed ? undefined : whyLost(thing.agent, listed);
 		const now = why === undefined ? undefined : say(why);
 		if (now !== before) {
 			store.dispatch({type: 'pane', pane, change: {lost: now}});

@@ -1,14 +1,14 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import {ArthasError} from '../core/error.js';
+import {readTraffic} from '../core/protocol/loda.js';
 import {isUtf8} from '../ui/terminal/device/is-utf8.js';
 import {asciiGlyphs, unicodeGlyphs} from '../ui/glyphs.js';
-import {metricsView} from '../views/metrics.js';
+import {metricsView, type MetricRow} from '../views/metrics.js';
 import type {Command, CommandContext} from './context.js';
 import {withHosts, type Hosts} from './cron/hosts.js';
 import {jsonLine, jsonText} from './json-text.js';
 import {createCourses} from './metrics/courses.js';
 import {post} from './metrics/post.js';
-import {readTraffic, type Metric} from './metrics/read-traffic.js';
 import {printBlocks} from './print-blocks.js';
 
 /** `metrics`: what monitoring agents measure of their network, once or with `--every` again and again; `metrics post` sends figures. */
@@ -35,8 +35,8 @@ function readEvery(seconds: string): number {
 	return ms;
 }
 
-async function ask({agents, ask: asked}: Hosts): Promise<Metric[]> {
-	return (await asked(agents.map(agent => ({agent, line: 'traffic'})))).flatMap(({label, result}) => readTraffic(label, result));
+async function ask({agents, ask: asked}: Hosts): Promise<MetricRow[]> {
+	return (await asked(agents.map(agent => ({agent, line: 'traffic'})))).flatMap(({label, result}) => readTraffic(result).map(metric => ({agent: label, ...metric})));
 }
 
 async function once(context: CommandContext, hosts: Hosts): Promise<void> {

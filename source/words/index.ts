@@ -8,6 +8,7 @@ import {frameTexts} from './frame.js';
 import {infoTexts} from './info.js';
 import {jobEndTexts} from './job-ends.js';
 import {logTexts} from './log.js';
+import {monitorTexts} from './monitor.js';
 import {overlayTexts} from './overlays.js';
 import {streamTexts} from './stream.js';
 import {resultTexts} from './result.js';
@@ -28,6 +29,7 @@ export const texts = {
 	info: infoTexts,
 	jobEnds: jobEndTexts,
 	log: logTexts,
+	monitor: monitorTexts,
 	overlays: overlayTexts,
 	stream: streamTexts,
 	result: resultTexts,

@@ -3,7 +3,7 @@ import type {PromptState} from './command.js';
 import type {ListState} from './list-state.js';
 import type {StreamState} from './stream.js';
 
-export const paneKinds = ['agents', 'command', 'stream', 'console', 'result', 'log', 'info', 'cron'] as const;
+export const paneKinds = ['agents', 'command', 'stream', 'console', 'result', 'log', 'info', 'cron', 'plugins', 'file'] as const;
 
 export type PaneKind = (typeof paneKinds)[number];
 

@@ -11,7 +11,11 @@ export function jvmsOf({fleet}: Pick<ActionContext, 'fleet'>, host: Agent): Agen
 	return fleet.agents.getSnapshot().filter(agent => agent.kind === 'jvm' && isSameHost(agent, host));
 }
 
-/** By the name, which every agent tells; addresses differ by the network over which one looks. */
+/** By the name, which every agent tells but that of a monitoring; addresses differ by the network over which one looks. */
 function isSameHost(one: Agent, other: Agent): boolean {
+	if (other.kind === 'monitor' && other.host === null) {
+		return one.ip !== null && one.ip === other.ip;
+	}
+
 	return one.host !== null && one.host !== '' && one.host === other.host;
 }

@@ -59,6 +59,14 @@ function sourceOf(thing: LiveThing): {subscribe(listener: () => void): () => voi
 		case 'jobs': {
 			return thing.jobs;
 		}
+
+		case 'plugins': {
+			return thing.plugins;
+		}
+
+		case 'file': {
+			return thing.file;
+		}
 	}
 }
 
@@ -86,6 +94,16 @@ async function endOf(thing: LiveThing): Promise<void> {
 
 		case 'jobs': {
 			await thing.jobs.end();
+			break;
+		}
+
+		case 'plugins': {
+			await thing.plugins.end();
+			break;
+		}
+
+		case 'file': {
+			await thing.file.end();
 			break;
 		}
 	}

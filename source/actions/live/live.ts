@@ -1,8 +1,10 @@
 import type {Job} from '../../core/client/job.js';
 import type {Agent} from '../../core/client/agent.js';
 import type {ConsoleRun} from './console-run.js';
+import type {FileRun} from './file-run.js';
 import type {HostWatch} from './host-watch.js';
 import type {JobsWatch} from './jobs-watch.js';
+import type {PluginsWatch} from './plugins-watch.js';
 import type {SessionRun} from './session-run.js';
 
 /** What runs for a pane, which names it by `live`. A pane that was restored has none until something is started for it. */
@@ -11,6 +13,8 @@ export type LiveThing =
 	| {kind: 'console'; agent: Agent; console: ConsoleRun}
 	| {kind: 'session'; agent: Agent; session: SessionRun}
 	| {kind: 'host'; agent: Agent; host: HostWatch}
+	| {kind: 'plugins'; agent: Agent; plugins: PluginsWatch}
+	| {kind: 'file'; agent: Agent; file: FileRun}
 	/** Of many hosts. */
 	| {kind: 'jobs'; agent?: undefined; jobs: JobsWatch};
 

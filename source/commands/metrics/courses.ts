@@ -1,13 +1,12 @@
 import {sparkText} from '../../ui/docs/bar.js';
 import type {Glyphs} from '../../ui/glyphs.js';
 import type {MetricRow} from '../../views/metrics.js';
-import type {Metric} from './read-traffic.js';
 
 /** As many values as a course shows. */
 const longest = 30;
 
 /** The courses of figures: `add` gives each figure with its own, which it has from the second value on. */
-export function createCourses(glyphs: Pick<Glyphs, 'spark'>): {add(metrics: readonly Metric[]): MetricRow[]} {
+export function createCourses(glyphs: Pick<Glyphs, 'spark'>): {add(metrics: readonly MetricRow[]): MetricRow[]} {
 	const values = new Map<string, number[]>();
 	return {
 		add: metrics => metrics.map(metric => {

@@ -1,3 +1,4 @@
 export {lodaCommands, toLodaRequest, type LodaRequest} from './loda/to-request.js';
 export {readLodaAnswer, type LodaAnswer} from './loda/read-answer.js';
+export {readTraffic, type LodaMetric} from './loda/read-traffic.js';
 export {parsePlugins, type LodaPlugin} from './loda/parse-plugins.js';

@@ -5,6 +5,8 @@ import {consolePane} from '../console/console-pane.js';
 import {cronPane} from '../cron/cron-pane.js';
 import {infoPane} from '../info/info-pane.js';
 import {logPane} from '../log/log-pane.js';
+import {filePane} from '../monitor/file-pane.js';
+import {pluginsPane} from '../monitor/plugins-pane.js';
 import {resultPane} from '../result/result-pane.js';
 import {streamPane} from '../stream/stream-pane.js';
 import type {PaneView} from './pane-view.js';
@@ -20,4 +22,6 @@ export const paneViews: Readonly<Record<PaneKind, PaneView>> = {
 	log: soundView(logPane),
 	info: soundView(infoPane),
 	cron: soundView(cronPane),
+	plugins: soundView(pluginsPane),
+	file: soundView(filePane),
 };

@@ -1,13 +1,13 @@
-import {isJsonObject} from '../../core/protocol/is-json-object.js';
-import type {Json, Result} from '../../core/protocol/result.js';
+import {isJsonObject} from '../is-json-object.js';
+import type {Json, Result} from '../result.js';
 
-export type Metric = {agent: string; name: string; tags: Record<string, string>; value: number | string; unit: string};
+export type LodaMetric = {name: string; tags: Record<string, string>; value: number | string; unit: string};
 
 /** The figures in a result of `traffic`, by interface; the agent measures them every 10 s and gives them no time. */
-export function readTraffic(agent: string, {traffic}: Result): Metric[] {
+export function readTraffic({traffic}: Result): LodaMetric[] {
 	const metrics = Array.isArray(traffic) ? traffic.filter(metric => isJsonObject(metric)) : [];
 	return metrics.map(({name, tags, value}) => ({
-		agent, name: textOf(name), tags: tagsOf(tags), value: typeof value === 'number' ? value : textOf(value), unit: unitOf(textOf(name)),
+		name: textOf(name), tags: tagsOf(tags), value: typeof value === 'number' ? value : textOf(value), unit: unitOf(textOf(name)),
 	})).sort((a, b) => compare(Object.values(a.tags).join(' '), Object.values(b.tags).join(' ')) || compare(a.name, b.name));
 }
 

@@ -1,0 +1,115 @@
+import type {FileRun} from '../../actions/live/file-run.js';
+import type {Style} from '../../views/block.js';
+import {cutLine} from '../../views/fit-line.js';
+import type {Row} from '../../views/layout.js';
+import {safeText} from '../../views/safe-text.js';
+import {texts, type Say} from '../../words/index.js';
+import {createList, visible} from '../../workspace/list-state.js';
+import {
+	logPattern, shownRows, type LineMark, type LogRow,
+} from '../../workspace/log-rows.js';
+import {clockTime} from '../clock-time.js';
+import {lastCall} from '../panes/last-call.js';
+import type {PaneContext, PaneView} from '../panes/pane-view.js';
+
+/** A log of a host that is followed, with what is looked for standing out. */
+export const filePane: PaneView = {
+	title(context) {
+		const {say, pane, glyphs} = context;
+		const file = fileOf(context);
+		const {isFollowing, nextOffset, at, problem} = file?.state() ?? {isFollowing: false};
+		const isAtEnd = (pane.list ?? createList()).cursor === null;
+		const word = isFollowing ? (isAtEnd ? texts.monitor.following : texts.monitor.held) : texts.monitor.ended;
+		const pattern = patternOf(context);
+		const facts = [
+			...pattern ? [say(texts.monitor.matches, {text: safeText(searchOf(context)), count: matching(file?.rows() ?? [], searchOf(context)).length})] : [],
+			...file ? [say(word)] : [],
+			...nextOffset === undefined ? [] : [say(texts.monitor.bytes, {count: nextOffset.toLocaleString('en').replaceAll(',', ' ')})],
+			...at === undefined ? [] : [say(texts.monitor.asOf, {time: clockTime(at)})],
+		];
+		return {
+			left: [{text: `${say(texts.monitor.logTitle)}  ${safeText(pane.title)}`}, ...problem === undefined ? [] : [{text: `  ${safeText(problem)}`, style: 'bad' as const}]],
+			right: [...pane.lost === undefined ? [] : [{text: `${safeText(pane.lost)}  `, style: 'warn' as const}], {text: facts.join(` ${glyphs.dot} `)}],
+		};
+	},
+	paint(context) {
+		const {pane, height, focused, glyphs, say} = context;
+		const rows = rowsOf(context);
+		const view = visible(pane.list ?? createList(), rows, Math.max(height, 1));
+		const pattern = patternOf(context);
+		const dropped = fileOf(context)?.dropped() ?? 0;
+		const head: Row[] = dropped > 0 && view.top === 0 ? [[{text: `   ${say(texts.monitor.dropped, {count: dropped})}`, style: 'info'}]] : [];
+		if (rows.length === 0) {
+			return {rows: [[{text: `   ${say(texts.monitor.empty)}`, style: 'dim'}]]};
+		}
+
+		return {
+			rows: [...head, ...view.items.map((row, at) => {
+				const isChosen = view.top + at === view.cursor && pane.list?.cursor !== null;
+				const sign = isChosen ? (focused ? glyphs.cursor : glyphs.blurred) : ' ';
+				const spans: Row = [{text: `${sign}  `, style: 'accent'}, ...row.mark ? markSpans(row.mark, context) : lineSpans(row.text, pattern, context.width - 4)];
+				return isChosen && focused ? {spans, on: 'selection' as const} : spans;
+			})].slice(0, height),
+		};
+	},
+	contexts: () => ['file', 'list'],
+	list: context => ({
+		lines: rowsOf(context), height: Math.max(context.height, 1), now: context.now, above: 0,
+	}),
+	isPatient: true,
+};
+
+function fileOf({pane, program: {live}}: PaneContext): FileRun | undefined {
+	const thing = live.get(pane.live);
+	return thing?.kind === 'file' ? thing.file : undefined;
+}
+
+function searchOf({pane}: PaneContext): string {
+	const text = pane.data?.['search'];
+	return typeof text === 'string' ? text : '';
+}
+
+function patternOf(context: PaneContext): RegExp | undefined {
+	return logPattern(searchOf(context));
+}
+
+const matching = lastCall((rows: readonly LogRow[], text: string) => shownRows(rows, logPattern(text), true).filter(({mark}) => mark === undefined));
+const shown = lastCall((rows: readonly LogRow[], text: string, isOnly: boolean) => shownRows(rows, logPattern(text), isOnly));
+
+function rowsOf(context: PaneContext): readonly LogRow[] {
+	return shown(fileOf(context)?.rows() ?? [], searchOf(context), context.pane.data?.['only'] === true);
+}
+
+/** More than any row has room for. */
+const mostShown = 2000;
+
+function lineSpans(text: string, pattern: RegExp | undefined, width: number): Row {
+	const line = text.slice(0, mostShown);
+	const style = levelOf(line);
+	const spans: Row = [];
+	let end = 0;
+	for (const match of pattern ? line.matchAll(pattern) : []) {
+		spans.push({text: safeText(line.slice(end, match.index)), style}, {text: safeText(match[0]), style: 'match'});
+		end = match.index + match[0].length;
+	}
+
+	return cutLine([...spans, {text: safeText(line.slice(end)), style}], Math.max(width, 1), 'end');
+}
+
+/** A level stands near the beginning of a line, as a word of its own. */
+function levelOf(line: string): Style | undefined {
+	const level = /\b(?:ERROR|FATAL|SEVERE|WARN(?:ING)?)\b/u.exec(line.slice(0, 80))?.[0];
+	return level === undefined ? undefined : (level.startsWith('WARN') ? 'warn' : 'bad');
+}
+
+function markSpans(mark: LineMark, {say, glyphs}: PaneContext): Row {
+	const line = glyphs.gap.repeat(8);
+	return [{text: `${line} ${markText(mark, say)} ${line}`, style: 'info'}];
+}
+
+function markText({kind, amount, at}: LineMark, say: Say): string {
+	const facts = {count: amount, time: clockTime(at)};
+	return say({
+		'new-file': texts.monitor.newFile, gap: texts.monitor.gap, short: texts.monitor.short, away: texts.monitor.away,
+	}[kind], facts);
+}
