@@ -20,7 +20,7 @@ export const flags: readonly FlagRow[] = [
 		name: 'server', short: 's', kind: 'string', value: 'HOST:PORT', summary: 'channel server to use; of host the server of BasicAgents', commands: [...clients, 'host'],
 	},
 	{
-		name: 'connect', short: 'c', kind: 'strings', value: 'ADDRESS', summary: 'channel+http://host:8800, arthas+http://host:8563 or tunnel+ws://host:7777; may be repeated', commands: clients,
+		name: 'connect', short: 'c', kind: 'strings', value: 'ADDRESS', summary: 'channel+http://host:8800, or with arthas+http, tunnel+ws, host+tls, loda+http; may be repeated', commands: clients,
 	},
 	{
 		name: 'agent', kind: 'strings', value: 'ID', summary: 'id of an agent that a tunnel server doesn\'t list; may be repeated', commands: clients,
