@@ -52,7 +52,7 @@ export type ActionContext = {
 };
 
 /** Where the servers come from, and where JVMs can join (`host:port`), as far as it is known. */
-export type FleetOrigin = {source: 'starting' | 'given' | 'found' | 'embedded'; grpc?: string | undefined; http?: string | undefined};
+export type FleetOrigin = {source: 'starting' | 'given' | 'found' | 'embedded'; grpc?: string | undefined; http?: string | undefined; tunnel?: string | undefined};
 
 /** The servers of this program; more of them may be added while it runs. */
 export type FleetPort = {

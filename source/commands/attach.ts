@@ -12,7 +12,7 @@ import {refuseReadOnly} from './attach/refuse-read-only.js';
 import type {Command, CommandContext} from './context.js';
 import {askYes} from './cron/ask-yes.js';
 import {jsonText} from './json-text.js';
-import {openFleet} from './open-fleet.js';
+import {endpointOf, openFleet} from './open-fleet.js';
 import {blocksToText, printBlocks} from './print-blocks.js';
 import {findServer, privateFolder, type RunningServer} from './runtime-file.js';
 
@@ -43,7 +43,8 @@ export const attach: Command = async context => {
 	if (context.flags.json) {
 		context.out(jsonText({pid: jvm.pid, agent: agentId, server: server.http}));
 	} else {
-		context.err(`arthas-tui exec --on ${agentId} 'thread -n 3' asks it, arthas-tui detach ${jvm.pid} ends it\n`);
+		const next = server.isScreen ? 'the screen lists it' : `arthas-tui exec --on ${agentId} 'thread -n 3' asks it`;
+		context.err(`${next}, arthas-tui detach ${jvm.pid} ends it\n`);
 	}
 
 	return 0;
@@ -60,9 +61,9 @@ function list(context: CommandContext, {jvms, body}: Awaited<ReturnType<typeof l
 }
 
 function serverToJoin({env}: CommandContext): RunningServer & {tunnel: string} {
-	const server = findServer(env);
+	const server = findServer(env, {withScreens: true});
 	if (!server) {
-		throw new ArthasError('ERR_CONNECT_DOWN', 'no server of yours runs on this host for it to join', {hint: 'start one in another terminal: arthas-tui serve'});
+		throw new ArthasError('ERR_CONNECT_DOWN', 'no server of yours runs on this host for it to join', {hint: 'start one in another terminal: arthas-tui serve, or the screen: arthas-tui'});
 	}
 
 	const {tunnel} = server;
@@ -80,12 +81,8 @@ async function join(context: CommandContext, jvm: LocalJvm, server: RunningServe
 		attachments: openAttachments(privateFolder(context.env)), signal: context.interrupted,
 	};
 	const {pid, user, mainClass, jdkVersion} = jvm;
-	const opened = await openFleet({...context, flags: {...context.flags, watch: true}});
+	const opened = await openFleet({...context, flags: {...context.flags, watch: true}, settings: {...context.settings, endpoints: [endpointOf(server)]}});
 	try {
-		if (opened.source !== 'found') {
-			throw new ArthasError('ERR_CONNECT_DOWN', `the server of pid ${server.pid} can't be used`, {hint: 'end it and start it anew: arthas-tui serve'});
-		}
-
 		const {agentId, run} = planAttach(request);
 		context.err(blocksToText([linesBlock([
 			`${pid} ${mainClass ?? ''} of ${user}, JDK ${jdkVersion ?? '?'}`,

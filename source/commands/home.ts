@@ -33,7 +33,7 @@ function goingOn(opened: OpenedFleet): string {
 		...straight(opened),
 		['--help', 'all commands'],
 	];
-	return `\n${count} from ${origin(opened)}. To go on:\n${lines.map(([command, what]) => command === undefined ? `    ${what}\n` : `  arthas-tui ${command.padEnd(58)}  ${what}\n`).join('')}`;
+	return `\n${count} from ${origin(opened)}. To go on:\n${lines.map(([command, what]) => `  arthas-tui ${command.padEnd(58)}  ${what}\n`).join('')}`;
 }
 
 function origin({source, fleet}: OpenedFleet): string {
@@ -44,7 +44,7 @@ function origin({source, fleet}: OpenedFleet): string {
 	}[source];
 }
 
-type Hint = readonly [command: string | undefined, what: string];
+type Hint = readonly [command: string, what: string];
 
 /** A first command on somebody who is there and can be named without quotes. */
 function example({fleet}: OpenedFleet): Hint[] {
@@ -67,8 +67,7 @@ function straight({source}: OpenedFleet): Hint[] {
 
 /** Where a server stays it is told how to join it, else how to have one. */
 function joining({agentsAt}: OpenedFleet): Hint[] {
-	const join = `java "-javaagent:arthas-agent.jar=;channelServer=${agentsAt ?? 'localhost:7700'}" -jar app.jar`;
 	return agentsAt === undefined
-		? [['serve', 'a server that stays, for JVMs to join:'], [undefined, join]]
-		: [['agents --watch', 'tells when a JVM joins, for example:'], [undefined, join]];
+		? [['serve', 'a server that stays, for JVMs to join']]
+		: [['attach', 'JVMs of this host that could join, attach PID lets one in'], ['agents --watch', 'tells when one has joined']];
 }

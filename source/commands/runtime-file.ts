@@ -21,6 +21,8 @@ export type RunningServer = {
 	password?: string | undefined;
 	/** What agents have to show there, if anything. */
 	agentToken?: string | undefined;
+	/** The server of a screen, which goes with it: only what asks for those, too, finds it. */
+	isScreen?: boolean | undefined;
 	/** PEM: what its certificate is signed by, where that came with it. */
 	ca?: string | undefined;
 };
@@ -73,8 +75,8 @@ function discard(file: string): void {
 	}
 }
 
-/** The newest server of this user that still runs; files of dead ones are removed. */
-export function findServer(env: NodeJS.ProcessEnv): RunningServer | undefined {
+/** The newest server of this user that still runs, one that stays before one of a screen; files of dead ones are removed. */
+export function findServer(env: NodeJS.ProcessEnv, {withScreens = false} = {}): RunningServer | undefined {
 	const folder = runtimeFolder(env);
 	const found: Array<RunningServer & {changed: number}> = [];
 	try {
@@ -95,7 +97,8 @@ export function findServer(env: NodeJS.ProcessEnv): RunningServer | undefined {
 		return undefined;
 	}
 
-	return found.sort((left, right) => right.changed - left.changed)[0];
+	return found.filter(({isScreen}) => withScreens || !isScreen)
+		.sort((left, right) => Number(left.isScreen ?? false) - Number(right.isScreen ?? false) || right.changed - left.changed)[0];
 }
 
 function read(file: string): RunningServer | undefined {

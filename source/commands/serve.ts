@@ -152,10 +152,12 @@ function tell({flags, out, err}: CommandContext, addresses: Addresses, {login, t
 	out(`channel server: operators at http${s}://${addresses.http}, consoles at ws${s}://${addresses.ws}/ws, agents at ${addresses.grpc}\n`);
 	const seen = (address: string) => address.replace(/^(?:0\.0\.0\.0|\[::\])(?=:\d+$)/u, hostname());
 	const agents = seen(addresses.grpc);
-	err(`add a JVM:  java "-javaagent:arthas-agent.jar=;channelServer=${agents}" -jar app.jar\n`);
+	err('add a JVM:  arthas-tui attach PID\n');
 	if (addresses.tunnel !== null) {
-		err(`a stock one: java -Darthas.tunnelServer=ws${s}://${seen(addresses.tunnel)}/ws -javaagent:arthas-agent.jar -jar app.jar\n`);
+		err(`at its start: java -Darthas.tunnelServer=ws${s}://${seen(addresses.tunnel)}/ws -javaagent:arthas-agent.jar -jar app.jar\n`);
 	}
+
+	err(`with the channel client: java "-javaagent:arthas-agent.jar=;channelServer=${agents}" -jar app.jar\n`);
 
 	if (!login) {
 		err(`open to everybody ${flags.insecure ? 'who can reach it' : 'on this machine'}: set ARTHAS_TUI_SERVE_USERNAME and ARTHAS_TUI_SERVE_PASSWORD to ask for a login\n`);

@@ -12,7 +12,7 @@ import type {Command, CommandContext} from '../context.js';
 import {askYes} from '../cron/ask-yes.js';
 import {urlHost} from '../embedded.js';
 import {jsonText} from '../json-text.js';
-import {openFleet} from '../open-fleet.js';
+import {endpointOf, openFleet} from '../open-fleet.js';
 import {blocksToText, printBlocks} from '../print-blocks.js';
 import {findServer, privateFolder} from '../runtime-file.js';
 import {doorOf} from './door-of.js';
@@ -64,17 +64,17 @@ function list(context: CommandContext, attached: readonly Attachment[]): void {
 
 /** By the server that it joined; where that is gone, one stands in for it at the same address until it has come back and stopped. */
 async function end(context: CommandContext, attachment: Attachment): Promise<void> {
-	const running = findServer(context.env);
+	const running = findServer(context.env, {withScreens: true});
 	const isThere = typeof running?.tunnel === 'string' && doorOf({...running, tunnel: running.tunnel}) === attachment.tunnel;
-	const substitute = isThere ? undefined : await substituteFor(attachment);
-	const endpoints = substitute ? [substitute.endpoint] : [];
+	const substitute = isThere ? {endpoint: endpointOf(running), close: async () => undefined} : await substituteFor(attachment);
+	const endpoints = [substitute.endpoint];
 	const opened = await openFleet({...context, flags: {...context.flags, watch: true}, settings: {...context.settings, endpoints}});
 	try {
 		const agent = await comeBack(opened.fleet, attachment, context.interrupted);
 		await stop(opened.fleet, agent, context.interrupted);
 	} finally {
 		await opened.close();
-		await substitute?.close();
+		await substitute.close();
 	}
 }
 

@@ -12,7 +12,7 @@ import type {Say} from '../../words/index.js';
 import type {NoticeLevel} from '../../workspace/notices.js';
 import type {CommandContext} from '../context.js';
 import {endpointOf} from '../open-fleet.js';
-import {findServer} from '../runtime-file.js';
+import {announceServer, findServer} from '../runtime-file.js';
 import {leftoverWords, openSessionLedger} from '../session-ledger.js';
 
 export type OpenServersOptions = {fleet: OpenFleetPort; sent: SentLog; notify: (level: NoticeLevel, text: string) => void; say: Say};
@@ -51,14 +51,16 @@ async function begin({settings, env}: CommandContext, options: OpenServersOption
 
 		const running = findServer(env);
 		if (running) {
-			const fleet = open([endpointOf(running)], {source: 'found', grpc: running.grpc, http: running.http});
+			const fleet = open([endpointOf(running)], {
+				source: 'found', grpc: running.grpc, http: running.http, tunnel: running.tunnel ?? undefined,
+			});
 			const [failed] = await fleet.settled();
 			if (!failed) {
 				return;
 			}
 		}
 
-		const {startEmbedded} = await import('../embedded.js');
+		const {startEmbedded, urlHost} = await import('../embedded.js');
 		const {openOwnJobs} = await import('../host/own-jobs.js');
 		const embedded = await startEmbedded({
 			jobs: await openOwnJobs({
@@ -68,12 +70,26 @@ async function begin({settings, env}: CommandContext, options: OpenServersOption
 			}),
 		});
 		closing.push(embedded.close);
-		const {grpc, http} = embedded.server;
-		const fleet = open([embedded.endpoint], {source: 'embedded', grpc: `${grpc.host}:${grpc.port}`, http: `${http.host}:${http.port}`});
-		closing.push(lookWhenChanged(embedded.server, fleet));
+		const addresses = addressesOf(embedded.server, urlHost);
+		const fleet = open([embedded.endpoint], {source: 'embedded', ...addresses});
+		closing.push(announce(addresses, embedded.endpoint, env), lookWhenChanged(embedded.server, fleet));
 	} catch (error) {
 		options.notify('bad', describeError(error, options.say));
 	}
+}
+
+function addressesOf({http, grpc, tunnel}: ChannelServer, urlHost: (address: {host: string; port: number}) => string): {http: string; grpc: string; tunnel: string | undefined} {
+	return {http: urlHost(http), grpc: urlHost(grpc), tunnel: tunnel && urlHost(tunnel)};
+}
+
+/** For `attach` in another terminal. */
+function announce(addresses: ReturnType<typeof addressesOf>, {username, password}: Endpoint, env: NodeJS.ProcessEnv): () => Promise<void> {
+	const retract = announceServer({
+		...addresses, ws: addresses.http, tls: false, username, password, isScreen: true,
+	}, env);
+	return async () => {
+		retract?.();
+	};
 }
 
 /** What changes in the server of this process is known without asking, and then looked at no later than elsewhere. */

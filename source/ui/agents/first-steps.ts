@@ -9,13 +9,13 @@ const indent = '   ';
 
 /** What stands where agents would be: how the servers are, and how a JVM joins. */
 export function firstSteps({say, width, program: {fleet}}: PaneContext): Row[] {
-	const {source, grpc, http} = fleet.origin.getSnapshot();
+	const {source, grpc, http, tunnel} = fleet.origin.getSnapshot();
 	const {agents} = texts;
 	if (source === 'starting') {
 		return [[], ...lines(say(agents.starting), 'dim', width)];
 	}
 
-	const [started, running, existing] = joinCommands({grpc});
+	const [running, started, existing] = joinCommands({source, tunnel});
 	const own = source === 'given'
 		? []
 		: [
@@ -26,11 +26,11 @@ export function firstSteps({say, width, program: {fleet}}: PaneContext): Row[] {
 	return [
 		[],
 		...own,
-		...lines(`1  ${say(agents.startedByYou)}`, 'dim', width),
-		...started.flatMap(line => lines(line, undefined, width)),
-		[],
-		...lines(`2  ${say(agents.runsAlready)}`, 'dim', width),
+		...lines(`1  ${say(source === 'given' ? agents.runsElsewhere : agents.runsHere)}`, 'dim', width),
 		...running.flatMap(line => lines(line, undefined, width)),
+		[],
+		...lines(`2  ${say(agents.startedByYou)}`, 'dim', width),
+		...started.flatMap(line => lines(line, undefined, width)),
 		[],
 		...lines(`3  ${say(agents.fleetExists)}`, 'dim', width),
 		...existing.flatMap(line => lines(line, undefined, width)),
