@@ -1,6 +1,8 @@
 import {Buffer} from 'node:buffer';
+import {isIP} from 'node:net';
+import {checkServerIdentity} from 'node:tls';
 import {
-	Client, credentials, Metadata, status as grpcStatus, type ClientDuplexStream, type ServiceError,
+	Client, credentials, Metadata, status as grpcStatus, type ChannelCredentials, type ClientDuplexStream, type ServiceError,
 } from '@grpc/grpc-js';
 import {ArthasError} from '../error.js';
 import {arthasService, type ArthasMethod} from '../protocol/arthas-service.js';
@@ -8,6 +10,7 @@ import {
 	type ActionRequest, type ActionResponse, type AgentInfo, type AgentStatus, type GeneralResult, type HeartbeatRequest, type HeartbeatResponse, type RegisterResult,
 } from '../protocol/generated/ArthasService.js';
 import {linkError} from './link-error.js';
+import {parseServerAddress} from './server-address.js';
 
 /** What a server asks of its agents beyond what the stock agent can give. */
 export type ServerAccess = {
@@ -66,9 +69,9 @@ export class ChannelLink {
 			this.#metadata.set('authorization', `Bearer ${token}`);
 		}
 
-		const channelCredentials = tls ? credentials.createSsl(tls.ca === undefined ? null : Buffer.from(tls.ca)) : credentials.createInsecure();
+		const {channelCredentials, serverName} = tls ? secured(options.server, tls) : {channelCredentials: credentials.createInsecure()};
 		this.#client = new Client(options.server, channelCredentials, {
-			...(tls?.serverName !== undefined && {'grpc.ssl_target_name_override': tls.serverName, 'grpc.default_authority': tls.serverName}),
+			...(serverName !== undefined && {'grpc.ssl_target_name_override': serverName, 'grpc.default_authority': serverName}),
 			// Every link is a TCP connection of its own, also where many agents live in one process.
 			'grpc.use_local_subchannel_pool': 1,
 			'grpc.enable_retries': 0,
@@ -183,4 +186,15 @@ export class ChannelLink {
 			this.end(new ArthasError('ERR_AGENT_UNKNOWN', `${this.#options.server} has forgotten this agent: ${message}`, {retryable: true}));
 		}
 	}
+}
+
+/** A server at a bare address is asked for by no name, as TLS has it, and verified by that address. */
+function secured(server: string, {ca, serverName}: NonNullable<ServerAccess['tls']>): {channelCredentials: ChannelCredentials; serverName: string | undefined} {
+	const roots = ca === undefined ? null : Buffer.from(ca);
+	const {host} = parseServerAddress(server);
+	if (serverName !== undefined || isIP(host) === 0) {
+		return {channelCredentials: credentials.createSsl(roots), serverName};
+	}
+
+	return {channelCredentials: credentials.createSsl(roots, null, null, {checkServerIdentity: (_name, certificate) => checkServerIdentity(host, certificate)}), serverName: 'address.invalid'};
 }

@@ -143,7 +143,7 @@ describe('host', () => {
 			await using server = await startTestServer({tls: {cert, key}});
 			await using jvm = await startArthasApi();
 			const {context, event} = watched({
-				channel: `tls://localhost:${server.grpc.port}`, ca, bridge: [jvm.url], allow: [`logs=${folder}/`],
+				channel: `tls://127.0.0.1:${server.grpc.port}`, ca, bridge: [jvm.url], allow: [`logs=${folder}/`],
 			}, env);
 			const running = host(context);
 			expect(await event('jvm in-service')).toMatchObject({where: `127.0.0.1:${jvm.port}`, app: 'math-game'});
