@@ -24,7 +24,9 @@ if (process.argv.length === 3 && (process.argv[2] === '--version' || process.arg
 	// Reading the program takes most of a short command. Node 22 and later keep what they compiled, for this user alone.
 	keepCompiled();
 	const {main} = await import('./commands/main.js');
-	await main(process.argv.slice(2));
+	// By its other name it asks this host and prints JSON, as that program did.
+	const isCtl = path.basename(process.argv[1] ?? '') === 'BasicAgentCtl';
+	await main([...(isCtl ? ['info', '--json'] : []), ...process.argv.slice(2)]);
 }
 
 function keepCompiled(): void {

@@ -2,7 +2,7 @@ import {Buffer} from 'node:buffer';
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {
-	existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync,
+	existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync,
 } from 'node:fs';
 import {hostname, tmpdir} from 'node:os';
 import path from 'node:path';
@@ -157,6 +157,22 @@ describe('host', () => {
 			expect(JSON.stringify(job.entries())).toContain('hello');
 			context.interrupt();
 			expect(await running).toBe(0);
+		});
+	});
+
+	it('logs to a file where one is named, of which only its owner reads', async () => {
+		await inFolder(async (env, folder) => {
+			await using server = await startTestServer();
+			const log = path.join(folder, 'host.log');
+			const context = fakeContext({flags: {log, channel: `127.0.0.1:${server.grpc.port}`}, env});
+			const running = host(context);
+			await untilAgent(server, hostname(), agent => agent?.agentStatus === 'IN_SERVICE');
+			context.interrupt();
+			expect(await running).toBe(0);
+			const events = readFileSync(log, 'utf8').trim().split('\n').map(line => (JSON.parse(line) as {event: string}).event);
+			expect(events).toEqual(['identity', 'started', 'ending']);
+			expect(statSync(log).mode & 0o777).toBe(0o600);
+			expect(context.printed.out).toBe('');
 		});
 	});
 
