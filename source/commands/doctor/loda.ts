@@ -15,8 +15,14 @@ export async function * examineLoda(endpoint: Endpoint, {stepMs, signal, maxMess
 	const link = lodaBackend.open(endpoint, {maxMessage, onAgents: () => undefined, onSent: () => undefined});
 	const startedAt = performance.now();
 	try {
-		const [agent] = await link.greet(AbortSignal.any([signal, timeoutSignal(stepMs)]));
+		const agents = await link.greet(AbortSignal.any([signal, timeoutSignal(stepMs)]));
+		const [agent] = agents;
 		yield passed('server', link.facts.server, performance.now() - startedAt);
+		if (endpoint.registry) {
+			yield passed('agents', `${agents.length} have reported; ${link.facts.notes?.join('; ') ?? ''}`);
+			return;
+		}
+
 		yield namespacesStep(agent);
 		yield await pluginsStep(endpoint, {stepMs, signal, maxMessage});
 		yield warned('login', 'none is asked: whoever reaches this port can run and switch plugins of the host', 'let a firewall keep the port to the machines of its operators');

@@ -24,6 +24,8 @@ export type Endpoint = {
 	httpUrl?: URL | undefined;
 	/** Named to the gateway before several tunnel servers, which sends a console to this one of them. */
 	targetServer?: string | undefined;
+	/** It is a registry of monitoring agents, which listen on this port. */
+	registry?: {port: number | undefined} | undefined;
 	/** Ids of agents that a tunnel server may not list. */
 	agents?: readonly string[] | undefined;
 };
@@ -31,6 +33,7 @@ export type Endpoint = {
 const defaultPorts: Record<BackendKind, string> = {
 	channel: '8800', arthas: '8563', tunnel: '7777', host: '7702', loda: '1232',
 };
+const registryPort = '8000';
 /** How the sockets of a host agent are written; inside they have the names that every URL knows. */
 const hostSchemes: Record<string, string> = {
 	tls: 'https', plain: 'http', https: 'tls', http: 'plain',
@@ -41,7 +44,7 @@ const tunnelPath = '/ws';
 /**
 Reads `channel+http://host:8800`, `arthas+https://host/prefix`, `tunnel+ws://host:7777`, `host+tls://host:7702`, `loda+http://host:1232`, or for the channel
 server just `host` or `host:8800`. Without a port it is the kind's own for http and ws, 443 for https and wss.
-`?stream=poll` chooses polling; `?http=http://host:8080` says where a tunnel server has its lists, `?agent=ID`
+`?registry` says that a loda address is that of a registry, whose agents are meant (8000; `&port=1232` is theirs). `?stream=poll` chooses polling; `?http=http://host:8080` says where a tunnel server has its lists, `?agent=ID`
 names an agent that they don't hold, and `?targetServer=HOST` is for the gateway before several of them.
 A password in it is refused: an argument can be read by everybody on the machine.
 
@@ -58,7 +61,7 @@ export function parseEndpoint(text: string, options: Partial<Omit<Endpoint, 'kin
 	}
 
 	if ((url.protocol === 'http:' || url.protocol === 'ws:' || kind === 'host') && !/^[^/?#]*:\d+(?:[/?#]|$)/u.test(rest)) {
-		url.port = defaultPorts[kind];
+		url.port = kind === 'loda' && url.searchParams.has('registry') ? registryPort : defaultPorts[kind];
 	}
 
 	const username = options.username ?? userOf(url);
@@ -66,7 +69,8 @@ export function parseEndpoint(text: string, options: Partial<Omit<Endpoint, 'kin
 	const path = url.pathname.replace(/\/+$/u, '');
 	const base = new URL(`${url.protocol}//${url.host}${kind === 'tunnel' && path === tunnelPath ? '' : path}`);
 	return {
-		name: nameOf(base), ...options, ...(kind === 'tunnel' && tunnelOptions(written, url, options)), kind, base, ...(username !== undefined && {username}), ...(stream && {stream}),
+		name: nameOf(base), ...options, ...(kind === 'tunnel' && tunnelOptions(written, url, options)), ...(kind === 'loda' && registryOptions(written, url)),
+		kind, base, ...(username !== undefined && {username}), ...(stream && {stream}),
 	};
 }
 
@@ -96,6 +100,15 @@ function tunnelOptions(written: string, {searchParams}: URL, options: Partial<En
 	};
 }
 
+function registryOptions(written: string, {searchParams}: URL): Partial<Endpoint> {
+	const port = searchParams.get('port');
+	if (port !== null && !(/^\d{1,5}$/u.test(port) && Number(port) > 0 && Number(port) < 65_536)) {
+		throw addressError(written, 'the port of its agents can\'t be read');
+	}
+
+	return searchParams.has('registry') ? {registry: {port: port === null ? undefined : Number(port)}} : {};
+}
+
 function httpUrlOf(written: string, text: string): URL {
 	const url = readUrl(written, text);
 	if (url.protocol !== 'http:' && url.protocol !== 'https:') {
@@ -106,9 +119,10 @@ function httpUrlOf(written: string, text: string): URL {
 }
 
 /** How the endpoint is written, so that it is read as the same one; without credentials. */
-export function formatEndpoint({kind, base, stream, httpUrl, targetServer, agents = []}: Endpoint): string {
+export function formatEndpoint({kind, base, stream, httpUrl, targetServer, registry, agents = []}: Endpoint): string {
 	const options = [
 		...(stream === 'poll' ? ['stream=poll'] : []),
+		...(registry ? ['registry', ...registry.port === undefined ? [] : [`port=${registry.port}`]] : []),
 		...(httpUrl ? [`http=${httpUrl.href.replace(/\/$/u, '')}`] : []),
 		...(targetServer === undefined ? [] : [`targetServer=${encodeURIComponent(targetServer)}`]),
 		...agents.map(id => `agent=${encodeURIComponent(id)}`),

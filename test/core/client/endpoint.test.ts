@@ -15,6 +15,8 @@ it.each<[text: string, written: string, name: string]>([
 	['channel+https://host:443', 'channel+https://host', 'host'],
 	['arthas+http://host', 'arthas+http://host:8563', 'host:8563'],
 	['loda+http://host', 'loda+http://host:1232', 'host:1232'],
+	['loda+http://host?registry', 'loda+http://host:8000?registry', 'host:8000'],
+	['loda+http://host:81?registry&port=9', 'loda+http://host:81?registry&port=9', 'host:81'],
 	['loda+https://host/agent', 'loda+https://host/agent', 'host/agent'],
 	['arthas+https://host/a/b//', 'arthas+https://host/a/b', 'host/a/b'],
 	['CHANNEL+HTTP://HOST/Prefix', 'channel+http://host:8800/Prefix', 'host:8800/Prefix'],
@@ -32,7 +34,7 @@ it.each<[text: string, written: string, name: string]>([
 	expect(parseEndpoint(written)).toEqual(rest);
 });
 
-it.each(['', ' ', 'ftp://host', 'host:99999', 'http://', 'http://%zz', '::1', 'a b', 'tunnel+http://host', 'host/path', 'host:port', `${'x'.repeat(5000)}:`])('refuses “%s” with a hint', text => {
+it.each(['', ' ', 'ftp://host', 'host:99999', 'http://', 'http://%zz', '::1', 'a b', 'tunnel+http://host', 'host/path', 'host:port', 'loda+http://host?registry&port=x', `${'x'.repeat(5000)}:`])('refuses “%s” with a hint', text => {
 	expect(() => parseEndpoint(text)).toThrow(expect.objectContaining({code: 'ERR_CONNECT_ADDRESS', hint: expect.stringContaining('host:8800') as unknown}));
 	try {
 		parseEndpoint(text);

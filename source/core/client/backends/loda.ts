@@ -6,7 +6,8 @@ import type {Agent} from '../agent.js';
 import type {ConsoleWire} from '../console-wire.js';
 import type {Endpoint} from '../endpoint.js';
 import {createHttpClient, type HttpClient} from '../http.js';
-import {runOnLoda} from '../loda/run-on-loda.js';
+import {lodaSession} from '../loda/loda-session.js';
+import {RegistryLink} from '../loda/registry-link.js';
 import {loginError} from '../login-error.js';
 import type {
 	Backend, Link, LinkFacts, LinkOptions, WireSession,
@@ -16,9 +17,9 @@ const greetMs = 5000;
 const probeMs = 10_000;
 const answerMs = 3000;
 
-/** The monitoring agent of one host, over HTTP and in words. */
+/** The monitoring agent of one host, over HTTP and in words, or all that a registry lists. */
 export const lodaBackend: Backend = {
-	open: (endpoint, options) => new LodaLink(endpoint, options),
+	open: (endpoint, options) => endpoint.registry ? new RegistryLink(endpoint, options) : new LodaLink(endpoint, options),
 };
 
 class LodaLink implements Link {
@@ -54,18 +55,7 @@ class LodaLink implements Link {
 			throw new ArthasError('ERR_AGENT_UNKNOWN', `${this.#endpoint.name} is another host`);
 		}
 
-		return {
-			id: '',
-			run: (spec, options) => runOnLoda({
-				http: this.#http, spec, options,
-				onSent: () => {
-					this.#options.onSent({agent: ref, what: spec.commandLine});
-				},
-			}),
-			async close() {
-				// There is nothing to close.
-			},
-		};
+		return lodaSession(this.#http, ref, this.#options);
 	}
 
 	async openConsole({name}: Agent): Promise<ConsoleWire> {

@@ -1,0 +1,19 @@
+import type {HttpClient} from '../http.js';
+import type {LinkOptions, WireSession} from '../wire.js';
+import {runOnLoda} from './run-on-loda.js';
+
+/** A session on a monitoring agent, which knows of none: each command is a call by itself. */
+export function lodaSession(http: HttpClient, ref: string, {onSent}: Pick<LinkOptions, 'onSent'>): WireSession {
+	return {
+		id: '',
+		run: (spec, options) => runOnLoda({
+			http, spec, options,
+			onSent() {
+				onSent({agent: ref, what: spec.commandLine});
+			},
+		}),
+		async close() {
+			// There is nothing to close.
+		},
+	};
+}
