@@ -1,4 +1,5 @@
 import {ArthasError} from '../error.js';
+import {toLodaRequest} from '../protocol/loda.js';
 import {hasOption, optionValue} from '../command-options.js';
 import {tierOf, type Judgement} from '../safety.js';
 import {tokenize} from '../tokens.js';
@@ -66,7 +67,7 @@ export function prepareCommand(commandLine: string, {timeoutMs, resultLimit, ask
 	const [name = '', ...words] = tokenize(commandLine).tokens;
 	const judgement = tierOf(commandLine);
 	const stream = streamOf(name, words);
-	const deadlineMs = timeoutMs ?? defaultDeadline(judgement, stream !== undefined);
+	const deadlineMs = timeoutMs ?? pluginDeadline(name, commandLine) ?? defaultDeadline(judgement, stream !== undefined);
 	const base = {
 		commandLine, isStream: stream !== undefined, isLook: judgement.tier === 'look', deadlineMs, judgement, notes: [],
 	};
@@ -147,6 +148,12 @@ function limitByTime({interval}: Stream, words: string[], deadlineMs: number, re
 	const written = Number(optionValue(words, interval.short, interval.long)) * interval.unitMs;
 	const ms = written > 0 ? written : interval.defaultMs;
 	return ms === undefined ? resultLimit : Math.min(resultLimit, Math.max(1, Math.ceil(deadlineMs / ms)));
+}
+
+/** What a call of a plug-in may take by its own words: a monitoring agent can't be asked to end it before. */
+function pluginDeadline(name: string, commandLine: string): number | undefined {
+	const request = name.startsWith('plugins.') ? toLodaRequest(commandLine) : undefined;
+	return request && 'timeoutMs' in request ? request.timeoutMs + 5000 : undefined;
 }
 
 function defaultDeadline({tier}: Judgement, isStream: boolean): number {

@@ -128,3 +128,10 @@ describe('what a host tells again and again', () => {
 		expect(prepare('log.read -n 100 /var/log/syslog')).toMatchObject({isStream: false, isLook: true});
 	});
 });
+
+it('gives a call of a plug-in the time that it asks for, and the rest of what its agent may need', () => {
+	const deadline = (line: string) => prepareCommand(line, {resultLimit: 900}).deadlineMs;
+	expect(deadline('plugins.run -t 300 web.shop.loda ops/disk')).toBe(340_000);
+	expect(deadline('plugins.list')).toBe(75_000);
+	expect(deadline('plugins.run nothing')).toBe(120_000);
+});
