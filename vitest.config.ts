@@ -1,7 +1,10 @@
+import {availableParallelism} from 'node:os';
 import {defineConfig} from 'vitest/config';
 
 export default defineConfig({
 	test: {
+		// Of two processors vitest would use one, and many tests wait for timers and processes.
+		maxWorkers: Math.max(2, availableParallelism() - 1),
 		projects: [
 			{
 				test: {
