@@ -1,7 +1,9 @@
 // Builds what is published: the program as one ESM bundle whose heavy parts are chunks of their own,
 // loaded by the command that needs them, and the headless library with its type declarations.
 import {execFileSync} from 'node:child_process';
-import {chmod, readFile, rm} from 'node:fs/promises';
+import {
+	chmod, copyFile, mkdir, readFile, rm,
+} from 'node:fs/promises';
 import {build} from 'esbuild';
 
 const {version} = JSON.parse(await readFile(new URL('package.json', import.meta.url), 'utf8'));
@@ -76,5 +78,11 @@ await Promise.all([
 		packages: 'external',
 	}),
 ]);
+
+// The page of the HTTP door, as it is: its terminal comes from its package.
+const page = ['console.html', 'console.css', 'console.js'].map(name => [`source/browser/${name}`, name]);
+const terminal = [['lib/xterm.mjs', 'xterm.mjs'], ['css/xterm.css', 'xterm.css'], ['LICENSE', 'LICENSE.xterm.txt']].map(([from, name]) => [`node_modules/@xterm/xterm/${from}`, name]);
+await mkdir('dist/console');
+await Promise.all([...page, ...terminal].map(async ([from, name]) => copyFile(from, `dist/console/${name}`)));
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '--project', 'tsconfig.build.json'], {stdio: 'inherit'});
 await chmod('dist/cli.js', 0o755);

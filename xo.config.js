@@ -44,6 +44,12 @@ const config = [
 		rules: {'@typescript-eslint/switch-exhaustiveness-check': ['error', {considerDefaultExhaustiveForUnions: true}]},
 	},
 	{
+		// The page of the HTTP door runs in browsers, beside a file that the build puts there.
+		files: ['source/browser/*.js'],
+		languageOptions: {globals: Object.fromEntries(['document', 'location', 'ResizeObserver', 'WebSocket'].map(name => [name, 'readonly']))},
+		rules: {'unicorn/prefer-top-level-await': 'off', 'import-x/no-unresolved': 'off'},
+	},
+	{
 		files: ['source/**/*.ts', 'source/**/*.tsx'],
 		// Specifiers end in .js and mean .ts: who can't find a file can't say where it lies.
 		settings: {'import-x/resolver-next': [createNodeResolver({extensionAlias: {'.js': ['.ts', '.tsx', '.js']}})]},

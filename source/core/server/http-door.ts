@@ -3,6 +3,7 @@ import type {IncomingMessage, RequestListener, ServerResponse} from 'node:http';
 import type {Access} from './access.js';
 import {RequestFailure} from './failure.js';
 import {agentRoute} from './http/agent-routes.js';
+import {asksForPage, replyAsset, replyFrontPage} from './http/console-page.js';
 import {legacyRoute} from './http/legacy-route.js';
 import {listAgents} from './http/list-agents.js';
 import {reply, replyFailure} from './http/reply.js';
@@ -52,9 +53,10 @@ async function answer(request: IncomingMessage, response: ServerResponse, {acces
 	}
 }
 
-/** Clients of the tunnel server look for its form where its actuator was asked for without a login. */
-function wantsForm(error: unknown, {headers}: IncomingMessage, {parts}: Target): boolean {
-	return parts[0] === 'actuator' && headers.authorization === undefined && error instanceof RequestFailure && error.fields.status === 401;
+/** Clients of the tunnel server look for its form where its actuator was asked for without a login; people at a browser get it in front of the page. */
+function wantsForm(error: unknown, request: IncomingMessage, {path, parts}: Target): boolean {
+	const {headers} = request;
+	return (parts[0] === 'actuator' || (path === '/' && asksForPage(request))) && headers.authorization === undefined && error instanceof RequestFailure && error.fields.status === 401;
 }
 
 async function route(context: RouteContext): Promise<void> {
@@ -70,7 +72,9 @@ async function route(context: RouteContext): Promise<void> {
 	} else if (first === 'ws') {
 		throw new RequestFailure({status: 426, ran: 'no', message: 'consoles and agents come here by a WebSocket: a proxy on the way may have dropped its upgrade'});
 	} else if (first === '' && second === undefined) {
-		reply(context.response, 200, 'text/plain;charset=utf-8', 'arthas-tui channel server. GET /agents lists the agents; consoles are at /ws?method=connectArthas&id=AGENT\n');
+		replyFrontPage(context);
+	} else if (first === 'console' && third === undefined) {
+		replyAsset(context);
 	} else {
 		throw new RequestFailure({status: 404, message: ''});
 	}

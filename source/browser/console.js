@@ -1,0 +1,117 @@
+// The page of our HTTP door: a list of agents and a terminal on one of them. What agents say of themselves is only ever set as text.
+import {Terminal} from './xterm.mjs';
+
+const listMs = 5000;
+const byId = id => document.querySelector(`#${id}`);
+const [choice, agent, agents, connect, disconnect, state, list, place] = ['choice', 'agent', 'agents', 'connect', 'disconnect', 'state', 'list', 'terminal'].map(id => byId(id));
+const terminal = new Terminal({
+	cursorBlink: true, fontFamily: 'monospace', fontSize: 14, scrollback: 5000,
+});
+let socket;
+
+terminal.open(place);
+fit();
+terminal.onData(data => {
+	send({action: 'read', data});
+});
+terminal.onResize(({cols, rows}) => {
+	send({action: 'resize', cols, rows});
+});
+new ResizeObserver(fit).observe(place);
+disconnect.addEventListener('click', () => {
+	socket?.close(1000);
+});
+choice.addEventListener('submit', event => {
+	event.preventDefault();
+	open(agent.value.trim());
+});
+agent.value = new URLSearchParams(location.search).get('agentId') ?? '';
+refresh();
+
+function send(message) {
+	if (socket?.readyState === WebSocket.OPEN) {
+		socket.send(JSON.stringify(message));
+	}
+}
+
+/** As many cells as there is room for: the terminal itself knows how large one is only when it has drawn some. */
+function fit() {
+	const probe = document.createElement('span');
+	probe.style.cssText = 'font: 14px monospace; position: absolute; visibility: hidden; white-space: pre';
+	probe.textContent = 'W'.repeat(100);
+	document.body.append(probe);
+	const {width, height} = probe.getBoundingClientRect();
+	probe.remove();
+	const scrollBar = 16;
+	terminal.resize(Math.max(Math.floor((place.clientWidth - 8 - scrollBar) / (width / 100)), 20), Math.max(Math.floor((place.clientHeight - 8) / Math.ceil(height)), 5));
+}
+
+function open(id) {
+	socket?.close(1000);
+	terminal.reset();
+	const opened = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws?method=connectArthas&id=${encodeURIComponent(id)}`);
+	socket = opened;
+	show(`connecting to ${id}`);
+	opened.addEventListener('open', () => {
+		show(`connected to ${id}`);
+		send({action: 'resize', cols: terminal.cols, rows: terminal.rows});
+		terminal.focus();
+	});
+	opened.addEventListener('message', ({data}) => {
+		if (opened === socket) {
+			terminal.write(data);
+		}
+	});
+	opened.addEventListener('close', ({code, reason}) => {
+		if (opened === socket) {
+			socket = undefined;
+			show(`closed: ${reason || (code === 1006 ? 'the server refused it or has gone' : `code ${code}`)}`);
+		}
+	});
+}
+
+function show(text) {
+	state.textContent = text;
+	disconnect.disabled = socket === undefined;
+	connect.textContent = socket === undefined ? 'Connect' : 'Reconnect';
+}
+
+async function refresh() {
+	try {
+		const answer = await fetch('/agents', {headers: {accept: 'application/json'}});
+		if (!answer.ok) {
+			throw new Error(answer.status === 401 ? 'the login is over: load the page again' : `the server answers ${answer.status}`);
+		}
+
+		fill(await answer.json());
+	} catch (error) {
+		show(error.message);
+	}
+
+	setTimeout(refresh, listMs);
+}
+
+function fill(records) {
+	const isFocused = list.contains(document.activeElement);
+	if (isFocused) {
+		return;
+	}
+
+	agents.replaceChildren(...records.map(({agentId}) => Object.assign(document.createElement('option'), {value: agentId})));
+	list.replaceChildren(...records.map(record => line(record)));
+}
+
+function line({agentId, appName, agentStatus, hostname, ip, agentVersion, channelFeatures = []}) {
+	const hasConsole = channelFeatures.length === 0 || channelFeatures.includes('WebConsole');
+	const words = [agentStatus, agentId, appName, hostname || ip, agentVersion, hasConsole ? '' : '(no console)'];
+	const button = Object.assign(document.createElement('button'), {
+		type: 'button', disabled: !hasConsole, textContent: words.filter(Boolean).join('  '),
+	});
+	button.addEventListener('click', () => {
+		agent.value = agentId;
+		open(agentId);
+	});
+	const item = document.createElement('li');
+	item.append(button);
+	return item;
+}
