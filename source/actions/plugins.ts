@@ -72,7 +72,7 @@ function calling(verb: string, key: string, label: Text, about: Text, footer: nu
 		run(context) {
 			const row = pluginAt(context);
 			if (row) {
-				ask(context, 'plugins.call', `plugins.${verb} ${row.namespace} ${groupOf(context, row)}/${row.plugin}`);
+				ask(context, 'plugins.call', `plugins.${verb} ${row.namespace} ${row.repo ?? `${groupOf(context, row)}/${row.plugin}`}`);
 			}
 		},
 	};

@@ -2,7 +2,7 @@ import {ArthasError} from '../core/error.js';
 import {toLodaRequest, type LodaPlugin} from '../core/protocol/loda.js';
 import {tierOf} from '../core/safety.js';
 import {linesBlock} from '../views/build-block.js';
-import {pluginsView, type PluginRow} from '../views/plugins.js';
+import {cycleText, pluginsView, type PluginRow} from '../views/plugins.js';
 import type {Command, CommandContext} from './context.js';
 import {askYes} from './cron/ask-yes.js';
 import {withHosts} from './cron/hosts.js';
@@ -32,9 +32,11 @@ async function list(context: CommandContext, words: readonly string[]): Promise<
 
 	return withHosts(context, {all: true, kind: 'monitor'}, async ({agents, ask}) => {
 		const answers = await ask(agents.map(agent => ({agent, line: 'plugins.list', timeoutMs: marginMs})));
-		const rows = answers.flatMap(({label, result}) => (result['plugins'] as LodaPlugin[]).map((plugin): PluginRow => ({agent: label, cycle: 'periodic', ...plugin})));
+		const rows = answers.flatMap(({label, result}) => (result['plugins'] as LodaPlugin[]).map((plugin): PluginRow => ({agent: label, cycle: cycleText(plugin.cycleSeconds), ...plugin})));
 		if (context.flags.json) {
-			context.out(jsonText(rows.map(({enabled, ...row}) => ({...row, state: enabled ? 'enabled' : 'disabled'}))));
+			context.out(jsonText(rows.map(({agent, namespace, plugin, cycle, enabled, repo = null}) => ({
+				agent, namespace, plugin, cycle, state: enabled === null ? null : (enabled ? 'enabled' : 'disabled'), repo,
+			}))));
 		} else {
 			printBlocks(context, [pluginsView(rows)]);
 		}

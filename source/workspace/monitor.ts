@@ -6,6 +6,8 @@ export type MonitorPlugin = {
 	plugin: string;
 	/** Undefined for one that is not listed, as those that run on demand never are. */
 	enabled: boolean | undefined;
+	/** In full, where a registry told it. */
+	repo: string | undefined;
 	/** What we called last and what became of it. */
 	last: PluginCall | undefined;
 };
@@ -23,18 +25,18 @@ export type PluginCall = {
 export type MonitorFigure = {name: string; of: string; unit: string; values: readonly number[]};
 
 /** Listed plug-ins, and behind them those that were only called. */
-export function pluginRows(listed: ReadonlyArray<{namespace: string; plugin: string; enabled: boolean}>, calls: ReadonlyMap<string, PluginCall>): MonitorPlugin[] {
-	const rows = listed.map(({namespace, plugin, enabled}): MonitorPlugin => {
+export function pluginRows(listed: ReadonlyArray<{namespace: string; plugin: string; enabled: boolean | null; repo?: string}>, calls: ReadonlyMap<string, PluginCall>): MonitorPlugin[] {
+	const rows = listed.map(({namespace, plugin, enabled, repo}): MonitorPlugin => {
 		const key = pluginKey(namespace, plugin);
 		return {
-			key, namespace, plugin, enabled, last: calls.get(key),
+			key, namespace, plugin, enabled: enabled ?? undefined, repo, last: calls.get(key),
 		};
 	});
 	const known = new Set(rows.map(({key}) => key));
 	const others = [...calls].filter(([key]) => !known.has(key)).map(([key, last]): MonitorPlugin => {
 		const [namespace = '', plugin = ''] = key.split('|');
 		return {
-			key, namespace, plugin, enabled: undefined, last,
+			key, namespace, plugin, enabled: undefined, repo: undefined, last,
 		};
 	});
 	return [...rows, ...others];

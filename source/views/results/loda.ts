@@ -2,7 +2,7 @@ import {
 	lineOf, linesBlock, span, textBlock,
 } from '../build-block.js';
 import {metricsView} from '../metrics.js';
-import {pluginsView} from '../plugins.js';
+import {cycleText, pluginsView} from '../plugins.js';
 import type {View} from '../view.js';
 
 /** The plug-ins that a monitoring agent lists. */
@@ -10,8 +10,10 @@ export const pluginsListView: View = result => {
 	const plugins = result.objects('plugins');
 	return plugins === undefined
 		? []
-		: [pluginsView(plugins.map(({namespace, plugin, enabled}) => ({
-			agent: '', namespace: String(namespace as string), plugin: String(plugin as string), cycle: 'periodic', enabled: enabled === true,
+		: [pluginsView(plugins.map(({namespace, plugin, enabled, repo, cycleSeconds}) => ({
+			agent: '', namespace: String(namespace as string), plugin: String(plugin as string),
+			cycle: cycleText(typeof cycleSeconds === 'number' ? cycleSeconds : undefined), enabled: typeof enabled === 'boolean' ? enabled : null,
+			repo: typeof repo === 'string' ? repo : undefined,
 		})))];
 };
 

@@ -28,7 +28,7 @@ test('plugins are listed with their state', async () => {
 	expect(out).toMatch(/^NAMESPACE +PLUGIN +CYCLE +STATE *\nweb\.shop\.loda +disk +periodic +● enabled *\n$/u);
 	await run(plugins, ['disable', 'web.shop.loda', 'ops/disk'], {yes: true});
 	expect(JSON.parse((await run(plugins, [], {json: true})).out)).toEqual([{
-		agent: `127.0.0.1:${server.port}`, namespace: 'web.shop.loda', plugin: 'disk', cycle: 'periodic', state: 'disabled',
+		agent: `127.0.0.1:${server.port}`, namespace: 'web.shop.loda', plugin: 'disk', cycle: 'periodic', state: 'disabled', repo: null,
 	}]);
 });
 

@@ -5,13 +5,18 @@ import {
 	afterEach, beforeEach, expect, it,
 } from 'vitest';
 import {connect} from '../../../source/core/client/connect.js';
+import {recording} from '../../servers/loda/recording.js';
 import {startLodaAgent, type LodaAgent} from '../../servers/loda-agent.js';
 
 let monitor: LodaAgent;
 let answer = {status: 200, body: ''};
 const server = createServer((request, response) => {
-	response.writeHead(request.url === '/api/v1/agents' ? answer.status : 404).end(answer.body);
+	const isCollect = request.url === '/api/v1/agent/resource?ns=web.shop.loda&type=collect';
+	response.writeHead(request.url === '/api/v1/agents' ? answer.status : (isCollect ? 200 : 404)).end(isCollect ? collected : answer.body);
 });
+
+/** What the recorded agent took from its registry. */
+const collected = recording('registry-stub-answer-resource').toString().replace(/^[^]*?\r\n\r\n[\da-f]+\r\n/u, '').replace(/\r\n0\r\n\r\n$/u, '');
 
 const report = {
 	uuid: null, sn: '', newiplist: ['127.0.0.1', 'fd00::7'], ns: ['web.shop.loda'], version: '0.4.3', agenttype: 'loda-agent',
@@ -54,6 +59,16 @@ it('lists the agents of a registry, and each is asked directly', async () => {
 	expect(connection.facts()).toMatchObject({server: 'loda registry', notes: [expect.stringContaining(`asked at ${monitor.port}`)]});
 	const job = connection.openSession(agents[0]!).run('plugins.list');
 	expect(await job.ended).toMatchObject({name: 'done', statusCode: 0});
+	const plugins = job.entries().flatMap(entry => entry.kind === 'result' ? entry.result['plugins'] as object[] : []);
+	expect(plugins).toHaveLength(8);
+	expect(plugins.slice(0, 2)).toEqual([
+		{
+			namespace: 'web.shop.loda', plugin: 'disk', enabled: true, repo: 'git@git.example.org:ops/disk.git', cycleSeconds: 15,
+		},
+		{
+			namespace: 'web.shop.loda', plugin: 'args', enabled: null, repo: 'git@git.example.org:ops/args.git', cycleSeconds: 0,
+		},
+	]);
 	expect(monitor.requests).toEqual(['GET /plugins/list']);
 	await expect(connection.openConsole(agents[0]!, {cols: 80, rows: 24}, AbortSignal.timeout(1000))).rejects.toMatchObject({code: 'ERR_COMMAND'});
 });

@@ -1,8 +1,10 @@
 import {isIPv6} from 'node:net';
 import {ArthasError, protocolError} from '../../error.js';
 import {parseJson} from '../../protocol/json.js';
-import {readRegistry, type RegisteredAgent} from '../../protocol/loda.js';
-import type {Json} from '../../protocol/result.js';
+import {
+	joinPlugins, readCollect, readRegistry, type LodaPlugin, type RegisteredAgent,
+} from '../../protocol/loda.js';
+import type {Json, Result} from '../../protocol/result.js';
 import type {Agent} from '../agent.js';
 import type {ConsoleWire} from '../console-wire.js';
 import type {Endpoint} from '../endpoint.js';
@@ -54,12 +56,12 @@ export class RegistryLink implements Link {
 		return agents.map(agent => this.#agent(agent));
 	}
 
-	async openSession({id, ref}: Agent): Promise<WireSession> {
+	async openSession({id, ref, labels}: Agent): Promise<WireSession> {
 		const http = this.#agents.get(id) ?? createHttpClient({
 			...this.#endpoint, base: new URL(`http://${id}`), username: undefined, password: undefined,
 		}, {maxMessage: this.#options.maxMessage});
 		this.#agents.set(id, http);
-		return lodaSession(http, ref, this.#options);
+		return lodaSession(http, ref, this.#options, async (result, signal) => this.#complete(result, labels['ns']?.split(',') ?? [], signal));
 	}
 
 	async openConsole({name}: Agent): Promise<ConsoleWire> {
@@ -68,6 +70,24 @@ export class RegistryLink implements Link {
 
 	async close(): Promise<void> {
 		await Promise.all([this.#http, ...this.#agents.values()].map(async http => http.close()));
+	}
+
+	/** The registry knows the repositories, which calls need, and the plug-ins that run on demand. Without its word the list is the agent's alone. */
+	async #complete(result: Result, namespaces: readonly string[], signal: AbortSignal): Promise<Result> {
+		if (result.type !== 'plugins.list') {
+			return result;
+		}
+
+		const registered = await Promise.all(namespaces.map(async namespace => {
+			try {
+				const path = `/api/v1/agent/resource?${new URLSearchParams({ns: namespace, type: 'collect'}).toString()}`;
+				return readCollect(namespace, jsonOf((await this.#http.request({path, timeoutMs: answerMs, signal})).text));
+			} catch {
+				signal.throwIfAborted();
+				return [];
+			}
+		}));
+		return {...result, plugins: joinPlugins(result['plugins'] as LodaPlugin[], registered.flat())};
 	}
 
 	get #port(): number {

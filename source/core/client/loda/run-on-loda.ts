@@ -2,6 +2,7 @@ import {ArthasError, isArthasError} from '../../error.js';
 import {
 	readLodaAnswer, toLodaRequest, type LodaAnswer, type LodaRequest,
 } from '../../protocol/loda.js';
+import type {Result} from '../../protocol/result.js';
 import {endByError} from '../end-by-error.js';
 import type {HttpClient} from '../http.js';
 import type {JobEnd} from '../job-state.js';
@@ -10,10 +11,13 @@ import type {
 	CommandSpec, RunOptions, StopRequest, WireEvent,
 } from '../wire.js';
 
-export type LodaRun = {http: HttpClient; spec: CommandSpec; options: RunOptions; onSent: () => void};
+/** Adds what somebody else knows of a result. */
+export type Complete = (result: Result, signal: AbortSignal) => Promise<Result>;
+
+export type LodaRun = {http: HttpClient; spec: CommandSpec; options: RunOptions; onSent: () => void; complete?: Complete | undefined};
 
 /** One command on a loda agent: one call, which nothing can end there before its time. */
-export async function * runOnLoda({http, spec: {commandLine}, options: {stop, signal}, onSent}: LodaRun): AsyncGenerator<WireEvent, void, undefined> {
+export async function * runOnLoda({http, spec: {commandLine}, options: {stop, signal}, onSent, complete}: LodaRun): AsyncGenerator<WireEvent, void, undefined> {
 	const request = toLodaRequest(commandLine);
 	if (request === undefined || 'problem' in request) {
 		yield failed(request?.problem ?? `${commandLine.trim().split(/\s/u)[0] ?? ''}: command not found`);
@@ -41,7 +45,7 @@ export async function * runOnLoda({http, spec: {commandLine}, options: {stop, si
 			answer = await ask(http, request, ended);
 		}
 
-		yield * judge(answer, request);
+		yield * judge(answer.kind === 'result' && complete ? {kind: 'result', result: await complete(answer.result, ended)} : answer, request);
 	} catch (error) {
 		yield {kind: 'end', end: stop.aborted ? endByStop(stop.reason as StopRequest, 'no') : endOf(error, request)};
 	}

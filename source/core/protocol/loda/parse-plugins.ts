@@ -1,4 +1,13 @@
-export type LodaPlugin = {namespace: string; plugin: string; enabled: boolean};
+export type LodaPlugin = {
+	namespace: string;
+	plugin: string;
+	/** Null where the agent doesn't list it, as it never does what runs on demand. */
+	enabled: boolean | null;
+	/** In full, where a registry told it. */
+	repo?: string;
+	/** 0 on demand; absent where nobody told it. */
+	cycleSeconds?: number;
+};
 
 /**
 Reads the lines of `/plugins/list`, `<namespace>|<project> enabled:<true|false>`, in an order of their own: the agent's changes
