@@ -20,6 +20,9 @@ export {parseJson, stringifyJson} from './protocol/json.js';
 export {startServer, type ChannelServer, type ServerOptions} from './server/index.js';
 export {startChannelAgent, type ChannelAgent} from './host/index.js';
 export {startHostAgent, type HostAgent, type HostAgentOptions} from './host/agent.js';
+export {
+	startBridge, type Bridge, type BridgeOptions, type BridgedEntry,
+} from './bridge/bridge.js';
 export {hostMethods, type HostMethodsOptions} from './host/agent/host-methods.js';
 export {
 	faultWords, isFault, nextRuns, normalForm, parseSchedule, scheduleWords, type CronFault, type Schedule,

@@ -93,7 +93,6 @@ class HostAgent implements ChannelAgent {
 	#link: ChannelLink | undefined;
 	#wasTaken = false;
 	#agentStatus = AgentStatus.IN_SERVICE;
-	#onBeat: () => void = () => undefined;
 
 	constructor(options: ChannelAgentOptions) {
 		const {server, agentId, version, allowShell = false, heartbeatMs = 5000, reconnectMs = 5000} = options;
@@ -121,20 +120,13 @@ class HostAgent implements ChannelAgent {
 		const status = isInService ? AgentStatus.IN_SERVICE : AgentStatus.OUT_OF_SERVICE;
 		if (this.#agentStatus !== status) {
 			this.#agentStatus = status;
-			this.#link?.beat();
+			void this.#link?.beat();
 		}
 	}
 
 	async leave(): Promise<void> {
-		if (this.status.getSnapshot() === 'in-service') {
-			await new Promise<void>(resolve => {
-				setTimeout(resolve, farewellMs).unref();
-				this.#onBeat = resolve;
-				this.#agentStatus = AgentStatus.DOWN;
-				this.#link?.beat();
-			});
-		}
-
+		this.#agentStatus = AgentStatus.DOWN;
+		await Promise.race([this.#link?.beat(), delay(farewellMs, undefined, {ref: false})]);
 		await this[Symbol.asyncDispose]();
 	}
 
@@ -190,7 +182,6 @@ class HostAgent implements ChannelAgent {
 				onHeartbeat: () => {
 					this.error.set(undefined);
 					this.status.set('in-service');
-					this.#onBeat();
 				},
 				onDrain: () => {
 					this.#outbox.drained();

@@ -60,6 +60,8 @@ export class ChannelLink {
 	#beats: ClientDuplexStream<HeartbeatRequest, HeartbeatResponse> | undefined;
 	#timer: NodeJS.Timeout | undefined;
 	#silentBeats = 0;
+	/** Who waits for the answers to heartbeats, which come in their order. */
+	readonly #awaited: Array<() => void> = [];
 	#isOver = false;
 
 	constructor(options: ChannelLinkOptions) {
@@ -87,10 +89,12 @@ export class ChannelLink {
 		return this.#submit?.write(response) ?? false;
 	}
 
-	/** A heartbeat before its time, for news. */
-	beat(): void {
+	/** A heartbeat before its time, for news; resolves with the server's answer to it, or when there can't be one. */
+	async beat(): Promise<void> {
 		if (this.#timer !== undefined && !this.#isOver) {
-			this.#beat();
+			await new Promise<void>(resolve => {
+				this.#beat(resolve);
+			});
 		}
 	}
 
@@ -106,6 +110,10 @@ export class ChannelLink {
 		}
 
 		this.#client.close();
+		for (const resolve of this.#awaited.splice(0)) {
+			resolve();
+		}
+
 		this.#options.onEnd(reason);
 	}
 
@@ -167,7 +175,8 @@ export class ChannelLink {
 		});
 	}
 
-	#beat(): void {
+	#beat(onAnswer: () => void = () => undefined): void {
+		this.#awaited.push(onAnswer);
 		if (this.#silentBeats >= maxSilentBeats) {
 			this.end(linkError(this.#options.server, 'heartbeat', {code: grpcStatus.DEADLINE_EXCEEDED, details: 'no answer'}));
 			return;
@@ -180,6 +189,7 @@ export class ChannelLink {
 
 	#heard({status, message}: HeartbeatResponse): void {
 		this.#silentBeats = 0;
+		this.#awaited.shift()?.();
 		if (status === 0) {
 			this.#options.onHeartbeat();
 		} else if (status === 1001) {

@@ -218,3 +218,16 @@ test('another protocol at that address is told from a channel server', async () 
 test.each(['', 'host', 'host:', ':7700', 'host:0', 'host:70000', 'http://host:7700', 'a:b:7700', 'ho st:1'])('%j is no address', address => {
 	expect(() => startChannelAgent({server: address, agentId: 'a', version: '1'})).toThrow(expect.objectContaining({code: 'ERR_CONNECT_ADDRESS'}) as Error);
 });
+
+test('what it speaks for being out of service is said at once, and that it has ended before it goes', async () => {
+	await using channel = await recordingChannel();
+	await using agent = start(channel, {heartbeatMs: 60_000});
+	await agent.ready;
+	const beats = () => channel.events.filter(({call, event}) => call === 'heartbeat' && event === 'message').map(({message}) => (message as {agentStatus: AgentStatus}).agentStatus);
+	agent.serve(false);
+	await channel.until(() => beats().length === 2);
+	agent.serve(false);
+	await agent.leave();
+	expect(beats()).toEqual([AgentStatus.IN_SERVICE, AgentStatus.OUT_OF_SERVICE, AgentStatus.DOWN]);
+	expect(agent.status.getSnapshot()).toBe('closed');
+});
