@@ -51,16 +51,23 @@ async function * eventsOf({agent, link, trouble, leaving}: BridgedTarget, comman
 		throw refusal(away);
 	}
 
+	// One of its own: signals that are made of one that lives on for months stay in its memory (Node 20).
+	const leave = new AbortController();
+	const forget = onAbort(leaving, () => {
+		leave.abort(leaving.reason);
+	});
 	try {
 		const spec = specOf(commandLine);
-		const session = await link.openSession(agent, spec.isStream ? 'stream' : 'one-shot', leaving);
+		const session = await link.openSession(agent, spec.isStream ? 'stream' : 'one-shot', leave.signal);
 		try {
-			yield * session.run(spec, {stop, signal: leaving});
+			yield * session.run(spec, {stop, signal: leave.signal});
 		} finally {
 			void session.close();
 		}
 	} catch (error) {
 		throw isArthasError(error) ? refusal(error.message) : error;
+	} finally {
+		forget();
 	}
 }
 

@@ -33,7 +33,8 @@ type Meeting = {server: ChannelServer; jvm: ArthasApi; bridge: Bridge; id: strin
 /** A JVM named `order` by its properties, a server, and a bridge between them that looks often. */
 async function meet(script: ArthasApiScript = {}, options: Partial<BridgeOptions> = {}): Promise<Meeting> {
 	const server = own(await startTestServer());
-	const jvm = own(await startArthasApi({...script, commands: {sysprop: {results: [{type: 'sysprop', jobId: 1, props: {'spring.application.name': 'order', 'db.password': 'x'}}]}, ...script.commands}}));
+	const sysprop = {results: [{type: 'sysprop', jobId: 1, props: {'spring.application.name': 'order', 'db.password': 'x'}}]};
+	const jvm = own(await startArthasApi({...script, commands: {sysprop, ...script.commands}}));
 	const bridge = own(startBridge({
 		server: `127.0.0.1:${server.grpc.port}`, endpoints: options.isAuto ? [] : [parseEndpoint(jvm.endpoint)], isAuto: false, lookMs: 30, heartbeatMs: 50, reconnectMs: 20, ...options,
 	}));
@@ -159,7 +160,7 @@ describe('through a bridge', () => {
 	it('a stock client reads the same as text', async () => {
 		const {server, jvm, agent, id} = await meet({stream: {perSecond: 0}, healthMs: 0, waitMs: 10});
 		await agent('IN_SERVICE');
-		const answer = post(server, `/agent/${id}/exec`, command('EXECUTE', 'watch demo.MathGame primeFactors', {executeParams: {commandLine: 'watch demo.MathGame primeFactors', execTimeout: 10_000, resultFormat: 'JSON'}}));
+		const answer = post(server, `/agent/${id}/exec`, command('EXECUTE', 'watch demo.MathGame primeFactors'));
 		await jvm.until(() => jvm.streamsRunning === 1 && jvm.pulls === 1);
 		while (jvm.pulls > 0) {
 			jvm.emit();
