@@ -51,11 +51,17 @@ export function readArguments(typed: string[]): Arguments {
 	return {flags: name === '' ? flags : {...flags, profile: name}, input: [], isBareWord: name !== ''};
 }
 
+function inOneWord(flag: string): string {
+	return flag.replaceAll(/-(?<letter>[a-z])/gu, (_, letter: string) => letter.toUpperCase());
+}
+
 function parse(argv: string[]): {flags: Flags; input: string[]; isHelp: boolean; isVersion: boolean} {
 	const known = meowFlags();
 	const {flags, unnormalizedFlags, input} = readWords(argv, known);
-	const unknown = Object.keys(unnormalizedFlags).find(name => !isKnown(name, known));
-	if (unknown !== undefined) {
+	const name = Object.keys(unnormalizedFlags).find(flag => !isKnown(flag, known));
+	if (name !== undefined) {
+		// meow has joined its words: told is what was typed.
+		const unknown = argv.map(word => word.replace(/^--?/u, '').replace(/=.*$/su, '')).find(word => inOneWord(word) === name) ?? name;
 		throw new ArthasError('ERR_USAGE', `there is no flag ${unknown.length === 1 ? '-' : '--'}${excerpt(unknown)}`, {
 			hint: 'arthas-tui --help lists them; a command with options of its own goes in quotes: exec --on self \'thread -n 3\'',
 		});

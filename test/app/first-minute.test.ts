@@ -145,6 +145,7 @@ describe('a command line that can\'t be understood', {concurrent: true}, () => {
 		[['--profile', 'nonsense'], /no profile “nonsense”/u, /profiles stand in .*config\.json/u],
 		[['nonsense', 'more'], /no command “nonsense”/u, /agents, exec, console/u],
 		[['--bogus'], /no flag --bogus/u, /--help/u],
+		[['serve', '--console-port=0'], /no flag --console-port$/u, /--help/u],
 		[['exec', '--on', 'self', 'thread', '-n', '3'], /no flag -n/u, /in quotes: exec --on self 'thread -n 3'/u],
 		[['exec', '--on'], /--on needs a value/u, /--help/u],
 		[['exec', '--on', 'a', '--on', 'b', 'version'], /--on can only be set once/u, /--help/u],
