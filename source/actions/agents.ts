@@ -132,6 +132,16 @@ export const agentActions: readonly Action[] = [
 		},
 	},
 	{
+		id: 'agents.attach', keys: ['A'], when: 'agents', argument: '<pid>',
+		label: {en: 'attach', zh: '附加'},
+		about: {en: 'put Arthas into a JVM of this host, which joins', zh: '将 Arthas 附加到本机的 JVM 并加入'},
+		async run(context, pid) {
+			// What looks at processes is no part of the first frame.
+			const {askAttach} = await import('./attach/ask-attach.js');
+			await askAttach(context, pid);
+		},
+	},
+	{
 		id: 'agents.filter', keys: ['/'], when: 'agents', footer: 7, argument: '<expression>',
 		label: {en: 'filter', zh: '过滤'},
 		about: {en: 'show only what fits: app=order up !zone=b', zh: '只显示符合条件的：app=order up !zone=b'},

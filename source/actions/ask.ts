@@ -39,6 +39,12 @@ const questions: Readonly<Record<string, Question>> = {
 			changeList(context, {type: 'filter', text: before});
 		},
 	},
+	'agents.attach': {
+		label: {en: 'attach Arthas to process', zh: '附加 Arthas 到进程'},
+		entered(context, text) {
+			context.run('agents.attach', text);
+		},
+	},
 	...monitorQuestions,
 	...streamQuestions,
 	...searchQuestions,
@@ -49,11 +55,12 @@ export function questionOf(name: Json | undefined): Question | undefined {
 	return typeof name === 'string' && Object.hasOwn(questions, name) ? questions[name] : undefined;
 }
 
-export function ask({store, now}: ActionContext, question: string, text: string): void {
+/** @param choice What can be answered, shown beside the question. */
+export function ask({store, now}: ActionContext, question: string, text: string, choice = ''): void {
 	store.dispatch({
 		type: 'overlay',
 		overlay: {
-			kind: 'ask', text, caret: text.length, list: createList(), since: now(), data: {question, before: text},
+			kind: 'ask', text, caret: text.length, list: createList(), since: now(), data: {question, before: text, choice},
 		},
 	});
 }

@@ -1,6 +1,8 @@
 import type {Agent} from '../core/client/agent.js';
 import type {Connection} from '../core/client/connection.js';
 import type {Fleet} from '../core/client/fleet.js';
+import type {PlannedAttach} from '../core/host/attach/attach-arthas.js';
+import type {LocalJvm} from '../core/host/attach/local-jvms.js';
 import type {Readable} from '../core/readable.js';
 import type {Say} from '../words/index.js';
 import type {AgentChanges, ServerHealth} from '../workspace/agents.js';
@@ -52,7 +54,14 @@ export type ActionContext = {
 };
 
 /** Where the servers come from, and where JVMs can join (`host:port`), as far as it is known. */
-export type FleetOrigin = {source: 'starting' | 'given' | 'found' | 'embedded'; grpc?: string | undefined; http?: string | undefined; tunnel?: string | undefined};
+export type FleetOrigin = {
+	source: 'starting' | 'given' | 'found' | 'embedded';
+	grpc?: string | undefined;
+	http?: string | undefined;
+	tunnel?: string | undefined;
+	/** Plans to put Arthas into a JVM of this host so that it joins; absent where the server isn't this user's own. Throws why it can't be. */
+	attach?: ((jvm: LocalJvm) => PlannedAttach) | undefined;
+};
 
 /** The servers of this program; more of them may be added while it runs. */
 export type FleetPort = {

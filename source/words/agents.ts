@@ -43,7 +43,7 @@ export const agentTexts = {
 	starting: {en: 'starting a server of its own', zh: '正在启动内置服务器'},
 	ownServer: {en: 'A channel server of your own listens here, on this host only, as long as this program runs:', zh: '你自己的 channel 服务器正在本机监听（仅限本机），本程序退出即停止：'},
 	foundServer: {en: 'Your own channel server runs here:', zh: '你自己的 channel 服务器正在运行：'},
-	runsHere: {en: 'a JVM that runs on this host, from another terminal (y 1 copies)', zh: '本机正在运行的 JVM：在另一个终端执行（y 1 复制）'},
+	runsHere: {en: 'a JVM that runs on this host: A, or from another terminal (y 1 copies)', zh: '本机正在运行的 JVM：按 A，或在另一个终端执行（y 1 复制）'},
 	runsElsewhere: {en: 'a JVM that runs already: attach Arthas, then connect straight to it (y 1 copies)', zh: '已在运行的 JVM：先附加 Arthas，再直接连接（y 1 复制）'},
 	startedByYou: {en: 'a JVM that you start, with stock Arthas 3 or 4 (y 2)', zh: '由你启动的 JVM（官方 Arthas 3 或 4；y 2）'},
 	fleetExists: {en: 'a fleet that exists (y 3)', zh: '已有的机群（y 3）'},

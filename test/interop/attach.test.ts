@@ -33,11 +33,12 @@ describe.skipIf(missing)('attach on a plain java -jar math-game.jar', () => {
 		serve = await startServe(['--no-host-agent'], options);
 	});
 
+	// First the JVM, which nothing else would end where the server has not come up.
 	afterAll(async () => {
-		await serve[Symbol.asyncDispose]();
 		const gone = once(jvm, 'exit');
 		jvm.kill('SIGKILL');
 		await gone;
+		await serve[Symbol.asyncDispose]();
 	});
 
 	const agents = async () => JSON.parse((await runCli(['agents', '--json'], options)).stdout) as Array<{id: string; status: string; app: string}>;

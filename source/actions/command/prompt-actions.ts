@@ -7,6 +7,7 @@ import type {Action} from '../action.js';
 import type {ActionContext} from '../context.js';
 import type {CommandItem} from '../live/session-run.js';
 import {isRipe} from '../overlays.js';
+import {confirmAttach} from '../attach/confirm-attach.js';
 import {confirmPluginCall} from '../monitor/call-plugin.js';
 import {confirmStream} from '../stream/open-stream-pane.js';
 import {completePrompt} from './complete-prompt.js';
@@ -140,7 +141,7 @@ export const promptActions: readonly Action[] = [
 			const isChange = context.store.getSnapshot().overlay?.data?.['tier'] === 'change';
 			if (!isRipe(context, isChange ? changePatience : patience)) {
 				context.notify('info', context.say({en: 'not sent: that came too soon; press enter again', zh: '未发送：按得太快；请再按一次回车'}));
-			} else if (!confirmCommand(context) && !confirmPluginCall(context)) {
+			} else if (!confirmCommand(context) && !confirmPluginCall(context) && !confirmAttach(context)) {
 				confirmStream(context);
 			}
 		},

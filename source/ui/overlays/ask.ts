@@ -1,4 +1,6 @@
 import {questionOf} from '../../actions/ask.js';
+import {safeText} from '../../views/safe-text.js';
+import {overlayText} from '../../workspace/overlay.js';
 import {fieldRow} from './field-row.js';
 import {footRect, type OverlayView} from './overlay-view.js';
 
@@ -9,7 +11,9 @@ export const askView: OverlayView = {
 	paint({overlay, size, program: {say}}) {
 		const rect = footRect(size, 1);
 		const question = questionOf(overlay.data?.['question']);
-		const {row, cursor} = fieldRow(question ? `${say(question.label)} ` : '', overlay, rect.width);
+		// What can be answered may be longer than the screen is wide.
+		const choice = safeText(overlayText(overlay, 'choice')).slice(0, Math.floor(rect.width / 2));
+		const {row, cursor} = fieldRow(question ? `${say(question.label)} ${choice === '' ? '' : `(${choice}) `}` : '', overlay, rect.width);
 		return {rect, rows: [{row}], cursor: {column: cursor, row: rect.row}};
 	},
 };

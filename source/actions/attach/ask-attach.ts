@@ -1,0 +1,66 @@
+import {localJvms, type LocalJvm} from '../../core/host/attach/local-jvms.js';
+import {whyNot} from '../../core/host/attach/attach-arthas.js';
+import {timeoutSignal} from '../../core/timeout-signal.js';
+import {createList} from '../../workspace/list-state.js';
+import {ask} from '../ask.js';
+import type {ActionContext} from '../context.js';
+import {describeError} from '../describe-error.js';
+
+const lookMs = 10_000;
+const mostNamed = 8;
+
+/** Asks for the process, with the JVMs of this host told beside; where one is named, whether Arthas shall be put into it. */
+export async function askAttach(context: ActionContext, pid?: string): Promise<void> {
+	const {fleet, notify, say, readOnly} = context;
+	if (readOnly) {
+		notify('warn', say({en: 'not attached: only looking is allowed here', zh: '未附加：此处只允许查看'}));
+		return;
+	}
+
+	if (fleet.origin.getSnapshot().attach === undefined) {
+		notify('warn', say({en: 'only a server of your own on this host can be joined so: arthas-tui serve', zh: '仅可加入本机上你自己的服务器：arthas-tui serve'}));
+		return;
+	}
+
+	try {
+		const {jvms} = await localJvms(timeoutSignal(lookMs));
+		if (pid === undefined || pid.trim() === '') {
+			askWhich(context, jvms);
+		} else {
+			askFirst(context, jvms, pid.trim());
+		}
+	} catch (error) {
+		notify('bad', describeError(error, say));
+	}
+}
+
+function askWhich(context: ActionContext, jvms: readonly LocalJvm[]): void {
+	const {notify, say} = context;
+	const fit = jvms.filter(jvm => whyNot(jvm) === undefined);
+	if (fit.length === 0) {
+		notify('info', say({en: 'no JVM of yours without Arthas runs on this host', zh: '本机没有可附加的 JVM'}));
+		return;
+	}
+
+	const choice = fit.slice(0, mostNamed).map(({pid, mainClass}) => `${pid} ${mainClass?.replace(/^.*\//u, '') ?? ''}`).join(', ');
+	ask(context, 'agents.attach', fit.length === 1 ? String(fit[0]?.pid) : '', choice);
+}
+
+function askFirst({store, now, fleet, notify, say}: ActionContext, jvms: readonly LocalJvm[], pid: string): void {
+	const jvm = jvms.find(one => String(one.pid) === pid);
+	if (jvm === undefined) {
+		notify('warn', say({en: 'no JVM of this host has the number {pid}', zh: '本机没有进程号为 {pid} 的 JVM'}, {pid}));
+		return;
+	}
+
+	// What speaks against it is thrown here, before anybody is asked.
+	const agentId = fleet.origin.getSnapshot().attach?.(jvm).agentId ?? '';
+	store.dispatch({
+		type: 'overlay', overlay: {
+			kind: 'confirm', text: '', caret: 0, list: createList(), since: now(), data: {
+				attach: pid, command: `attach ${pid}`, tier: 'change', agent: `JVM ${pid}`,
+				reason: say({en: 'Arthas is loaded into {main}, and joins as {agentId}', zh: '将 Arthas 载入 {main}，以 {agentId} 加入'}, {main: jvm.mainClass ?? pid, agentId}),
+			},
+		},
+	});
+}
