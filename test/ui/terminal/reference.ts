@@ -16,7 +16,7 @@ The sequence that draws a scene cell by cell, each with its place and its look: 
 wrong. Half of a wide character without the other half is a blank.
 */
 export function drawSlowly({frame, panes, overlays}: Scene, {columns, rows}: {columns: number; rows: number}, theme: Theme): string {
-	const base = Array.from({length: rows}, (_, row) => lineCells(frame[row] ?? [], columns, ''));
+	const base = Array.from({length: rows}, (_, row) => lineCells(joined(frame[row] ?? []), columns, ''));
 	const cells = base.map(line => [...line]);
 	const layers = [
 		...panes.map(({rect, rows: lines, z = 0}) => ({
@@ -45,6 +45,21 @@ export function drawSlowly({frame, panes, overlays}: Scene, {columns, rows}: {co
 		const text = cell.part === 'whole' || isJoined(cell, line[column + 1]) ? cell.text : ' ';
 		return row === rows - 1 && column === columns - 1 ? '' : `\u{1B}[${row + 1};${column + 1}H\u{1B}[0;${cell.sgr}m${text}`;
 	}).join('')).join('');
+}
+
+/** Pieces without a look of their own are one text in the line that Ink writes, so that a mark at its end belongs to what stands before. */
+function joined(pieces: Piece[]): Piece[] {
+	const all: Piece[] = [];
+	for (const piece of pieces) {
+		const last = all.at(-1);
+		if (last?.sgr === '' && piece.sgr === '') {
+			all[all.length - 1] = {text: last.text + piece.text, sgr: ''};
+		} else {
+			all.push(piece);
+		}
+	}
+
+	return all;
 }
 
 type Cell = {text: string; sgr: string; part: 'whole' | 'first' | 'second'};
