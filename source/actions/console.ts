@@ -89,13 +89,13 @@ export const consoleActions: readonly Action[] = [
 			context.store.dispatch({type: 'close', pane: id});
 			const isLeft = context.store.getSnapshot().panes[id] === undefined;
 			context.notify('info', context.say(isLeft
-				? {en: 'the console of {name} goes on; console.attach brings it back', zh: '{name} 的控制台继续运行；用 console.attach 恢复'}
+				? {en: 'the console of {name} goes on; console.reattach brings it back', zh: '{name} 的控制台继续运行；用 console.reattach 恢复'}
 				: {en: 'it is the last pane, which stays', zh: '这是最后一个窗格，不会关闭'}, {name: state.title}));
 		},
 	},
 	{
-		id: 'console.attach', keys: [], when: 'everywhere', argument: '<agent>',
-		label: {en: 'attach', zh: '连接'},
+		id: 'console.reattach', keys: [], when: 'everywhere', argument: '<agent>',
+		label: {en: 'reattach', zh: '重新连接'},
 		about: {en: 'bring a detached console back; without a name the one that was opened last', zh: '恢复已分离的控制台；不带名称则恢复最后打开的一个'},
 		disabled: context => detachedConsoles(context).length === 0 ? context.say({en: 'no console is detached', zh: '没有已分离的控制台'}) : undefined,
 		run(context, name) {

@@ -83,10 +83,10 @@ describe('the first steps', () => {
 		await journey.until('in service');
 		expect(java.consolesOpen).toBe(1);
 		journey.act('app.palette');
-		journey.type('console.attach');
+		journey.type('console.reattach');
 		await journey.until('do it');
 		journey.act('palette.run');
-		await journey.until(': attach');
+		await journey.until(': reattach');
 		journey.act('palette.run');
 		await journey.until(/^3\.5\.6/mu);
 	});

@@ -201,7 +201,7 @@ describe('a console pane', () => {
 		expect(wires[0]?.isClosed).toBe(false);
 		await showOn(run, wires[0] ?? createFakeWire(), ' and after');
 		const {consoleActions} = await import('../../../source/actions/console.js');
-		void consoleActions.find(({id}) => id === 'console.attach')?.run(context, 'web-1');
+		void consoleActions.find(({id}) => id === 'console.reattach')?.run(context, 'web-1');
 		expect((await paint())[1]).toBe('before and after');
 	});
 
