@@ -19,26 +19,20 @@ export type Question = {
 	left?: ((context: ActionContext, before: string) => void) | undefined;
 };
 
+const listFilter: Question = {
+	label: {en: 'filter', zh: '过滤'},
+	changed(context, text) {
+		changeList(context, {type: 'filter', text});
+	},
+	left(context, before) {
+		changeList(context, {type: 'filter', text: before});
+	},
+};
+
 /** All questions, by the name that an overlay keeps. */
 const questions: Readonly<Record<string, Question>> = {
-	'agents.filter': {
-		label: {en: 'filter', zh: '过滤'},
-		changed(context, text) {
-			changeList(context, {type: 'filter', text});
-		},
-		left(context, before) {
-			changeList(context, {type: 'filter', text: before});
-		},
-	},
-	'cron.filter': {
-		label: {en: 'filter', zh: '过滤'},
-		changed(context, text) {
-			changeList(context, {type: 'filter', text});
-		},
-		left(context, before) {
-			changeList(context, {type: 'filter', text: before});
-		},
-	},
+	'agents.filter': listFilter,
+	'cron.filter': listFilter,
 	'agents.attach': {
 		label: {en: 'attach Arthas to process', zh: '附加 Arthas 到进程'},
 		entered(context, text) {

@@ -1,8 +1,8 @@
-import {setMaxListeners} from 'node:events';
 import type {Agent} from '../../core/client/agent.js';
 import type {Json} from '../../core/protocol/result.js';
 import {readCronJobs, type CronHost} from '../../workspace/cron.js';
 import {askAgent, type Asked, type OpenSession} from './host/ask-agent.js';
+import {createRounds} from './rounds.js';
 
 /** The jobs of hosts, asked for while somebody looks. */
 export type JobsWatch = {
@@ -37,14 +37,7 @@ export function createJobsWatch({agents, open, now}: JobsWatchOptions): JobsWatc
 	const told = new Map<string, Omit<CronHost, 'ref' | 'name' | 'isUp'>>();
 	const histories = new Map<string, Map<string, Asked>>();
 	const listeners = new Set<() => void>();
-	let isLooking = false;
-	let timer: NodeJS.Timeout | undefined;
-	let asking: Promise<unknown> | undefined;
-	let isDue = false;
 	let opened: string | undefined;
-	const ended = new AbortController();
-	// One for each host.
-	setMaxListeners(0, ended.signal);
 	let shown: {listed: readonly Agent[]; hosts: readonly CronHost[]} | undefined;
 	const changed = () => {
 		shown = undefined;
@@ -70,83 +63,54 @@ export function createJobsWatch({agents, open, now}: JobsWatchOptions): JobsWatc
 		return shown.hosts;
 	};
 
-	const askHost = async (ref: string) => {
-		const {data, problem} = await askAgent(open, ref, 'cron.list', {signal: ended.signal});
+	const askHost = async (ref: string, signal: AbortSignal) => {
+		const {data, problem} = await askAgent(open, ref, 'cron.list', {signal});
 		told.set(ref, problem === undefined ? {jobs: readCronJobs(data), problem, at: now()} : {jobs: told.get(ref)?.jobs, problem, at: told.get(ref)?.at});
 		changed();
 	};
 
-	const askHistory = async (name: string) => {
+	const askHistory = async (name: string, signal: AbortSignal) => {
 		const having = hosts().filter(({isUp, jobs}) => isUp && jobs?.some(job => job.name === name && job.source === 'agent'));
 		await Promise.all(having.map(async ({ref}) => {
-			const asked = await askAgent(open, ref, `cron.history ${name}`, {signal: ended.signal});
+			const asked = await askAgent(open, ref, `cron.history ${name}`, {signal});
 			const known = histories.get(name) ?? new Map<string, Asked>();
 			histories.set(name, new Map([...known, [ref, asked]]));
 			changed();
 		}));
 	};
 
-	const askAll = async () => {
-		await Promise.all(hosts().filter(({isUp}) => isUp).map(async ({ref}) => askHost(ref)));
+	const askAll = async (signal: AbortSignal) => {
+		await Promise.all(hosts().filter(({isUp}) => isUp).map(async ({ref}) => askHost(ref, signal)));
 		if (opened !== undefined) {
-			await askHistory(opened);
+			await askHistory(opened, signal);
 		}
 	};
 
-	const turn = () => {
-		clearTimeout(timer);
-		if (!isLooking || ended.signal.aborted) {
-			return;
-		}
-
-		if (asking) {
-			isDue = true;
-			return;
-		}
-
-		asking = (async () => {
-			isDue = false;
-			await askAll();
-			asking = undefined;
-			if (isDue) {
-				turn();
-			} else if (isLooking && !ended.signal.aborted) {
-				timer = setTimeout(turn, waitFor(hosts(), now()));
-			}
-		})();
-	};
-
+	const rounds = createRounds(askAll, () => waitFor(hosts(), now()));
 	return {
 		hosts,
 		history: name => histories.get(name) ?? nothing,
-		look(next) {
-			if (next !== isLooking) {
-				isLooking = next;
-				turn();
-			} else if (next && hosts().some(({ref, isUp}) => isUp && !told.has(ref)) && !asking) {
-				turn();
+		look(isLooking) {
+			rounds.look(isLooking);
+			if (isLooking && !rounds.isAsking && hosts().some(({ref, isUp}) => isUp && !told.has(ref))) {
+				rounds.refresh();
 			}
 		},
-		refresh: turn,
+		refresh: rounds.refresh,
 		open(name) {
 			if (name !== opened) {
 				opened = name;
-				turn();
+				rounds.refresh();
 			}
 		},
-		ask: async (ref, line, options) => askAgent(open, ref, line, {...options, signal: ended.signal}),
+		ask: async (ref, line, options) => askAgent(open, ref, line, {...options, signal: rounds.signal}),
 		subscribe(listener) {
 			listeners.add(listener);
 			return () => {
 				listeners.delete(listener);
 			};
 		},
-		async end() {
-			isLooking = false;
-			clearTimeout(timer);
-			ended.abort();
-			await asking;
-		},
+		end: rounds.end,
 	};
 }
 

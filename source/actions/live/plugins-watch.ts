@@ -6,6 +6,7 @@ import {
 import type {OpenSession} from './host/ask-agent.js';
 import {callMonitor} from './monitor/call-monitor.js';
 import {withFigures} from './monitor/figures.js';
+import {createRounds} from './rounds.js';
 
 /** The plug-ins of a monitoring agent and what it measures, asked for while somebody looks. */
 export type PluginsWatch = {
@@ -30,15 +31,11 @@ const everyMs = 10_000;
 export function createPluginsWatch({agent: {ref}, open, now}: {agent: Agent; open: OpenSession; now: () => number}): PluginsWatch {
 	const listeners = new Set<() => void>();
 	const calls = new Map<string, PluginCall>();
-	const ended = new AbortController();
 	let listed: LodaPlugin[] | undefined;
 	let rows: MonitorPlugin[] | undefined;
 	let figures: readonly MonitorFigure[] = [];
 	let problem: string | undefined;
 	let at: number | undefined;
-	let isLooking = false;
-	let asking: Promise<void> | undefined;
-	let timer: NodeJS.Timeout | undefined;
 	const changed = () => {
 		rows = listed && pluginRows(listed, calls);
 		for (const listener of listeners) {
@@ -46,8 +43,8 @@ export function createPluginsWatch({agent: {ref}, open, now}: {agent: Agent; ope
 		}
 	};
 
-	const askAll = async () => {
-		const [list, traffic] = await Promise.all(['plugins.list', 'traffic'].map(async line => callMonitor(open, ref, line, {signal: ended.signal})));
+	const askAll = async (signal: AbortSignal) => {
+		const [list, traffic] = await Promise.all(['plugins.list', 'traffic'].map(async line => callMonitor(open, ref, line, {signal})));
 		problem = list?.problem ?? traffic?.problem;
 		if (list?.result) {
 			listed = list.result['plugins'] as LodaPlugin[];
@@ -58,34 +55,14 @@ export function createPluginsWatch({agent: {ref}, open, now}: {agent: Agent; ope
 		changed();
 	};
 
-	const turn = () => {
-		clearTimeout(timer);
-		const isIdle = isLooking && asking === undefined && !ended.signal.aborted;
-		if (!isIdle) {
-			return;
-		}
-
-		asking = (async () => {
-			await askAll();
-			asking = undefined;
-			if (isLooking && !ended.signal.aborted) {
-				timer = setTimeout(turn, everyMs);
-			}
-		})();
-	};
-
+	const rounds = createRounds(askAll, () => everyMs);
 	return {
 		plugins: () => rows,
 		figures: () => figures,
 		problem: () => problem,
 		at: () => at,
-		look(next) {
-			if (next !== isLooking) {
-				isLooking = next;
-				turn();
-			}
-		},
-		refresh: turn,
+		look: rounds.look,
+		refresh: rounds.refresh,
 		async call(line) {
 			const request = toLodaRequest(line);
 			const {namespace = '', project = ''} = request === undefined || 'problem' in request ? {} : request;
@@ -101,9 +78,9 @@ export function createPluginsWatch({agent: {ref}, open, now}: {agent: Agent; ope
 			};
 
 			tell(true, undefined);
-			const {result, problem: why} = await callMonitor(open, ref, line, {signal: ended.signal, approved: true});
+			const {result, problem: why} = await callMonitor(open, ref, line, {signal: rounds.signal, approved: true});
 			tell(why === undefined, why ?? String(result?.['answer'] as string | undefined ?? ''));
-			turn();
+			rounds.refresh();
 		},
 		subscribe(listener) {
 			listeners.add(listener);
@@ -111,11 +88,6 @@ export function createPluginsWatch({agent: {ref}, open, now}: {agent: Agent; ope
 				listeners.delete(listener);
 			};
 		},
-		async end() {
-			isLooking = false;
-			clearTimeout(timer);
-			ended.abort();
-			await asking;
-		},
+		end: rounds.end,
 	};
 }
