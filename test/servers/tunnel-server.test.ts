@@ -84,7 +84,7 @@ describe('the scripted tunnel server', () => {
 	});
 
 	it('closes with 1000 when the agent is frozen, and all four of four that are opened at once', async () => {
-		await using server = await startTunnelServer({agents: [{id: 'demo_math1'}, {id: 'demo_ice', is: 'frozen'}], waitMs: 200});
+		await using server = await startTunnelServer({agents: [{id: 'demo_math1'}, {id: 'demo_ice', is: 'frozen'}], waitMs: 2000, dialMs: 1000});
 		const frozen = await open(server, 'demo_ice');
 		await frozen.until(() => frozen.closed() !== undefined);
 		expect(frozen.closed()).toBe('1000 Bye');
