@@ -10,7 +10,7 @@ import {startSharedCron} from '../core/host/cron/index.js';
 import type {Command, CommandContext} from './context.js';
 import {hostSettings, type HostSettings} from './host/host-settings.js';
 import {openJournal, type Journal} from './host/journal.js';
-import {stateFolder} from './host/places.js';
+import {jobsFolder, stateFolder} from './host/places.js';
 import {unitFile} from './host/unit-file.js';
 import {createWays} from './host/ways.js';
 import {interruption} from './interruption.js';
@@ -49,7 +49,7 @@ async function live(context: CommandContext, first: HostSettings, journal: Journ
 	const ways = createWays(context, first, {uuid, journal});
 	const gate = createBashGate({policy: () => ways.settings().bash, audit});
 	const cron = await startSharedCron({
-		folder: path.join(folder, 'cron'), identity: uuid, run: gate.run,
+		folder: jobsFolder(env), identity: uuid, run: gate.run,
 		onMessage(message) {
 			ways.tell(message);
 		},

@@ -43,7 +43,8 @@ export async function openFleet(context: CommandContext): Promise<OpenedFleet> {
 	}
 
 	const {startEmbedded} = await import('./embedded.js');
-	const embedded = await startEmbedded();
+	const {keptOwnJobs} = await import('./host/kept-jobs.js');
+	const embedded = await startEmbedded({jobs: keptOwnJobs(context.env)});
 	return connectAll(context, [embedded.endpoint], 'embedded', embedded.close);
 }
 

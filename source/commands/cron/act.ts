@@ -20,7 +20,7 @@ const done = {
 export function act(action: keyof typeof methods): Command {
 	return async context => {
 		const name = readName(context.input, action);
-		return withHosts(context, {}, async ({agents, ask}) => {
+		return withHosts(context, {changes: true}, async ({agents, ask}) => {
 			const found = (await ask(agents.map(agent => ({agent, line: `cron.list ${name}`})))).flatMap(({agent, label, data}) => objectsOf(data).map(job => ({agent, label, job})));
 			if (found.length === 0) {
 				return;

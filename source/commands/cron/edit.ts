@@ -29,7 +29,7 @@ export const add: Command = async context => {
 		throw new ArthasError('ERR_USAGE', 'cron add needs --schedule and --run', {hint: `arthas-tui cron add ${name} --schedule '0 0 6 * * *' --run '/opt/backup --all'`});
 	}
 
-	return withHosts(context, {}, async hosts => {
+	return withHosts(context, {changes: true}, async hosts => {
 		await carryOut(context, hosts, 'cron.add', hosts.agents.map(agent => ({
 			agent, label: hosts.labelOf(agent), before: undefined, after: members,
 		})));
@@ -44,7 +44,7 @@ export const edit: Command = async context => {
 		throw new ArthasError('ERR_USAGE', 'cron edit needs what to change', {hint: '--schedule, --run, --user, --group, --limit, --tz, --overlap, --jitter'});
 	}
 
-	return withHosts(context, {}, async hosts => {
+	return withHosts(context, {changes: true}, async hosts => {
 		const answers = await hosts.ask(hosts.agents.map(agent => ({agent, line: `cron.list ${name}`})));
 		await carryOut(context, hosts, 'cron.update', answers.flatMap(({agent, label, data}) => objectsOf(data).map(before => ({
 			agent, label, before, after: {name, rev: before['rev'] ?? null, ...members},

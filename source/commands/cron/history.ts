@@ -20,7 +20,7 @@ export const history: Command = async context => {
 		const runs = answers.flatMap(({label, data}) => objectsOf(data).reverse().map(run => ({label, run})));
 		if (context.flags.json) {
 			context.out(jsonText(runs.map(({label, run}) => ({host: label, name, ...toJson(run)}))));
-		} else if (runs.length === 0) {
+		} else if (runs.length === 0 && answers.length > 0) {
 			context.err('no runs yet\n');
 		} else {
 			printBlocks(context, runs.flatMap(({label, run}) => blocksOf(answers.length > 1 ? `${label}  ` : '', run)));

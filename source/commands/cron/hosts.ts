@@ -1,11 +1,14 @@
 import type {Agent} from '../../core/client/agent.js';
 import type {Fleet} from '../../core/client/fleet.js';
+import {ArthasError} from '../../core/error.js';
+import {noRunner} from '../../core/host/cron/index.js';
 import type {Json, Result} from '../../core/protocol/result.js';
 import {failuresView} from '../../views/failures.js';
 import type {CommandContext} from '../context.js';
 import type {Outcome} from '../exec.js';
 import {exitCodeOf, failureOf} from '../exec/exit-code.js';
 import {labelsOf} from '../exec/labels.js';
+import {jobsFolder} from '../host/places.js';
 import {openFleet} from '../open-fleet.js';
 import {pickAgents} from '../pick-agents.js';
 import {blocksToText} from '../print-blocks.js';
@@ -19,14 +22,22 @@ export type Hosts = {
 	ask(lines: ReadonlyArray<{agent: Agent; line: string; timeoutMs?: number}>, options?: {approved?: boolean}): Promise<HostAnswer[]>;
 };
 
+type HostChoice = {all?: boolean; kind?: Agent['kind']; changes?: boolean};
+
 /**
 Opens the fleet, picks the hosts that `--on` names, and closes all of it again. Without `--on` it is the only host, or with `all` every
-one that is up. With `kind` it is about monitoring agents.
+one that is up. With `kind` it is about monitoring agents. What changes jobs is refused where this command itself is all that runs on
+this host: it would end before any of them.
 */
-export async function withHosts(context: CommandContext, {all = false, kind = 'host'}: {all?: boolean; kind?: Agent['kind']}, run: (hosts: Hosts) => Promise<void>): Promise<number> {
+export async function withHosts(context: CommandContext, {all = false, kind = 'host', changes = false}: HostChoice, run: (hosts: Hosts) => Promise<void>): Promise<number> {
 	const opened = await openFleet(context);
 	const outcomes: Outcome[] = [];
 	try {
+		if (changes && opened.source === 'embedded') {
+			const {message, hint} = noRunner(jobsFolder(context.env));
+			throw new ArthasError('ERR_AGENT_GONE', `nothing was changed: ${message}`, {hint});
+		}
+
 		const agents = pickHosts(context, opened.fleet, {all, kind});
 		const labels = labelsOf(agents);
 		const labelOf = (agent: Agent) => labels.get(agent.ref) ?? agent.id;
@@ -61,7 +72,9 @@ function pickHosts({flags}: CommandContext, fleet: Fleet, {all, kind}: {all: boo
 
 type Question = {agent: Agent; line: string; timeoutMs?: number; approved: boolean};
 
-async function ask({settings, interrupted}: CommandContext, fleet: Fleet, {agent, line, timeoutMs, approved}: Question): Promise<{outcome: Outcome; result: Result | undefined}> {
+type Asked = {outcome: Outcome; result: Result | undefined};
+
+async function ask({settings, interrupted}: CommandContext, fleet: Fleet, {agent, line, timeoutMs, approved}: Question): Promise<Asked> {
 	const session = fleet.connectionOf(agent).openSession(agent);
 	const startedAt = performance.now();
 	const job = session.run(line, {timeoutMs: settings.timeoutMs ?? timeoutMs, approved, signal: interrupted});

@@ -8,7 +8,7 @@ import {startSharedCron} from '../../core/host/cron/index.js';
 import type {HostMethod} from '../../core/host/index.js';
 import {safeText} from '../../views/safe-text.js';
 import type {CommandContext} from '../context.js';
-import {stateFolder} from './places.js';
+import {jobsFolder, stateFolder} from './places.js';
 
 /** What the agent that comes with a server of ours answers, with the jobs that it runs as long as it lives. */
 export type OwnJobs = {methods: readonly HostMethod[]; close(): Promise<void>};
@@ -30,7 +30,7 @@ export async function openOwnJobs({env, err}: Pick<CommandContext, 'env' | 'err'
 		const gate = createBashGate({policy, audit});
 		const closing = new AbortController();
 		const cron = await startSharedCron({
-			folder: path.join(folder, 'cron'), identity: uuid, run: gate.run, onTrouble: tell,
+			folder: jobsFolder(env), identity: uuid, run: gate.run, onTrouble: tell,
 		});
 		return {
 			methods: hostMethods({

@@ -36,6 +36,12 @@ export function lockFolder(folder: string): FolderLock {
 	}
 }
 
+/** The process whose folder it is, if there is one that lives. */
+export function ownerOf(folder: string): number | undefined {
+	const owner = readOwner(path.join(folder, 'owner.json'));
+	return owner && isAlive(owner) ? owner.pid : undefined;
+}
+
 type Owner = {pid: number; began: string | null};
 
 function readOwner(file: string): Owner | undefined {

@@ -43,7 +43,7 @@ export function createHistory({folder, disk, tell}: HistoryOptions): History {
 	const records = new Map<string, RunRecord[]>();
 	const writes = new Map<string, Promise<void>>();
 	const waiting = new Set<string>();
-	const fileOf = (name: string) => path.join(folder, 'runs', `${name}.json`);
+	const fileOf = (name: string) => runsFile(folder, name);
 	const write = async (name: string, before: Promise<void> | undefined) => {
 		await before;
 		waiting.delete(name);
@@ -65,7 +65,8 @@ export function createHistory({folder, disk, tell}: HistoryOptions): History {
 
 	return {
 		async load(name) {
-			records.set(name, await read(disk, fileOf(name), tell));
+			const known = await readRuns(disk, fileOf(name), tell);
+			records.set(name, known.map(record => record.state === 'running' ? {...record, state: 'lost'} : record));
 		},
 		of: name => records.get(name) ?? [],
 		add(name, record) {
@@ -89,15 +90,19 @@ export function createHistory({folder, disk, tell}: HistoryOptions): History {
 	};
 }
 
+export function runsFile(folder: string, name: string): string {
+	return path.join(folder, 'runs', `${name}.json`);
+}
+
 /** A history is worth less than its tasks: one that can't be read is told and begins again. */
-async function read(disk: Disk, file: string, tell: (message: string) => void): Promise<RunRecord[]> {
+export async function readRuns(disk: Disk, file: string, tell: (message: string) => void): Promise<RunRecord[]> {
 	try {
 		const list = JSON.parse(await disk.read(file) ?? '[]') as Json;
 		if (!Array.isArray(list) || !list.every(entry => isJsonObject(entry) && typeof entry['due'] === 'number')) {
 			throw new Error('it is no list of runs');
 		}
 
-		return (list as unknown as RunRecord[]).map(record => record.state === 'running' ? {...record, state: 'lost'} : record);
+		return list as unknown as RunRecord[];
 	} catch (error) {
 		tell(`the last runs in ${file} could not be read: ${(error as Error).message}`);
 		return [];

@@ -17,7 +17,7 @@ export type TaskStore = {
 export type TaskStoreOptions = {folder: string; disk: Disk; now: () => number; tell: (message: string) => void};
 
 export function createTaskStore({folder, disk, now, tell}: TaskStoreOptions): TaskStore {
-	const file = path.join(folder, 'tasks.json');
+	const file = tasksFile(folder);
 	return {
 		async load() {
 			const text = await disk.read(file);
@@ -36,7 +36,12 @@ export function createTaskStore({folder, disk, now, tell}: TaskStoreOptions): Ta
 	};
 }
 
-function parseList(text: string): TaskList {
+export function tasksFile(folder: string): string {
+	return path.join(folder, 'tasks.json');
+}
+
+/** Throws where it is no list of tasks. */
+export function parseList(text: string): TaskList {
 	const list = JSON.parse(text) as Json;
 	if (!isJsonObject(list) || list['version'] !== 1 || !Array.isArray(list['tasks']) || typeof list['rev'] !== 'number') {
 		throw new Error('it is no list of this version');
