@@ -87,7 +87,7 @@ await Promise.all([
 ]);
 
 // The page of the HTTP door, as it is: its terminal comes from its package.
-const page = ['console.html', 'console.css', 'console.js'].map(name => [`source/browser/${name}`, name]);
+const page = ['console.html', 'console.css', 'console.js', 'host-commands.js', 'line-editor.js'].map(name => [`source/browser/${name}`, name]);
 const terminal = [['lib/xterm.mjs', 'xterm.mjs'], ['css/xterm.css', 'xterm.css'], ['LICENSE', 'LICENSE.xterm.txt']].map(([from, name]) => [`node_modules/@xterm/xterm/${from}`, name]);
 await mkdir('dist/console');
 await Promise.all([...page, ...terminal].map(async ([from, name]) => copyFile(from, `dist/console/${name}`)));

@@ -1,17 +1,22 @@
 // The page of our HTTP door: a list of agents and a terminal on one of them. What agents say of themselves is only ever set as text.
+import {openHost} from './host-commands.js';
 import {Terminal} from './xterm.mjs';
 
 const listMs = 5000;
 const byId = id => document.querySelector(`#${id}`);
 const [choice, agent, agents, connect, disconnect, state, list, place] = ['choice', 'agent', 'agents', 'connect', 'disconnect', 'state', 'list', 'terminal'].map(id => byId(id));
+const asked = new URLSearchParams(location.search);
 const terminal = new Terminal({
-	cursorBlink: true, fontFamily: 'monospace', fontSize: 14, scrollback: 5000,
+	cursorBlink: true, fontFamily: 'monospace', fontSize: 14, scrollback: Math.min(Math.max(Number(asked.get('scrollback')) || 5000, 1), 9_999_999),
 });
-let socket;
+/** The records of the list, by id. */
+const known = new Map();
+let [socket, host] = [];
 
 terminal.open(place);
 fit();
 terminal.onData(data => {
+	host?.take(data);
 	send({action: 'read', data});
 });
 terminal.onResize(({cols, rows}) => {
@@ -20,13 +25,25 @@ terminal.onResize(({cols, rows}) => {
 new ResizeObserver(fit).observe(place);
 disconnect.addEventListener('click', () => {
 	socket?.close(1000);
+	if (host) {
+		leaveHost();
+		show('closed');
+	}
 });
 choice.addEventListener('submit', event => {
 	event.preventDefault();
 	open(agent.value.trim());
 });
-agent.value = new URLSearchParams(location.search).get('agentId') ?? '';
-refresh();
+agent.value = asked.get('agentId') ?? '';
+begin();
+
+/** As on the pages of both servers, an address that names an agent opens it. */
+async function begin() {
+	await refresh();
+	if (agent.value !== '') {
+		open(agent.value);
+	}
+}
 
 function send(message) {
 	if (socket?.readyState === WebSocket.OPEN) {
@@ -48,7 +65,24 @@ function fit() {
 
 function open(id) {
 	socket?.close(1000);
+	socket = undefined;
+	leaveHost();
 	terminal.reset();
+	if (isHost(known.get(id) ?? {})) {
+		host = openHost(terminal, id);
+		show(`commands of host ${id}`);
+		terminal.focus();
+	} else {
+		openTerminal(id);
+	}
+}
+
+function leaveHost() {
+	host?.close();
+	host = undefined;
+}
+
+function openTerminal(id) {
 	const opened = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws?method=connectArthas&id=${encodeURIComponent(id)}`);
 	socket = opened;
 	show(`connecting to ${id}`);
@@ -72,8 +106,9 @@ function open(id) {
 
 function show(text) {
 	state.textContent = text;
-	disconnect.disabled = socket === undefined;
-	connect.textContent = socket === undefined ? 'Connect' : 'Reconnect';
+	const isOpen = socket !== undefined || host !== undefined;
+	disconnect.disabled = !isOpen;
+	connect.textContent = isOpen ? 'Reconnect' : 'Connect';
 }
 
 async function refresh() {
@@ -91,7 +126,14 @@ async function refresh() {
 	setTimeout(refresh, listMs);
 }
 
-function fill(records) {
+function fill(all) {
+	const app = asked.get('app');
+	const records = app === null ? all : all.filter(({appName, agentId}) => appName === app || agentId.startsWith(`${app}_`));
+	known.clear();
+	for (const record of all) {
+		known.set(record.agentId, record);
+	}
+
 	const isFocused = list.contains(document.activeElement);
 	if (isFocused) {
 		return;
@@ -101,11 +143,18 @@ function fill(records) {
 	list.replaceChildren(...records.map(record => line(record)));
 }
 
-function line({agentId, appName, agentStatus, hostname, ip, agentVersion, channelFeatures = []}) {
+/** What the terminal of the page can be for an agent, where it isn't its own console. */
+function isHost({channelFeatures = []}) {
+	return channelFeatures.includes('HostInfo');
+}
+
+function line(record) {
+	const {agentId, appName, agentStatus, hostname, ip, agentVersion, channelFeatures = []} = record;
 	const hasConsole = channelFeatures.length === 0 || channelFeatures.includes('WebConsole');
-	const words = [agentStatus, agentId, appName, hostname || ip, agentVersion, hasConsole ? '' : '(no console)'];
+	const note = isHost(record) ? '(host: commands, no terminal)' : (hasConsole ? '' : '(it says that it has no console)');
+	const words = [agentStatus, agentId, appName, hostname || ip, agentVersion, note];
 	const button = Object.assign(document.createElement('button'), {
-		type: 'button', disabled: !hasConsole, textContent: words.filter(Boolean).join('  '),
+		type: 'button', disabled: !hasConsole && !isHost(record), textContent: words.filter(Boolean).join('  '),
 	});
 	button.addEventListener('click', () => {
 		agent.value = agentId;

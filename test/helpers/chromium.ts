@@ -8,6 +8,8 @@ import process from 'node:process';
 import type {Readable} from 'node:stream';
 import {WebSocket} from 'ws';
 
+/** A condition that doesn't come true is told with what the page shows instead. */
+const patienceMs = 15_000;
 const names = ['chromium', 'chromium-browser', 'google-chrome'];
 
 /** The browser of this machine, or why none can be asked, told on stderr too. */
@@ -30,6 +32,8 @@ export type Page = AsyncDisposable & {
 	/** Types a text where the focus is. */
 	type(text: string): Promise<void>;
 	enter(): Promise<void>;
+	/** Presses a key that writes nothing, by its name and number; `modifiers` 2 is Ctrl. */
+	key(name: string, code: number, modifiers?: number): Promise<void>;
 	/** Errors of the page, such as what its policy kept out. */
 	readonly problems: string[];
 };
@@ -91,10 +95,17 @@ export async function openPage(file: string): Promise<Page> {
 			// A page that goes elsewhere meanwhile takes its promises along.
 			for (;;) {
 				try {
-					await ask(`new Promise(done => { const look = () => { try { if (${expression}) { done(); return; } } catch {} setTimeout(look, 20); }; look(); })`);
+					await ask(`new Promise((done, fail) => {
+						const end = performance.now() + ${patienceMs};
+						const look = () => {
+							try { if (${expression}) { done(); return; } } catch {}
+							performance.now() > end ? fail(new Error('not in time; the page shows ' + document.body.innerText)) : setTimeout(look, 20);
+						};
+						look();
+					})`);
 					return;
 				} catch (error) {
-					if (!/navigated|context|destroyed/iu.test(String(error))) {
+					if (!/navigated|context was|destroyed/iu.test(String(error))) {
 						throw error;
 					}
 				}
@@ -107,6 +118,17 @@ export async function openPage(file: string): Promise<Page> {
 			await send('Input.dispatchKeyEvent', {
 				type: 'keyDown', key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13, text: '\r',
 			});
+			// A terminal takes no text while it believes that a key is held.
+			await send('Input.dispatchKeyEvent', {
+				type: 'keyUp', key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13,
+			});
+		},
+		async key(name, code, modifiers = 0) {
+			for (const type of ['rawKeyDown', 'keyUp']) {
+				await send('Input.dispatchKeyEvent', {
+					type, key: name, windowsVirtualKeyCode: code, modifiers,
+				});
+			}
 		},
 		async [Symbol.asyncDispose]() {
 			socket.terminate();

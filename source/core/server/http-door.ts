@@ -3,7 +3,9 @@ import type {IncomingMessage, RequestListener, ServerResponse} from 'node:http';
 import type {Access} from './access.js';
 import {RequestFailure} from './failure.js';
 import {agentRoute} from './http/agent-routes.js';
-import {asksForPage, replyAsset, replyFrontPage} from './http/console-page.js';
+import {
+	asksForPage, isFrontPage, replyAsset, replyFrontPage,
+} from './http/console-page.js';
 import {legacyRoute} from './http/legacy-route.js';
 import {listAgents} from './http/list-agents.js';
 import {reply, replyFailure} from './http/reply.js';
@@ -54,9 +56,9 @@ async function answer(request: IncomingMessage, response: ServerResponse, {acces
 }
 
 /** Clients of the tunnel server look for its form where its actuator was asked for without a login; people at a browser get it in front of the page. */
-function wantsForm(error: unknown, request: IncomingMessage, {path, parts}: Target): boolean {
+function wantsForm(error: unknown, request: IncomingMessage, {parts}: Target): boolean {
 	const {headers} = request;
-	return (parts[0] === 'actuator' || (path === '/' && asksForPage(request))) && headers.authorization === undefined && error instanceof RequestFailure && error.fields.status === 401;
+	return (parts[0] === 'actuator' || (isFrontPage(parts) && asksForPage(request))) && headers.authorization === undefined && error instanceof RequestFailure && error.fields.status === 401;
 }
 
 async function route(context: RouteContext): Promise<void> {
@@ -71,7 +73,7 @@ async function route(context: RouteContext): Promise<void> {
 		await tunnelRoute(context);
 	} else if (first === 'ws') {
 		throw new RequestFailure({status: 426, ran: 'no', message: 'consoles and agents come here by a WebSocket: a proxy on the way may have dropped its upgrade'});
-	} else if (first === '' && second === undefined) {
+	} else if (isFrontPage(context.parts)) {
 		replyFrontPage(context);
 	} else if (first === 'console' && third === undefined) {
 		replyAsset(context);

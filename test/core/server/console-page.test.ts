@@ -40,15 +40,20 @@ test('all that the page names comes from here, and nothing may come from elsewhe
 	expect(named.toSorted()).toEqual(['/console/console.css', '/console/console.js', '/console/xterm.css']);
 	const script = await call(server, '/console/console.js');
 	expect(script.text).toContain('from \'./xterm.mjs\'');
-	for (const [name, type] of [...named.map(name => [name, name.endsWith('css') ? 'text/css' : 'text/javascript'] as const), ['/console/xterm.mjs', 'text/javascript'] as const]) {
+	const imported = [...script.text.matchAll(/from '\.(?<name>\/[^']+)'/gu)].map(({groups}) => `/console${groups!['name']!}`);
+	expect(imported).toEqual(['/console/host-commands.js', '/console/xterm.mjs']);
+	for (const [name, type] of [...named, ...imported, '/console/line-editor.js'].map(name => [name, name.endsWith('css') ? 'text/css' : 'text/javascript'] as const)) {
 		expect(await call(server, name)).toMatchObject({status: 200, headers: {'content-type': `${type};charset=utf-8`}});
 	}
 });
 
 test('what agents are called can\'t become markup: the script sets nothing but text', async () => {
 	const server = await start();
-	const {text} = await call(server, '/console/console.js');
-	expect(text).not.toMatch(/innerHTML|outerHTML|insertAdjacent|document\.write|eval|Function\(/u);
+	for (const name of ['console', 'host-commands', 'line-editor']) {
+		const {text, status} = await call(server, `/console/${name}.js`);
+		expect(status).toBe(200);
+		expect(text).not.toMatch(/innerHTML|outerHTML|insertAdjacent|document\.write|eval|Function\(/u);
+	}
 });
 
 const others = ['/console/', '/console/../package.json', '/console/%2e%2e%2fcli.js', '/console/constructor', '/console/LICENSE.xterm.txt', '/console/a/b'];
@@ -64,6 +69,15 @@ test('with a login a browser is led to the form, other programs are asked for Ba
 	expect(await call(server, '/console/console.js', {headers: browser})).toMatchObject({status: 401});
 	expect(await call(server, '/', {headers: {...browser, ...basic}})).toMatchObject({status: 200, headers: {'content-type': 'text/html;charset=utf-8'}});
 	expect(await call(server, '/', {headers: {...browser, authorization: 'Basic d3Jvbmc6d3Jvbmc='}})).toMatchObject({status: 401});
+});
+
+test.each(['/index.html', '/apps.html?x', '/agents.html?app=a'])('%s of the tunnel server is the page, too, and behind the same form', async path => {
+	const open = await call(await start(), path);
+	expect(open).toMatchObject({status: 200, headers: {'content-type': 'text/html;charset=utf-8'}});
+	expect(open.text).toContain('<main id="terminal">');
+	const closed = await start({login});
+	expect(await call(closed, path, {headers: browser})).toMatchObject({status: 302, headers: {location: '/login'}});
+	expect(await call(closed, path)).toMatchObject({status: 401});
 });
 
 test('pages of others may not ask for it, and without a login no foreign name leads to it', async () => {

@@ -50,7 +50,7 @@ describe('methods', () => {
 	});
 
 	test.each([
-		'/nope', '/agent', '/agent/mg1/nope', '/agent/mg1/exec/x', '/agent/mg1/results', '/agent/mg1/constructor', '/legacy_api/mg1/x', '/actuator', '/agents/x', '/index.html',
+		'/nope', '/agent', '/agent/mg1/nope', '/agent/mg1/exec/x', '/agent/mg1/results', '/agent/mg1/constructor', '/legacy_api/mg1/x', '/actuator', '/agents/x', '/index.htm',
 	])('%s is nothing', async path => {
 		const {server} = await start();
 		expect(await call(server, path)).toMatchObject({status: 404, headers: {'arthas-tui': '1'}, json: {error: 'Not Found', path}});

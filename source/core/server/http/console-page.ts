@@ -6,6 +6,8 @@ import {allowMethods, type RouteContext} from './route.js';
 const types: Readonly<Record<string, string>> = {
 	'console.html': 'text/html;charset=utf-8',
 	'console.js': 'text/javascript;charset=utf-8',
+	'host-commands.js': 'text/javascript;charset=utf-8',
+	'line-editor.js': 'text/javascript;charset=utf-8',
 	'console.css': 'text/css;charset=utf-8',
 	'xterm.mjs': 'text/javascript;charset=utf-8',
 	'xterm.css': 'text/css;charset=utf-8',
@@ -18,9 +20,16 @@ const places = ['../console/', 'console/', '../../../../dist/console/'];
 const policy = 'default-src \'none\'; script-src \'self\'; style-src \'self\' \'unsafe-inline\'; connect-src \'self\'; img-src data:;'
 	+ ' base-uri \'none\'; form-action \'self\'; frame-ancestors \'none\'';
 
+/** Where the tunnel server 4.3.4 has pages; what its lists showed stands on this one page, which takes their parameters. */
+const stockPages: ReadonlySet<string> = new Set(['index.html', 'apps.html', 'agents.html']);
+
+export function isFrontPage([first = '', second]: readonly string[]): boolean {
+	return second === undefined && (first === '' || stockPages.has(first));
+}
+
 /** `GET /`: a console for browsers, and for everybody else a line of where to go on. */
 export function replyFrontPage(context: RouteContext): void {
-	if (asksForPage(context.request)) {
+	if (asksForPage(context.request) || context.parts[0] !== '') {
 		replyFile(context, 'console.html');
 	} else {
 		reply(context.response, 200, 'text/plain;charset=utf-8', 'arthas-tui channel server. GET /agents lists the agents; consoles are at /ws?method=connectArthas&id=AGENT\n', {vary: 'accept'});

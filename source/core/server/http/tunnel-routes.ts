@@ -29,7 +29,18 @@ const routes: Readonly<Record<string, Route>> = {
 
 		reply(context.response, 200, 'text/plain;charset=UTF-8', context.tunnels.address?.host ?? '');
 	},
+	// For the `statUrl` of agents, which tell each command by it and never look at the answer. The original shows what to do with it and no more; nothing is kept here.
+	'api/stat'(context) {
+		for (const name of ['ip', 'version', 'command']) {
+			required(context, name);
+		}
+
+		replyJson(context.response, JSON.stringify({success: true}));
+	},
 	'actuator/arthas': replyActuator,
+	'actuator/health'({response}) {
+		replyJson(response, JSON.stringify({status: 'UP'}));
+	},
 };
 
 export function isTunnelRoute(parts: readonly string[]): boolean {

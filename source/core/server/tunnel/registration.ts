@@ -10,7 +10,11 @@ import type {AgentAccess} from '../options.js';
 const longestId = 200;
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 
-/** What an agent says of itself when it registers: nothing but this is known of it. An id that it doesn't bring along is made here. */
+/**
+What an agent says of itself when it registers: nothing but this is known of it. An id that it doesn't bring along is made
+here. Its address is that of its connection: the tunnel server 4.3.4 believes X-Forwarded-For, which anybody can write, and
+addresses let agents in here and stand in what is told of rivals.
+*/
 export function readRegistration({url = '', socket: {remoteAddress = ''}}: Pick<IncomingMessage, 'url' | 'socket'>): AgentInfo {
 	const query = readTunnelQuery(url);
 	const given = query.get('id') ?? '';

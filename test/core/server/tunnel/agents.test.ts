@@ -1,5 +1,6 @@
 import {Buffer} from 'node:buffer';
 import {once} from 'node:events';
+import {BlockList} from 'node:net';
 import {
 	describe, expect, onTestFinished, test, vi,
 } from 'vitest';
@@ -34,6 +35,32 @@ describe('registration', () => {
 		expect(await untilAgent(server, agent.id!, found => found?.agentStatus === 'IN_SERVICE')).toMatchObject({
 			agentVersion: '4.1.5', appName, ip: '127.0.0.1', channelFeatures: ['WebConsole', 'Tunnel'],
 		});
+	});
+
+	test('where an agent comes from is where its connection comes from, whatever headers say', async () => {
+		const onNotice = vi.fn();
+		const server = await startDoor({onNotice});
+		const forged = {
+			'x-forwarded-for': '6.6.6.6, 10.0.0.1', 'x-real-port': 'no number', forwarded: 'for=6.6.6.6', 'x-real-ip': '6.6.6.6',
+		};
+		await joinTunnel(server, {id: 'demo_a', headers: forged});
+		expect(await untilAgent(server, 'demo_a', found => found?.agentStatus === 'IN_SERVICE')).toMatchObject({ip: '127.0.0.1', peer: expect.stringMatching(/^127\.0\.0\.1:\d+$/u) as string});
+		expect((await call(server, '/api/tunnelAgentInfo?app=demo')).json).toMatchObject({demo_a: {host: '127.0.0.1'}});
+		const rival = await joinTunnel(server, {
+			id: 'demo_a', headers: forged, connect: false, reconnectMs: 60_000,
+		});
+		await rival.until(() => rival.tries.length === 1);
+		expect(onNotice.mock.calls.join('\n')).toMatch(/127\.0\.0\.1/u);
+		expect(onNotice.mock.calls.join('\n')).not.toContain('6.6.6.6');
+		// Nor does one let anybody in.
+		const allow = new BlockList();
+		allow.addAddress('6.6.6.6');
+		const other = await startDoor({agents: {allow}});
+		const stranger = await joinTunnel(other, {
+			id: 'demo_b', headers: forged, connect: false, reconnectMs: 60_000,
+		});
+		await stranger.until(() => stranger.tries.length === 1);
+		expect(stranger.tries).toEqual([403]);
 	});
 
 	test('an old agent says neither version nor application', async () => {

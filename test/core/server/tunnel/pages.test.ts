@@ -44,6 +44,15 @@ describe('the pages of the tunnel server', () => {
 		}
 	});
 
+	test('the word of an agent about a command is taken, and whether the server lives is told', async () => {
+		const server = await startDoor();
+		for (const door of [server, {...server, http: server.tunnel!}]) {
+			expect((await call(door, '/api/stat?ip=10.0.0.5&version=4.1.5&command=watch&agentId=demo_a&arguments=a%20b')).json).toEqual({success: true});
+			expect((await call(door, '/api/stat?ip=10.0.0.5&version=4.1.5')).json).toMatchObject({status: 400, path: '/api/stat'});
+			expect((await call(door, '/actuator/health')).json).toEqual({status: 'UP'});
+		}
+	});
+
 	test('a parameter that is missing, an id that nobody has, a method that is none', async () => {
 		const server = await startDoor();
 		const bad = [
@@ -76,7 +85,22 @@ describe('the login of the tunnel server\'s pages', () => {
 	test('by the form, as clients of it do: token, cookie, then everything else', async () => {
 		const server = await startDoor({login});
 		await joinTunnel(server, {id: 'demo_a'});
-		expect(await call(server, '/actuator/arthas')).toMatchObject({status: 302, headers: {location: '/login'}});
+		for (const path of ['/actuator/arthas', '/actuator/health']) {
+			expect(await call(server, path)).toMatchObject({status: 302, headers: {location: '/login'}});
+		}
+
+		const closed = [
+			'/api/tunnelApps',
+			'/api/tunnelAgentInfo?app=demo',
+			'/api/tunnelAgents?agentId=demo_a',
+			'/api/cluster/findHost?agentId=demo_a',
+			'/api/stat?ip=a&version=b&command=c',
+			'/proxy/demo_a/',
+		];
+		for (const path of closed) {
+			expect([path, (await call(server, path)).status]).toEqual([path, 401]);
+		}
+
 		const inside = await signIn(server, login);
 		expect(inside).toMatchObject({status: 302, headers: {location: '/', 'set-cookie': [expect.stringMatching(/; Path=\/; HttpOnly; SameSite=Strict$/u)]}});
 		const headers = {cookie: `other=1; ${cookieOf(inside)}`};
