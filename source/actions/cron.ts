@@ -4,7 +4,9 @@ import type {Action} from './action.js';
 import {ask} from './ask.js';
 import type {ActionContext} from './context.js';
 import {askChange, sendChange, type JobVerb} from './cron/change-jobs.js';
-import {enterForm, openForm, stepForm} from './cron/job-form.js';
+import {
+	editInForm, enterForm, openForm, stepForm,
+} from './cron/job-form.js';
 import {ordersFor} from './cron/job-orders.js';
 import {chosenGroups, groupAt, jobsOf} from './cron/jobs-at.js';
 import {openCronPane} from './cron/open-cron-pane.js';
@@ -118,6 +120,11 @@ export const cronActions: readonly Action[] = [
 		id: 'cron-form.enter', keys: ['enter'], when: 'cron-form', footer: 3,
 		label: {en: 'go on', zh: '继续'}, about: {en: 'to the next field; on Review: see what will be sent', zh: '到下一项；在“复核”上：查看将要发送的内容'},
 		run: enterForm,
+	},
+	{
+		id: 'cron-form.editor', keys: ['f4'], when: 'cron-form', footer: 4,
+		label: {en: '$EDITOR', zh: '$EDITOR'}, about: {en: 'write what is in the field in your editor', zh: '用编辑器编写此项'},
+		run: editInForm,
 	},
 	{
 		id: 'cron-change.send', keys: ['enter'], when: 'cron-change', footer: 1,

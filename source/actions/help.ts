@@ -35,12 +35,12 @@ function sectionOf({id, when}: Action): HelpLine['section'] {
 		return 'panes';
 	}
 
-	return when === 'everywhere' || when === 'pane' ? 'everywhere' : 'here';
+	return [when].flat().some(context => context === 'everywhere' || context === 'pane') ? 'everywhere' : 'here';
 }
 
 export const helpActions: readonly Action[] = [
 	{
-		id: 'app.help', keys: ['?', 'f1'], when: 'everywhere', footer: 91,
+		id: 'app.help', keys: ['?', 'f1'], when: ['everywhere', 'cron-form'], footer: 91,
 		label: {en: 'help', zh: '帮助'},
 		about: {en: 'what can be done here, searchable', zh: '此处可执行的操作，可搜索'},
 		run({store, now}) {

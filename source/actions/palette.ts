@@ -115,7 +115,7 @@ export function tierOfLine(line: PaletteLine): Tier | undefined {
 
 export const paletteActions: readonly Action[] = [
 	{
-		id: 'app.palette', keys: [':', 'f2'], when: 'everywhere', footer: 90,
+		id: 'app.palette', keys: [':', 'f2'], when: ['everywhere', 'cron-form'], footer: 90,
 		label: {en: 'command', zh: '命令'},
 		about: {en: 'everything that can be done, and commands for agents', zh: '所有可执行的操作，以及发给代理的命令'},
 		run(context) {

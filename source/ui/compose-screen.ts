@@ -56,7 +56,12 @@ export function composeScreen(facts: ScreenFacts): Composed {
 	const {panes: rects, separators, stacked} = geometry(activeTabOf(workspace), bodyOf(size));
 	const painted = [...rects].map(([id, rect]) => paintPane(id, rect, stacked.get(id), facts, workspace));
 	const paneCursor = workspace.overlay ? undefined : painted.find(({cursor}) => cursor !== undefined)?.cursor;
-	const boxes = [...noticeBoxes(workspace, facts, paneCursor?.row ?? chosenRow(painted)), ...overlayBoxes(workspace, facts)];
+	const dialogs = overlayBoxes(workspace, facts);
+	// A form as large as the body would hide what is told of it.
+	const isFull = dialogs.some(({rect}) => rect.height >= size.rows - 2);
+	const used = isFull ? dialogs[0]?.cursor?.row : paneCursor?.row ?? chosenRow(painted);
+	const notices = noticeBoxes(workspace, facts, used);
+	const boxes = isFull ? [...dialogs, ...notices] : [...notices, ...dialogs];
 	const edge = sgrText([{text: facts.glyphs.edge, style: 'dim'}], 1, facts.theme);
 	const times = [...painted.map(({painting}) => painting.nextChange), nextNoticeEnd(workspace.notices)].filter(time => time !== undefined);
 	return {

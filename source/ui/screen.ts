@@ -18,6 +18,7 @@ import {composeScreen} from './compose-screen.js';
 import {createInkFrame} from './frame/ink-frame.js';
 import {unicodeGlyphs, type Glyphs} from './glyphs.js';
 import {orElse} from './or-else.js';
+import {overlayViewOf} from './overlays/overlay-views.js';
 import {paneViews} from './panes/pane-views.js';
 import {contextsOf, createRouter, pasteText} from './router.js';
 import {runAction, tellFault} from './run-action.js';
@@ -128,7 +129,10 @@ export function openScreen(options: ScreenOptions): Screen {
 			const {id, state} = focusedPane(store.getSnapshot());
 			const own = paneViews[state.kind].contexts(contextOf(id, {program, glyphs, now: now()}));
 			const isText = own.includes('prompt') || own.includes('field') || own.includes('console');
-			return isText ? [...own, 'everywhere'] : [...own, 'pane', 'everywhere'];
+			// Of a form that a list was opened over, its keys are asked about, too.
+			const {overlay} = store.getSnapshot();
+			const under = overlay?.under ? overlayViewOf(overlay.under.kind).contexts : [];
+			return isText ? [...under, ...own, 'everywhere'] : [...under, ...own, 'pane', 'everywhere'];
 		},
 		paste(text) {
 			pasteText(program, text);

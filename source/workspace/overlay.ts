@@ -12,6 +12,8 @@ export type Overlay = {
 	/** When it opened (epoch ms): a dialog ignores `enter` for a moment. */
 	since: number;
 	data?: Readonly<Record<string, Json>> | undefined;
+	/** What it was opened over and is there again when it closes: what was typed there would be missed. */
+	under?: Overlay | undefined;
 };
 
 /** A text that an overlay keeps; empty where it keeps none of that name. */

@@ -1,6 +1,7 @@
 import {createList, reduceList} from './list-state.js';
 import {addNotice, liveNotices} from './notices.js';
 import {reduceLayout, type LayoutEvent} from './reduce-layout.js';
+import type {Overlay} from './overlay.js';
 import type {PaneState} from './pane-state.js';
 import {createStream, reduceStream} from './stream.js';
 import type {Workspace, WorkspaceEvent} from './workspace.js';
@@ -27,7 +28,7 @@ export function reduce(workspace: Workspace, event: WorkspaceEvent): Workspace {
 		}
 
 		case 'overlay': {
-			return overlay === event.overlay ? workspace : {...workspace, overlay: event.overlay};
+			return overlay === event.overlay ? workspace : {...workspace, overlay: event.overlay ? over(event.overlay, overlay) : overlay?.under};
 		}
 
 		case 'overlay-change': {
@@ -59,6 +60,12 @@ export function reduce(workspace: Workspace, event: WorkspaceEvent): Workspace {
 			return reduceLayout(workspace, event satisfies LayoutEvent);
 		}
 	}
+}
+
+/** Only a form is kept: of other overlays nothing is missed. */
+function over(next: Overlay, before: Overlay | undefined): Overlay {
+	const under = before?.kind === 'cron-form' ? before : before?.under;
+	return under && next.kind !== under.kind ? {...next, under} : next;
 }
 
 function changePane(workspace: Workspace, pane: string, change: (state: PaneState) => Partial<PaneState>): Workspace {

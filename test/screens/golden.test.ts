@@ -137,7 +137,7 @@ const scenes: Record<string, Scene> = {
 		async play(stage) {
 			await stage.until('web-3');
 			stage.press('*', 't');
-			await stage.until('old-report');
+			await stage.until('22:00:00');
 			stage.press('down');
 		},
 	},
@@ -162,6 +162,7 @@ const scenes: Record<string, Scene> = {
 			stage.press('ctrl-u');
 			stage.type('0 0/30 8-10 * * *');
 			await stage.until('0/30');
+			await stage.until('Asia/Shanghai');
 		},
 	},
 	console: {

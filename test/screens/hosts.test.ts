@@ -1,3 +1,6 @@
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
 import {
 	afterEach, beforeEach, expect, test, vi,
 } from 'vitest';
@@ -148,6 +151,64 @@ test('an edit sends what was edited with the revision that was seen, and leaves 
 	stage.press('enter');
 	await stage.until(() => sentTo(stage, 'cron.update').length === 3);
 	expect(sentTo(stage, 'cron.update').map(({what}) => what)).toEqual([1, 2, 3].map(rev => `cron.update {"name":"backup","rev":${rev},"cmd":"/opt/backup --fast"}`));
+});
+
+test('what is typed into a form stays through a list of commands, the review and a refusal, and an editor can write it', async () => {
+	const reply = (agent: Agent, line: string) => line.startsWith('cron.update ') ? [refusal('cron.update', 'permission denied: switched off')] : replyOf(agent, line);
+	const folder = mkdtempSync(path.join(tmpdir(), 'editor-'));
+	const editor = path.join(folder, 'editor');
+	writeFileSync(editor, '#!/bin/sh\nprintf "first\\nsecond\\n" > "$1"\n', {mode: 0o755});
+	await using stage = await openHosts({script: {reply}, env: {TERM: 'xterm-256color', EDITOR: editor, PATH: '/usr/bin:/bin'}});
+	stage.press('*', 't');
+	await stage.until('logrotate');
+	stage.press('down', 'e');
+	await stage.until('next field');
+	stage.press('tab', 'end');
+	stage.type(' --fast');
+	await stage.until('/opt/backup --fast');
+	stage.press('f2');
+	await stage.until(text => !text.includes('/opt/backup --fast'));
+	stage.press('esc');
+	await stage.until('/opt/backup --fast');
+	stage.press('f1');
+	await stage.until('write what is in the field in your editor');
+	stage.press('esc');
+	await stage.until('/opt/backup --fast');
+	stage.press('f4');
+	await stage.until('first␊second');
+	stage.press(...Array.from({length: 8}, () => 'tab'), 'enter');
+	await stage.until('This changes 3 hosts: change backup');
+	stage.press('esc');
+	await stage.until('[ Review, 3 hosts ]');
+	stage.press('enter');
+	await stage.until('This changes 3 hosts: change backup');
+	await wait(stage, 1100);
+	stage.press('enter');
+	await stage.until('web-3: backup is as it was · permission denied');
+	await stage.until('first␊second');
+	expect(sentTo(stage, 'cron.update')[0]?.what).toBe(String.raw`cron.update {"name":"backup","rev":1,"cmd":"first\nsecond"}`);
+	rmSync(folder, {recursive: true});
+});
+
+test('the next runs of a form are those of its hosts, each in its own zone', async () => {
+	const zones: Record<string, string | null> = {'web-1': 'Europe/Berlin', 'web-2': 'Europe/Berlin', 'web-3': 'Mars/Olympus'};
+	const reply = (agent: Agent, line: string): Result[] | undefined => line === 'getinfo.os' ? [{type: line, jobId: 1, data: {timezone: zones[agent.name] ?? null}}] : replyOf(agent, line);
+	await using stage = await openHosts({script: {reply}});
+	stage.press('*', 't');
+	await stage.until('logrotate');
+	stage.press('a');
+	await stage.until('new job on web-1 web-2 web-3');
+	stage.press('tab');
+	// Clocks there go from 2 to 3 in that night, which the first instant after it makes up for.
+	stage.type('0 30 2 29 3 *');
+	const text = await stage.until('Europe/Berlin, as on web-1 web-2');
+	expect(text).toMatch(/2027-03-29 02:30:00 {3}2027-03-29 00:30:00 UTC/u);
+	expect(text).toContain('! web-3: which zone it has is not known');
+	expect(text).toContain('0 in the next 24 h on each host, 0 on all 3');
+	stage.press('ctrl-u');
+	stage.type('0 30 2 * 3 SUN');
+	// 2027-03-28 is the night of the change.
+	await stage.until(/2027-03-28 03:00:00 {3}2027-03-28 01:00:00 UTC/u);
 });
 
 test('a job is deleted when its name was typed, and runs at once when that was agreed to', async () => {

@@ -105,6 +105,10 @@ describe('workspace', () => {
 		const typed = reduce(open, {type: 'overlay-change', change: {text: 'thr', caret: 3}});
 		const moved = reduce(typed, {type: 'overlay-list', event: {type: 'last'}, view: {lines: [{kind: 'row', key: 'a'}, {kind: 'row', key: 'b'}], height: 5, now: 0}});
 		expect(moved.overlay).toMatchObject({kind: 'palette', text: 'thr', list: {cursor: 'b'}});
+		const form = {...moved.overlay!, kind: 'cron-form'};
+		const overForm = reduce(reduce(moved, {type: 'overlay', overlay: form}), {type: 'overlay', overlay: moved.overlay});
+		expect(overForm.overlay).toMatchObject({kind: 'palette', under: form});
+		expect(reduce(overForm, {type: 'overlay', overlay: undefined}).overlay).toEqual(form);
 		const closed = reduce(moved, {type: 'overlay', overlay: undefined});
 		expect(closed.overlay).toBeUndefined();
 		expect(reduce(closed, {type: 'overlay-change', change: {text: 'x'}})).toBe(closed);

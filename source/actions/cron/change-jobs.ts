@@ -57,7 +57,11 @@ export async function sendChange(context: ActionContext): Promise<void> {
 		return;
 	}
 
-	store.dispatch({type: 'overlay', overlay: undefined});
+	const form = overlay?.under;
+	for (let left = form ? 2 : 1; left > 0; left--) {
+		store.dispatch({type: 'overlay', overlay: undefined});
+	}
+
 	const thing = live.get(panes[change.pane]?.live);
 	if (thing?.kind !== 'jobs') {
 		return;
@@ -65,6 +69,11 @@ export async function sendChange(context: ActionContext): Promise<void> {
 
 	const asked = await Promise.all(change.orders.map(async ({ref, line, host}) => ({host, ...await thing.jobs.ask(ref, line, {approved: true})})));
 	tellChange(context, change, asked);
+	if (form && store.getSnapshot().overlay === undefined && asked.every(({problem}) => problem !== undefined)) {
+		// What was typed is worth another try.
+		store.dispatch({type: 'overlay', overlay: form});
+	}
+
 	thing.jobs.refresh();
 }
 

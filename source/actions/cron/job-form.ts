@@ -49,6 +49,23 @@ export function stepForm({store}: ActionContext, by: 1 | -1): void {
 	store.dispatch({type: 'overlay-change', change: {text, caret: text.length, data: {...overlay.data, form, at: next}}});
 }
 
+/** The text of the field under the cursor in the editor of the person; a command may have several lines there. */
+export async function editInForm({store, screen, notify, say}: ActionContext): Promise<void> {
+	const {overlay} = store.getSnapshot();
+	const at = overlay && formIn(overlay).at;
+	if (!overlay || at === 'review') {
+		notify('info', say({en: 'tab to a field first', zh: '请先用 tab 选择一项'}));
+		return;
+	}
+
+	const edited = await screen.edit(overlay.text);
+	const now = store.getSnapshot().overlay;
+	if (edited !== undefined && now?.kind === overlay.kind && formIn(now).at === at) {
+		const text = at === 'cmd' ? edited.trim() : edited.trim().replaceAll(/\s*\n\s*/gu, ' ');
+		store.dispatch({type: 'overlay-change', change: {text, caret: text.length}});
+	}
+}
+
 /** Goes on to the next place; from the review to what will be sent, where everything is right. */
 export function enterForm(context: ActionContext): void {
 	const {overlay} = context.store.getSnapshot();

@@ -1,4 +1,5 @@
 import type {Agent} from '../../core/client/agent.js';
+import {isJsonObject} from '../../core/protocol/is-json-object.js';
 import type {Json} from '../../core/protocol/result.js';
 import {readCronJobs, type CronHost} from '../../workspace/cron.js';
 import {askAgent, type Asked, type OpenSession} from './host/ask-agent.js';
@@ -34,7 +35,8 @@ const soon = 2000;
 const afterRun = 700;
 
 export function createJobsWatch({agents, open, now}: JobsWatchOptions): JobsWatch {
-	const told = new Map<string, Omit<CronHost, 'ref' | 'name' | 'isUp'>>();
+	const told = new Map<string, Omit<CronHost, 'ref' | 'name' | 'isUp' | 'zone'>>();
+	const zones = new Map<string, string | undefined>();
 	const histories = new Map<string, Map<string, Asked>>();
 	const listeners = new Set<() => void>();
 	let opened: string | undefined;
@@ -55,7 +57,7 @@ export function createJobsWatch({agents, open, now}: JobsWatchOptions): JobsWatc
 
 		shown = {
 			listed, hosts: listed.map(({ref, id, name, status}): CronHost => ({
-				ref, isUp: status === 'up', ...told.get(ref) ?? {jobs: undefined, problem: undefined, at: undefined},
+				ref, isUp: status === 'up', zone: zones.get(ref), ...told.get(ref) ?? {jobs: undefined, problem: undefined, at: undefined},
 				// Several agents of one host, or hosts of one name, are told apart.
 				name: id !== name && listed.some(other => other.ref !== ref && other.name === name) ? `${name} ${id.slice(0, 8)}` : name,
 			})),
@@ -67,6 +69,13 @@ export function createJobsWatch({agents, open, now}: JobsWatchOptions): JobsWatc
 		const {data, problem} = await askAgent(open, ref, 'cron.list', {signal});
 		told.set(ref, problem === undefined ? {jobs: readCronJobs(data), problem, at: now()} : {jobs: told.get(ref)?.jobs, problem, at: told.get(ref)?.at});
 		changed();
+		// Schedules follow the zone of their host, which hardly ever changes.
+		if (problem === undefined && !zones.has(ref)) {
+			const os = (await askAgent(open, ref, 'getinfo.os', {signal})).data;
+			const zone = isJsonObject(os) ? os['timezone'] : undefined;
+			zones.set(ref, typeof zone === 'string' ? zone : undefined);
+			changed();
+		}
 	};
 
 	const askHistory = async (name: string, signal: AbortSignal) => {

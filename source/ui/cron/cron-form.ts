@@ -1,3 +1,4 @@
+import {jobsOf} from '../../actions/cron/jobs-at.js';
 import {formIn, type OpenForm} from '../../actions/cron/job-form.js';
 import {cutLine} from '../../views/fit-line.js';
 import type {Row} from '../../views/layout.js';
@@ -45,7 +46,10 @@ export const cronFormView: OverlayView = {
 		const at = above.length + indexOfChosen(parts);
 		const cursor = parts.find(part => part.cursor !== undefined)?.cursor;
 		const button = reviewRow(open, checked, say);
-		const preview = formPreview(open, checked, {say, now: now(), glyphs: context.glyphs}).slice(0, Math.max(rect.height - rows.length - 3, 0));
+		const zones = new Map(jobsOf(context.program)?.hosts().map(({ref, zone}) => [ref, zone]));
+		const preview = formPreview(open, checked, {
+			say, now: now(), glyphs: context.glyphs, zones,
+		}).slice(0, Math.max(rect.height - rows.length - 3, 0));
 		const all: typeof rows = [...rows, {row: []}, ...preview.map(row => ({row})), {row: []}, {row: button, isChosen: open.at === 'review'}];
 		return {
 			rect,

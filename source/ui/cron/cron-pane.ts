@@ -10,6 +10,7 @@ import {
 } from '../../workspace/list-state.js';
 import type {PaneContext, PanePainting, PaneView} from '../panes/pane-view.js';
 import {nextCountdownChange} from './countdown.js';
+import {dayRows} from './day-rows.js';
 import {historyRows} from './history-rows.js';
 import {jobColumns} from './job-columns.js';
 import {
@@ -99,9 +100,11 @@ function paintTable(context: PaneContext): PanePainting {
 	});
 	const isSilent = hosts.length > 0 && hosts.every(({isUp, problem}) => !isUp || problem !== undefined);
 	const nothing = groups.length === 0 && !isSilent ? [[{text: `   ${say(emptyText(hosts, list.filter))}`, style: 'dim' as const}]] : [];
+	const day = dayRows(groups, hosts, context);
+	const free = context.height - 1 - rows.length - nothing.length - hostRows(hosts, context).length;
 	const changes = groups.flatMap(({next}) => next === null ? [] : nextCountdownChange(next, context.now) ?? []);
 	return {
-		rows: [...groups.length === 0 ? [] : header.map((row): Row => [{text: '   '}, ...row]), ...rows, ...nothing, ...hostRows(hosts, context)],
+		rows: [...groups.length === 0 ? [] : header.map((row): Row => [{text: '   '}, ...row]), ...rows, ...nothing, ...hostRows(hosts, context), ...day.length < free ? day : []],
 		nextChange: changes.length === 0 ? undefined : Math.min(...changes),
 	};
 }

@@ -41,6 +41,8 @@ export type CronHost = {
 	jobs: readonly CronJob[] | undefined;
 	problem: string | undefined;
 	at: number | undefined;
+	/** Its time zone, once it has told that. */
+	zone?: string | undefined;
 };
 
 export function readCronJobs(data: Json | undefined): CronJob[] {
