@@ -13,17 +13,16 @@ import {
 } from '../workspace/keymap.js';
 import type {ScreenSettings} from '../workspace/screen-settings.js';
 import type {Store} from '../workspace/store.js';
-import {focusedPane, type Workspace} from '../workspace/workspace.js';
+import type {Workspace} from '../workspace/workspace.js';
 import {composeScreen} from './compose-screen.js';
+import {createProgram} from './create-program.js';
 import {createInkFrame} from './frame/ink-frame.js';
 import {unicodeGlyphs, type Glyphs} from './glyphs.js';
 import {orElse} from './or-else.js';
-import {overlayViewOf} from './overlays/overlay-views.js';
-import {paneViews} from './panes/pane-views.js';
-import {contextsOf, createRouter, pasteText} from './router.js';
-import {runAction, tellFault} from './run-action.js';
-import {createScreenPort, contextOf} from './screen-port.js';
-import {createClock} from './terminal/clock.js';
+import {contextsOf, createRouter} from './router.js';
+import {tellFault} from './run-action.js';
+import {createScreenPort} from './screen-port.js';
+import {createClock, type Clock} from './terminal/clock.js';
 import {createCompositor} from './terminal/compositor.js';
 import {openTerminal, type TerminalOptions} from './terminal/terminal.js';
 import {createTheme} from './terminal/theme.js';
@@ -64,11 +63,10 @@ export type Screen = {
 /** Takes the terminal and shows the workspace in it until somebody quits. */
 export function openScreen(options: ScreenOptions): Screen {
 	const {
-		store, live, fleet, sent, actions, say, glyphs, readOnly, env, settings, history, names, now = Date.now,
+		store, fleet, actions, say, glyphs, readOnly, env, settings, now = Date.now,
 	} = options;
 	const {bindings, problems} = remap(withAliases(actions.map(({id, keys, when}) => ({action: id, keys, when}))), settings.keys ?? {});
 	const keys = new Map(bindings.map(({action, keys: own}) => [action, own]));
-	const byId = new Map(actions.map(action => [action.id, action]));
 	let newest: number | undefined;
 	let shown: Workspace | undefined;
 	let quit: () => void = () => undefined;
@@ -116,32 +114,7 @@ export function openScreen(options: ScreenOptions): Screen {
 			clock.schedule('key');
 		},
 	});
-	const program: ActionContext = {
-		store, live, fleet, sent, actions, say, settings, history, names, now, readOnly, screen: port, quit,
-		keysOf: id => keys.get(id) ?? [],
-		notify(level, text) {
-			store.dispatch({
-				type: 'notify', level, text, now: now(),
-			});
-		},
-		focus: () => focusedPane(store.getSnapshot()),
-		contexts() {
-			const {id, state} = focusedPane(store.getSnapshot());
-			const own = paneViews[state.kind].contexts(contextOf(id, {program, glyphs, now: now()}));
-			const isText = own.includes('prompt') || own.includes('field') || own.includes('console');
-			// Of a form that a list was opened over, its keys are asked about, too.
-			const {overlay} = store.getSnapshot();
-			const under = overlay?.under ? overlayViewOf(overlay.under.kind).contexts : [];
-			return isText ? [...under, ...own, 'everywhere'] : [...under, ...own, 'pane', 'everywhere'];
-		},
-		paste(text) {
-			pasteText(program, text);
-		},
-		run(id, argument) {
-			runAction(byId.get(id), program, argument);
-		},
-	};
-
+	const program = createProgram(options, {screen: port, quit, keys});
 	const router = createRouter(program, createKeymap(bindings));
 	const alarm = createAlarm(() => {
 		store.dispatch({type: 'notices-age', now: now()});
@@ -168,28 +141,9 @@ export function openScreen(options: ScreenOptions): Screen {
 		},
 	});
 
-	const data = () => {
-		newest = now();
-		clock.schedule('stream');
-	};
-
 	const forget = [
-		store.subscribe(() => {
-			tendPanes(program);
-			clock.schedule('key');
-		}),
-		live.subscribe(data),
-		sent.subscribe(() => {
-			clock.schedule('stream');
-		}),
-		fleet.subscribe(isNews => {
-			newest = isNews ? now() : newest;
-			if (isNews) {
-				watchTargets(program);
-				tendPanes(program);
-			}
-
-			clock.schedule('stream');
+		...followProgram(program, fleet, clock, () => {
+			newest = now();
 		}),
 		terminal.link.isSlow.subscribe(() => {
 			clock.schedule('stream');
@@ -232,4 +186,31 @@ export function openScreen(options: ScreenOptions): Screen {
 			await terminal.close();
 		},
 	};
+}
+
+/** Paints what changes, keys' own changes sooner than what agents send. Gives what ends that. */
+function followProgram(program: ActionContext, fleet: OpenFleetPort, clock: Clock, onNews: () => void): Array<() => void> {
+	const {store, live, sent} = program;
+	return [
+		store.subscribe(() => {
+			tendPanes(program);
+			clock.schedule('key');
+		}),
+		live.subscribe(() => {
+			onNews();
+			clock.schedule('stream');
+		}),
+		sent.subscribe(() => {
+			clock.schedule('stream');
+		}),
+		fleet.subscribe(isNews => {
+			if (isNews) {
+				onNews();
+				watchTargets(program);
+				tendPanes(program);
+			}
+
+			clock.schedule('stream');
+		}),
+	];
 }

@@ -62,6 +62,10 @@ export function openPty(command: string, {cwd, env = {}}: {cwd: string; env?: No
 		written: () => written,
 		ended: (async () => {
 			const [code] = await once(child, 'close') as [number | null];
+			// The emulator reads in slices, and a megabyte may still wait for it.
+			await new Promise<void>(resolve => {
+				judge.terminal.write('', resolve);
+			});
 			return code ?? -1;
 		})(),
 		stall(isStalled) {
