@@ -28,7 +28,7 @@ export type HostContext = {
 
 /** From the first byte to `init`. */
 const greetMs = 10_000;
-const beatMs = 5000;
+const usualBeatMs = 5000;
 const mostConnections = 20_000;
 
 /**
@@ -36,7 +36,7 @@ The door that BasicAgents dial, in any order of TLS: it begins with the first by
 Without a certificate the door is for this machine, which `checkPolicy` sees to. Rejects with ERR_CONNECT_PORT.
 */
 export async function openHostDoor(options: HostDoorOptions & {host: string; port: number}, given: Omit<HostContext, 'hosts' | 'lines' | 'speakers'>): Promise<Door> {
-	const {host, port, tls, ca, redirect} = options;
+	const {host, port, tls, ca, redirect, beatMs = usualBeatMs} = options;
 	const context: HostContext = {
 		...given, hosts: new Map(), speakers: new WeakMap(), lines: new Set(),
 	};
@@ -59,7 +59,7 @@ export async function openHostDoor(options: HostDoorOptions & {host: string; por
 	});
 	const timer = setInterval(() => {
 		for (const line of context.lines) {
-			line.beat(beatMs * 1.5);
+			line.beat();
 		}
 	}, beatMs).unref();
 	const bound = server.address() as AddressInfo;

@@ -27,6 +27,8 @@ export type HostDoorOptions = {
 	ca?: string | undefined;
 	/** Where an agent shall go instead, as a comma-separated list of addresses; undefined keeps it here. */
 	redirect?: ((agent: {hostname: string; members: JsonObject}) => string | undefined) | undefined;
+	/** How often each side says that it is there, ms; 5,000 unless given. An agent that falls silent is given up after four of them. */
+	beatMs?: number | undefined;
 	/** Told of what agents say without being asked: ends of asynchronous commands and of cron jobs. */
 	onPush?: ((agentId: string, message: JsonObject) => void) | undefined;
 };

@@ -13,6 +13,8 @@ import {createRemoteHost, type RemoteHost} from './remote-host.js';
 
 /** Bytes that an agent may leave unread in its connection. */
 const mostUnread = 1 << 20;
+/** As agents of ours count them, too. */
+const mostSilentBeats = 4;
 /** The registry is told so often that an agent lives, however much it says. */
 const beatMs = 1000;
 
@@ -28,7 +30,8 @@ export class AgentLine {
 	readonly #version: string;
 	readonly #reader = new LineReader(answerLimit);
 	#host: RemoteHost | undefined;
-	#heardAt = steadyNow();
+	/** Beats of the door since it was heard last: a server that was busy for long has not listened meanwhile. */
+	#silentBeats = 0;
 	#beatAt = 0;
 	#leave: () => void = () => undefined;
 
@@ -76,11 +79,22 @@ export class AgentLine {
 		await this.#serve(this.#host);
 	}
 
-	/** Says that somebody is here, and asks an agent that says nothing by itself whether it is. */
-	beat(silentMs: number): void {
+	/**
+	Says that somebody is here, and asks an agent that says nothing by itself whether it is. One that promised to say it and
+	does not any more is cut: its line is broken, and nothing else would tell.
+	*/
+	beat(): void {
+		const {caller, features = []} = this.#host ?? {};
+		const isPromised = features.includes('keep-alive');
+		this.#silentBeats++;
+		if (isPromised && this.#silentBeats > mostSilentBeats) {
+			this.#context.notice(`silent ${this.#agentId}`, `host ${this.#agentId} at ${this.peer} is silent, and its connection is given up`);
+			this.cut();
+			return;
+		}
+
 		this.#socket.write(keepAlive);
-		const {caller} = this.#host ?? {};
-		if (steadyNow() - this.#heardAt > silentMs && caller?.open === 0) {
+		if (!isPromised && this.#silentBeats > 1 && caller?.open === 0) {
 			caller.call({method: 'getinfo.kernel', params: {}}, () => undefined);
 		}
 	}
@@ -138,7 +152,7 @@ export class AgentLine {
 
 	#beat(): void {
 		const now = steadyNow();
-		this.#heardAt = now;
+		this.#silentBeats = 0;
 		if (now - this.#beatAt >= beatMs) {
 			this.#beatAt = now;
 			void this.#context.registry.heartbeat({agentId: this.#agentId, agentStatus: AgentStatus.IN_SERVICE, agentVersion: this.#version}, this.peer);

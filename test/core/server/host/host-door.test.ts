@@ -120,6 +120,53 @@ describe('a BasicAgent', () => {
 		await listed(server, ({incarnation}) => incarnation === 1);
 	});
 
+	it('and the server both notice that nothing comes through any more, and it comes back by a new connection', async () => {
+		let tell: (notice: string) => void = () => undefined;
+		const given = new Promise<string>(resolve => {
+			tell = resolve;
+		});
+		await using server = await start({
+			hosts: {port: 0, tls: certificate, beatMs: 100}, onNotice(notice) {
+				tell(notice);
+			},
+		});
+		await using relay = await startRelay(server.hosts!.port);
+		await using agent = await startAgent({server: {host: '127.0.0.1', port: relay.port}, trust, keepAliveMs: 100});
+		await isUp(agent);
+		await listed(server, inService);
+		const errors: unknown[] = [];
+		agent.state!.subscribe(() => {
+			const state = agent.state!.getSnapshot();
+			errors.push(...state.name === 'waiting' ? [state.error.message] : []);
+		});
+		const startedAt = performance.now();
+		relay.freeze();
+		await until(agent.state!, ({name}) => name === 'waiting');
+		expect(errors).toEqual([`127.0.0.1:${relay.port} is silent`]);
+		expect(await given).toMatch(/is silent, and its connection is given up/u);
+		// Four beats and the one in which that is seen; what is left is for a slow machine.
+		expect(performance.now() - startedAt).toBeLessThan(5000);
+		relay.thaw();
+		await isUp(agent);
+		expect(await exec(server, 'version')).toMatchObject([{version: '1.2.3'}, {statusCode: 0}]);
+	});
+
+	it('that says that it is there by every beat is not given up, nor is one that never promised that', async () => {
+		const notices: string[] = [];
+		await using server = await start({hosts: {port: 0, tls: certificate, beatMs: 50}, onNotice: notice => notices.push(notice)});
+		await using agent = await startAgent({server: addressOf(server), trust, keepAliveMs: 50});
+		await isUp(agent);
+		const lines = await stock(server, 'edd6c192-52cb-4133-a17a-e7d8aec03de8');
+		for (let beats = 0; beats < 12; beats++) {
+			await once(lines.socket, 'data');
+		}
+
+		expect(notices).toEqual([]);
+		expect(agent.state!.getSnapshot().name).toBe('connected');
+		expect(lines.socket.destroyed).toBe(false);
+		lines.socket.destroy();
+	});
+
 	it('streams, and is told to end', async () => {
 		await using server = await start();
 		await using agent = await startAgent({server: addressOf(server), trust});
