@@ -1,5 +1,6 @@
 // The door for stock agents: what it takes, 1,000 agents at once, and with a real one what it adds to a key, 20 consoles
-// opened at once, and commands typed into hidden consoles, one and 20. Without Java and Maven the real one is left out.
+// opened at once, and commands typed into hidden consoles, one and 20, 150 mixed ones, and one that
+// hangs. Without Java and Maven the real one is left out.
 import process from 'node:process';
 import {setTimeout as wait} from 'node:timers/promises';
 import {WebSocket} from 'ws';
@@ -11,6 +12,7 @@ import {prepareArthas, startJvm} from '../test/interop/arthas.js';
 import type {TunnelServerChild} from './children/tunnel-server.js';
 import {buildChildren} from './support/build-children.js';
 import {startChild} from './support/child.js';
+import {mixedOnDoor} from './support/mixed-on-door.js';
 import {printFigure} from './support/print-figure.js';
 import {median, percentile} from './support/statistics.js';
 
@@ -92,6 +94,7 @@ async function realAgent(): Promise<void> {
 	await atOnce(through);
 	await typedCommands(http);
 	await sideBySide(`${door}?method=connectArthas&id=bench_real`, http);
+	await mixedOnDoor(jvm, http);
 }
 
 /** The way through the door and the way straight to the JVM in turn, key by key, so that both meet the same noise. */

@@ -54,6 +54,17 @@ describe('output of a terminal', () => {
 		expect(text.split('\n').filter(line => line !== '')).toEqual(shown);
 	});
 
+	it('of a thread in native code, or suspended, too', () => {
+		for (const mark of [' (in native)', ' (suspended)', ' (suspended) (in native)']) {
+			const lines = linesOf('thread -n 3').map(line => line.startsWith('"') ? line + mark : line);
+			const [busy] = readShape('thread -n 3', lines)!;
+			const heads = blocksToText(viewOf(busy!), {color: false, columns: 0}).split('\n').filter(line => line.startsWith('"'));
+			expect(heads).toEqual(lines.filter(line => line.startsWith('"')));
+		}
+
+		expect(readShape('thread -n 3', linesOf('thread -n 3').map(line => line.startsWith('"') ? `${line} (asleep)` : line))).toBeUndefined();
+	});
+
 	it('of session becomes what is known', () => {
 		expect(readShape('session', linesOf('session'))).toEqual([{type: 'session', javaPid: 4721, sessionId: expect.any(String) as unknown}]);
 	});

@@ -3,6 +3,8 @@ import type {JsonObject} from '../../../protocol/result.js';
 const usage = String.raw`cpuUsage=(?<cpu>[\d.]+)% deltaTime=(?<delta>\d+)ms time=(?<time>\d+)ms`;
 const state = 'NEW|RUNNABLE|BLOCKED|WAITING|TIMED_WAITING|TERMINATED';
 const head = new RegExp(String.raw`^"(?<name>.*)" (?:\[Internal\]|Id=(?<id>\d+))(?: ${usage})? (?<state>${state})(?<rest>.*)$`, 'u');
+/** What the JVM says of a thread behind its state, in this order. */
+const markPattern = /(?<suspended> \(suspended\))?(?<native> \(in native\))?$/u;
 const lockPattern = /^ on (?<lock>\S+?)(?: owned by "(?<owner>.*)" Id=(?<ownerId>\d+))?$/u;
 const framePattern = /^ {4}at (?:[^/()]*\/){0,2}(?<className>[^()]+)\.(?<methodName>[^.()]+)\((?<place>[^()]*)\)$/u;
 const held = /^ {4}-|^ {4}Number of locked synchronizers/u;
@@ -34,8 +36,10 @@ function threadOf(line: string): (JsonObject & {stackTrace: JsonObject[]}) | und
 	const {
 		name, id, cpu, delta, time, state, rest = '',
 	} = head.exec(line)?.groups ?? {};
-	const lock = lockPattern.exec(rest)?.groups;
-	if (name === undefined || state === undefined || (rest !== '' && !lock)) {
+	const marks = markPattern.exec(rest);
+	const where = rest.slice(0, marks?.index);
+	const lock = lockPattern.exec(where)?.groups;
+	if (name === undefined || state === undefined || (where !== '' && !lock)) {
 		return undefined;
 	}
 
@@ -44,6 +48,8 @@ function threadOf(line: string): (JsonObject & {stackTrace: JsonObject[]}) | und
 		id: id === undefined ? -1 : Number(id),
 		...(cpu !== undefined && {cpu: Number(cpu), deltaTime: Number(delta), time: Number(time)}),
 		state,
+		...(marks?.groups?.['suspended'] !== undefined && {suspended: true}),
+		...(marks?.groups?.['native'] !== undefined && {inNative: true}),
 		...(lock?.['lock'] !== undefined && {lockName: lock['lock']}),
 		...(lock?.['owner'] !== undefined && {lockOwnerName: lock['owner'], lockOwnerId: Number(lock['ownerId'])}),
 		stackTrace: [],
