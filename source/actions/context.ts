@@ -59,8 +59,8 @@ export type FleetOrigin = {
 	grpc?: string | undefined;
 	http?: string | undefined;
 	tunnel?: string | undefined;
-	/** Plans to put Arthas into a JVM of this host so that it joins; absent where the server isn't this user's own. Throws why it can't be. */
-	attach?: ((jvm: LocalJvm) => PlannedAttach) | undefined;
+	/** Plans to put Arthas into a JVM of this host so that it joins; absent where the server isn't this user's own. Rejects with why it can't be. */
+	attach?: ((jvm: LocalJvm) => Promise<PlannedAttach>) | undefined;
 };
 
 /** The servers of this program; more of them may be added while it runs. */

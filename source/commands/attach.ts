@@ -1,24 +1,23 @@
 import {ArthasError} from '../core/error.js';
-import {planAttach, type AttachRequest} from '../core/host/attach/attach-arthas.js';
-import {openAttachments} from '../core/host/attach/attachments.js';
+import {planAttach} from '../core/host/attach/attach-arthas.js';
 import {findArthasHome} from '../core/host/attach/find-arthas-home.js';
 import {localJvms, type LocalJvm} from '../core/host/attach/local-jvms.js';
 import {until} from '../core/readable.js';
 import {timeoutSignal} from '../core/timeout-signal.js';
 import {linesBlock} from '../views/build-block.js';
 import {viewOf} from '../views/index.js';
-import {doorOf} from './attach/door-of.js';
+import {ownAttachments} from './attach/own-attachments.js';
 import {refuseReadOnly} from './attach/refuse-read-only.js';
 import type {Command, CommandContext} from './context.js';
 import {askYes} from './cron/ask-yes.js';
 import {jsonText} from './json-text.js';
 import {endpointOf, openFleet} from './open-fleet.js';
 import {blocksToText, printBlocks} from './print-blocks.js';
-import {findServer, privateFolder, type RunningServer} from './runtime-file.js';
+import {findServer, type RunningServer} from './runtime-file.js';
 
 export {detach} from './attach/detach.js';
 
-/** From the loaded agent to its registration: it dials at once, and again every 5 s. */
+/** The server sees at once what was attached, and looks every 5 s where its system doesn't tell it. */
 const joinMs = 15_000;
 
 /** `attach [PID]`: lists the JVMs of this host, or puts Arthas into one so that it joins the server of this user. */
@@ -37,16 +36,16 @@ export const attach: Command = async context => {
 		throw new ArthasError('ERR_USAGE', input.length > 1 ? 'attach takes one PID' : `no JVM of this host has the number ${pid.slice(0, 20)}`, {hint: 'arthas-tui attach lists them'});
 	}
 
-	const server = serverToJoin(context);
+	const server = findServer(context.env, {withScreens: true});
 	const agentId = await join(context, jvm, server);
-	context.err(`${agentId} has joined the server at ${server.http}\n`);
 	if (context.flags.json) {
-		context.out(jsonText({pid: jvm.pid, agent: agentId, server: server.http}));
-	} else {
-		const next = server.isScreen ? 'the screen lists it' : `arthas-tui exec --on ${agentId} 'thread -n 3' asks it`;
-		context.err(`${next}, arthas-tui detach ${jvm.pid} ends it\n`);
+		context.out(jsonText({pid: jvm.pid, agent: agentId, server: server?.http ?? null}));
 	}
 
+	context.err([
+		server ? `${agentId} has joined the server at ${server.http}\n` : `${agentId} is attached\n`,
+		`arthas-tui exec --on ${agentId} 'thread -n 3' asks it, arthas-tui detach ${jvm.pid} ends it\n`,
+	].join(''));
 	return 0;
 };
 
@@ -60,48 +59,41 @@ function list(context: CommandContext, {jvms, body}: Awaited<ReturnType<typeof l
 	context.err(jvms.length === 0 ? 'no JVM runs on this host\n' : 'arthas-tui attach PID puts Arthas into one of them\n');
 }
 
-function serverToJoin({env}: CommandContext): RunningServer & {tunnel: string} {
-	const server = findServer(env, {withScreens: true});
-	if (!server) {
-		throw new ArthasError('ERR_CONNECT_DOWN', 'no server of yours runs on this host for it to join', {hint: 'start one in another terminal: arthas-tui serve, or the screen: arthas-tui'});
-	}
-
-	const {tunnel} = server;
-	if (typeof tunnel !== 'string') {
-		throw new ArthasError('ERR_CONNECT_DOWN', `the server of pid ${server.pid} has no door for stock agents`, {hint: 'end it and start it anew: arthas-tui serve'});
-	}
-
-	return {...server, tunnel};
-}
-
-/** Asks, attaches, and waits until the JVM is listed. */
-async function join(context: CommandContext, jvm: LocalJvm, server: RunningServer & {tunnel: string}): Promise<string> {
-	const request: AttachRequest = {
-		jvm, home: findArthasHome(context.flags.arthasHome, context.env), tunnel: doorOf(server), token: server.agentToken,
-		attachments: openAttachments(privateFolder(context.env)), signal: context.interrupted,
-	};
-	const {pid, user, mainClass, jdkVersion} = jvm;
-	const opened = await openFleet({...context, flags: {...context.flags, watch: true}, settings: {...context.settings, endpoints: [endpointOf(server)]}});
+/** Asks, attaches, and waits until the JVM is listed: by the server of this user, or by one of its own. */
+async function join(context: CommandContext, jvm: LocalJvm, server: RunningServer | undefined): Promise<string> {
+	const home = await findArthasHome(context.flags.arthasHome, context.env);
+	const {agentId, run} = planAttach({
+		jvm, home, attachments: ownAttachments(context.env), signal: context.interrupted,
+	});
+	const settings = {...context.settings, endpoints: server ? [endpointOf(server)] : []};
+	const opened = await openFleet({...context, flags: {...context.flags, watch: true}, settings});
 	try {
-		const {agentId, run} = planAttach(request);
-		context.err(blocksToText([linesBlock([
-			`${pid} ${mainClass ?? ''} of ${user}, JDK ${jdkVersion ?? '?'}`,
-			`gets Arthas from ${request.home} and joins ${server.http} as ${agentId}`,
-			'its classes stay loaded until the JVM ends; commands such as watch change classes while they run',
-		])], {color: false, columns: 0}));
+		context.err(blocksToText([linesBlock(consequences(jvm, {home, agentId, server}))], {color: false, columns: 0}));
 		await askYes(context, 'attach it?');
 		await run();
 		await until(opened.fleet.agents, agents => agents.some(({id, status}) => id === agentId && status === 'up'), AbortSignal.any([context.interrupted, timeoutSignal(joinMs)]));
 		return agentId;
 	} catch (error) {
-		throw (error as Error).name === 'TimeoutError' ? notJoined(pid, server) : error;
+		throw (error as Error).name === 'TimeoutError' ? notJoined(jvm, server) : error;
 	} finally {
 		await opened.close();
 	}
 }
 
-function notJoined(pid: number, {http}: RunningServer): ArthasError {
-	return new ArthasError('ERR_TIMEOUT', `Arthas is in ${pid}, but has not joined the server at ${http} in ${joinMs / 1000} s`, {
-		hint: '~/logs/arthas/arthas.log of its user says why; it tries again every 5 s',
+type Join = {home: string; agentId: string; server: RunningServer | undefined};
+
+function consequences({pid, user, mainClass, jdkVersion}: LocalJvm, {home, agentId, server}: Join): string[] {
+	return [
+		`${pid} ${mainClass ?? ''} of ${user}, JDK ${jdkVersion ?? '?'}`,
+		`gets Arthas from ${home} and is listed as ${agentId} by ${server ? `your server at ${server.http}` : 'your next arthas-tui serve, screen or command'}`,
+		'it listens on a free port of 127.0.0.1, with a password that only you can read',
+		...server && server.username === undefined ? [`your server at ${server.http} asks nobody for a login: whoever reaches it has this JVM, too`] : [],
+		'its classes stay loaded until the JVM ends; commands such as watch change classes while they run',
+	];
+}
+
+function notJoined({pid}: LocalJvm, server: RunningServer | undefined): ArthasError {
+	return new ArthasError('ERR_TIMEOUT', `Arthas is in ${pid}, but ${server ? `the server at ${server.http}` : 'a server of this program'} has not listed it in ${joinMs / 1000} s`, {
+		hint: `the JVM may hang, or the server may be of an older version: end it and start it anew; arthas-tui detach ${pid} takes Arthas out`,
 	});
 }

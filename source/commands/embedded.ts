@@ -8,6 +8,8 @@ import {
 import {startServer, type ChannelServer} from '../core/server/index.js';
 import type {Endpoint} from '../core/client/endpoint.js';
 import {version} from '../version.js';
+import type {Attachments} from '../core/host/attach/attachments.js';
+import {bridgeAttached} from './attach/bridge-attached.js';
 import type {OwnJobs} from './host/own-jobs.js';
 
 // It writes to stderr by itself what arrives here as an error, too.
@@ -18,10 +20,10 @@ if (!process.env['GRPC_VERBOSITY']) {
 export type Embedded = {endpoint: Endpoint; server: ChannelServer; close(): Promise<void>};
 
 /**
-The server that this program brings along, with this host as its first agent. Loopback is shared with
+The server that this program brings along, with this host as its first agent and what this user has attached. Loopback is shared with
 every user of the machine, so its operator doors ask for a login that only this process knows.
 */
-export async function startEmbedded({jobs}: {jobs?: OwnJobs | undefined} = {}): Promise<Embedded> {
+export async function startEmbedded({jobs, attachments}: {jobs?: OwnJobs | undefined; attachments?: Attachments | undefined} = {}): Promise<Embedded> {
 	const login = {username: 'embedded', password: randomBytes(24).toString('base64url')};
 	const server = await startServer({
 		httpPort: 0, wsPort: 0, grpcPort: 0, login,
@@ -29,14 +31,15 @@ export async function startEmbedded({jobs}: {jobs?: OwnJobs | undefined} = {}): 
 		tunnel: {port: 0},
 	});
 	const agent = startHostAgent(server, {allowShell: true, methods: jobs?.methods});
-	await agent.ready;
+	const attached = attachments && bridgeAttached(server, {address: agentsAt(server), attachments});
+	await Promise.all([agent.ready, attached?.ready]);
 	return {
 		server,
 		endpoint: {
 			kind: 'channel', name: 'embedded', base: new URL(`http://${urlHost(server.http)}`), ...login,
 		},
 		async close() {
-			await agent[Symbol.asyncDispose]();
+			await Promise.all([agent[Symbol.asyncDispose](), attached?.[Symbol.asyncDispose]()]);
 			await server.close();
 			await jobs?.close();
 		},
@@ -45,11 +48,14 @@ export async function startEmbedded({jobs}: {jobs?: OwnJobs | undefined} = {}): 
 
 /** This host as an agent of a server in this process, over real gRPC like any other. */
 export function startHostAgent(server: ChannelServer, {allowShell, access, methods}: HostAgentChoice): ChannelAgent {
-	const {host, port} = server.grpc;
-	const address = host === '0.0.0.0' || host === '::' ? `127.0.0.1:${port}` : urlHost({host, port});
 	return startChannelAgent({
-		server: address, agentId: hostname() || 'self', version, allowShell, access, ...(methods && {methods}),
+		server: agentsAt(server), agentId: hostname() || 'self', version, allowShell, access, ...(methods && {methods}),
 	});
+}
+
+/** Where agents in this process find its door. */
+export function agentsAt({grpc: {host, port}}: ChannelServer): string {
+	return host === '0.0.0.0' || host === '::' ? `127.0.0.1:${port}` : urlHost({host, port});
 }
 
 type HostAgentChoice = {allowShell: boolean; access?: ServerAccess; methods?: readonly HostMethod[] | undefined};

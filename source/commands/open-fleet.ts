@@ -6,6 +6,7 @@ import {createFleet, type Fleet} from '../core/client/fleet.js';
 import {formatMs} from '../core/client/prepare-command.js';
 import {rememberSessions} from '../core/client/remember-sessions.js';
 import {safeText} from '../views/safe-text.js';
+import {attachmentsToJoin} from './attach/own-attachments.js';
 import type {CommandContext} from './context.js';
 import {findServer, type RunningServer} from './runtime-file.js';
 import {leftoverWords, openSessionLedger} from './session-ledger.js';
@@ -44,7 +45,12 @@ export async function openFleet(context: CommandContext): Promise<OpenedFleet> {
 
 	const {startEmbedded} = await import('./embedded.js');
 	const {keptOwnJobs} = await import('./host/kept-jobs.js');
-	const embedded = await startEmbedded({jobs: keptOwnJobs(context.env)});
+	const embedded = await startEmbedded({
+		jobs: keptOwnJobs(context.env),
+		attachments: attachmentsToJoin(context.env, trouble => {
+			context.err(`${trouble}\n`);
+		}),
+	});
 	return connectAll(context, [embedded.endpoint], 'embedded', embedded.close);
 }
 

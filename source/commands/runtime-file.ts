@@ -4,7 +4,6 @@ import {
 import {tmpdir, userInfo} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import {ArthasError} from '../core/error.js';
 
 /** A server of this user that runs now, for a second terminal to use. */
 export type RunningServer = {
@@ -31,17 +30,6 @@ export type RunningServer = {
 export function runtimeFolder(env: NodeJS.ProcessEnv): string {
 	const given = env['XDG_RUNTIME_DIR'];
 	return given ? path.join(given, 'arthas-tui') : path.join(tmpdir(), `arthas-tui-${userInfo().uid}`);
-}
-
-/** The same, made where it wasn't. Throws ERR_CONFIG_SECRET where others could enter it. */
-export function privateFolder(env: NodeJS.ProcessEnv): string {
-	const folder = runtimeFolder(env);
-	mkdirSync(folder, {recursive: true, mode: 0o700});
-	if (!isPrivate(folder)) {
-		throw new ArthasError('ERR_CONFIG_SECRET', `${folder} is open to other users`, {hint: `chmod 700 ${folder}`});
-	}
-
-	return folder;
 }
 
 /** Writes down that this process serves; the function that comes back takes it away again. Undefined where no private folder can be had. */

@@ -1,12 +1,14 @@
 import {hostname} from 'node:os';
 import {setTimeout as delay} from 'node:timers/promises';
 import {ArthasError, isArthasError} from '../core/error.js';
-import type {ChannelAgent} from '../core/host/index.js';
+import type {ChannelAgent, ServerAccess} from '../core/host/index.js';
 import {startServer, type ChannelServer, type ServerOptions} from '../core/server/index.js';
 import type {Login, TlsFiles} from '../core/server/options.js';
 import {safeText} from '../views/safe-text.js';
 import type {Command, CommandContext} from './context.js';
-import {startHostAgent, urlHost} from './embedded.js';
+import {bridgeAttached} from './attach/bridge-attached.js';
+import {attachmentsToJoin} from './attach/own-attachments.js';
+import {agentsAt, startHostAgent, urlHost} from './embedded.js';
 import {openOwnJobs} from './host/own-jobs.js';
 import {interruption} from './interruption.js';
 import {announceServer, findServer} from './runtime-file.js';
@@ -36,6 +38,7 @@ export const serve: Command = async given => {
 			context.err(`${safeText(notice)}\n`);
 		},
 	});
+	const access: ServerAccess = {token: agentToken, tls: tls && trustOwn(tls.cert)};
 	// Who may call an open server may be anybody on this machine, so then no agent of ours runs shell commands, nor jobs.
 	const jobs = flags.hostAgent === false || login === undefined ? undefined : await openOwnJobs(context);
 	const agent = flags.hostAgent === false
@@ -43,8 +46,12 @@ export const serve: Command = async given => {
 		: startHostAgent(server, {
 			allowShell: login !== undefined,
 			methods: jobs?.methods,
-			access: {token: agentToken, tls: tls && trustOwn(tls.cert)},
+			access,
 		});
+	const attachments = attachmentsToJoin(context.env, trouble => {
+		context.err(`${trouble}\n`);
+	});
+	const attached = attachments && bridgeAttached(server, {address: agentsAt(server), attachments, access});
 	const addresses = {
 		http: urlHost(server.http), ws: urlHost(server.ws), grpc: urlHost(server.grpc), tunnel: server.tunnel ? urlHost(server.tunnel) : null, host: server.hosts ? urlHost(server.hosts) : null,
 	};
@@ -59,7 +66,7 @@ export const serve: Command = async given => {
 	retract?.();
 	context.err('ending what runs; press Ctrl-C again to leave at once\n');
 	await server.close(drainMs);
-	await agent?.[Symbol.asyncDispose]();
+	await Promise.all([agent?.[Symbol.asyncDispose](), attached?.[Symbol.asyncDispose]()]);
 	await jobs?.close();
 	return 0;
 };

@@ -1,11 +1,11 @@
 import {
-	mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync,
+	mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync,
 } from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import {afterAll, expect, test} from 'vitest';
-import {findServer, privateFolder, startOf} from '../../source/commands/runtime-file.js';
+import {announceServer, findServer, startOf} from '../../source/commands/runtime-file.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'arthas-tui-runtime-'));
 const env = {XDG_RUNTIME_DIR: folder};
@@ -24,8 +24,7 @@ function announce(number: number, more: object): void {
 }
 
 test('the server of a screen is found by what asks for it only, and after one that stays', () => {
-	expect(privateFolder(env)).toBe(own);
-	expect(statSync(own).mode & 0o777).toBe(0o700);
+	mkdirSync(own, {mode: 0o700});
 	announce(1, {isScreen: true});
 	expect(findServer(env)).toBeUndefined();
 	expect(findServer(env, {withScreens: true})).toMatchObject({http: 'h1'});
@@ -38,6 +37,9 @@ test('the server of a screen is found by what asks for it only, and after one th
 test('a folder that others may enter keeps nothing', () => {
 	const open = mkdtempSync(path.join(tmpdir(), 'arthas-tui-open-'));
 	mkdirSync(path.join(open, 'arthas-tui'), {mode: 0o755});
-	expect(() => privateFolder({XDG_RUNTIME_DIR: open})).toThrow(/open to other users/u);
+	expect(announceServer({
+		http: 'h', ws: '', grpc: '', tls: false,
+	}, {XDG_RUNTIME_DIR: open})).toBeUndefined();
+	expect(readdirSync(path.join(open, 'arthas-tui'))).toEqual([]);
 	rmSync(open, {recursive: true});
 });

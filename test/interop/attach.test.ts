@@ -1,7 +1,10 @@
-import {spawn, type ChildProcess} from 'node:child_process';
+import {execFile, spawn, type ChildProcess} from 'node:child_process';
 import {once} from 'node:events';
-import {mkdir, readFile} from 'node:fs/promises';
+import {
+	mkdir, readdir, readFile, stat,
+} from 'node:fs/promises';
 import path from 'node:path';
+import {promisify} from 'node:util';
 import {
 	afterAll, beforeAll, describe, expect, test,
 } from 'vitest';
@@ -9,23 +12,29 @@ import {cleanEnvironment, runCli, temporaryFolder} from '../app/run-cli.js';
 import {startServe, type Served} from '../app/start-serve.js';
 import {prepareArthas, whyNoArthas} from './arthas.js';
 
+const execute = promisify(execFile);
 const missing = await whyNoArthas();
 
 describe.skipIf(missing)('attach on a plain java -jar math-game.jar', () => {
 	const runtime = path.join(temporaryFolder(), 'run');
-	const env = {...cleanEnvironment(), XDG_RUNTIME_DIR: runtime, ARTHAS_TUI_AGENT_TOKEN: 'only-agents-know'};
+	const clean = cleanEnvironment();
+	const env = {
+		...clean, HOME: clean['HOME'] ?? '', XDG_RUNTIME_DIR: runtime, ARTHAS_TUI_AGENT_TOKEN: 'only-agents-know',
+	};
 	const options = {env, killAfterMs: 60_000};
 	let arthas: string;
 	let jvm: ChildProcess;
 	let pid: string;
 	let serve: Served;
+	/** Of the JVM's user, as far as the JVM knows. */
+	let home: string;
 
 	beforeAll(async () => {
 		const prepared = await prepareArthas();
 		arthas = 'skip' in prepared ? '' : prepared.folder;
 		await mkdir(runtime, {recursive: true, mode: 0o700});
 		// The door that its own property names must not win over ours.
-		const home = temporaryFolder();
+		home = temporaryFolder();
 		jvm = spawn('java', ['-Darthas.tunnelServer=ws://127.0.0.1:9/ws', `-Duser.home=${home}`, '-jar', path.join(arthas, 'math-game.jar')], {stdio: ['ignore', 'pipe', 'ignore'], cwd: home});
 		await once(jvm.stdout!, 'data');
 		jvm.stdout!.resume();
@@ -41,41 +50,88 @@ describe.skipIf(missing)('attach on a plain java -jar math-game.jar', () => {
 		await serve[Symbol.asyncDispose]();
 	});
 
-	const agents = async () => JSON.parse((await runCli(['agents', '--json'], options)).stdout) as Array<{id: string; status: string; app: string}>;
+	const agents = async () => JSON.parse((await runCli(['agents', '--json'], options)).stdout) as Array<{id: string; status: string; app: string; results: string}>;
 	const attach = async () => runCli(['attach', pid, '--arthas-home', arthas, '--yes'], options);
 
-	test('lists it, brings it in, lets it answer, opens no port, and takes it out again', async () => {
+	test('lists it, brings it in, lets it answer in JSON, keeps strangers out, and takes it out again', async () => {
 		expect((await runCli(['attach', '--json'], options)).stdout).toContain(`"pid": ${pid}`);
 		const unasked = await runCli(['attach', pid, '--arthas-home', arthas], options);
 		expect(unasked.code).toBe(4);
+		expect(unasked.stderr).toContain('asks nobody for a login');
 		expect(await agents()).toEqual([]);
 
 		const attached = await attach();
 		expect(attached, attached.stderr).toMatchObject({code: 0});
-		expect(await agents()).toMatchObject([{id: `math-game_${pid}`, status: 'up', app: 'math-game'}]);
-		const asked = await runCli(['exec', '--on', `math-game_${pid}`, 'thread -n 3'], options);
+		// By the bridge alone: the door that its property names is not dialled, nor is ours for stock agents.
+		expect(await agents()).toMatchObject([{
+			id: `math-game_${pid}`, status: 'up', app: 'math-game', results: 'structured',
+		}]);
+		const asked = await runCli(['exec', '--on', `math-game_${pid}`, 'watch demo.MathGame primeFactors params -n 2', '--json'], options);
 		expect(asked, asked.stderr).toMatchObject({code: 0});
-		expect(asked.stdout.match(/^"[^"]+".* cpuUsage=[\d.]+% /gmu)).toHaveLength(3);
-		const listed = JSON.parse((await runCli(['attach', '--json'], options)).stdout) as Array<{pid: number; listening: number[]; arthas: string}>;
-		expect(listed.find(one => String(one.pid) === pid)).toMatchObject({listening: [], arthas: 'attached'});
-		expect(await readFile(`/proc/${pid}/cmdline`, 'utf8')).not.toContain('only-agents-know');
-		expect((await attach()).stderr).toContain('was attached to');
+		const [{results}] = JSON.parse(asked.stdout) as [{results: Array<{type: string; className?: string}>}];
+		expect(results.filter(({type}) => type === 'watch')).toMatchObject([{className: 'demo.MathGame'}, {className: 'demo.MathGame'}]);
 
-		expect((await runCli(['detach'], options)).stdout).toContain(`math-game_${pid}`);
+		const port = await portOfIt();
+		for (const where of ['/api', '/', '/mcp', '/ws', '/arthas-output/']) {
+			expect((await fetch(`http://127.0.0.1:${port}${where}`, {method: 'POST', body: '{"action":"exec","command":"version"}'})).status, where).toBe(401);
+		}
+
+		expect((await attach()).stderr).toContain('was attached to');
 		const detached = await runCli(['detach', pid, '--yes'], options);
 		expect(detached, detached.stderr).toMatchObject({code: 0});
-		expect(await agents()).toMatchObject([{id: `math-game_${pid}`, status: 'out'}]);
+		expect(await agents()).toEqual([]);
 		expect((await runCli(['detach'], options)).stdout).toBe('');
+		expect((await listed())?.listening).toEqual([]);
 		expect(jvm.exitCode).toBeNull();
 	});
 
-	test('detaches where the server has gone that it joined', async () => {
+	test('the password stands in one file that only its user can read, and nowhere that the JVM shows', async () => {
 		const attached = await attach();
 		expect(attached, attached.stderr).toMatchObject({code: 0});
+		const files = await readdir(env.HOME, {recursive: true});
+		const [record, ...others] = files.filter(name => name.includes('/attached/') && /\.\w+$/u.test(name));
+		expect(others).toEqual([]);
+		const file = path.join(env.HOME, record ?? '');
+		expect((await stat(file)).mode & 0o777).toBe(0o600);
+		const {password} = JSON.parse(await readFile(file, 'utf8')) as {password: string};
+		expect(password).toMatch(/^[\w-]{32}$/u);
+		const shown = await Promise.all([
+			readFile(`/proc/${pid}/cmdline`, 'utf8'),
+			readFile(`/proc/${pid}/environ`, 'utf8'),
+			readFile(path.join(home, 'logs', 'arthas', 'arthas.log'), 'utf8'),
+			...[['VM.command_line'], ['VM.system_properties'], ['VM.info']].map(async ([about = '']) => (await execute('jcmd', [pid, about], {maxBuffer: 1 << 24})).stdout),
+			...['session', 'sysprop', 'sysenv', 'options'].map(async command => (await runCli(['exec', '--on', `math-game_${pid}`, command, '--json'], options)).stdout),
+		]);
+		for (const text of shown) {
+			expect(text.length).toBeGreaterThan(10);
+			expect(text).not.toContain(password);
+		}
+	});
+
+	test('comes back with the next server, answers where there is none, and is detached there', async () => {
 		serve.signal('SIGTERM');
 		await serve.ended;
+		const alone = await runCli(['exec', '--on', `math-game_${pid}`, 'version'], options);
+		expect(alone, alone.stderr).toMatchObject({code: 0, stdout: expect.stringContaining('4.1.5') as string});
+		{
+			await using again = await startServe(['--no-host-agent'], options);
+			await again.until(({stdout}) => stdout !== '');
+			await expect.poll(async () => (await agents()).map(({id, status}) => ({id, status})), {timeout: 20_000}).toEqual([{id: `math-game_${pid}`, status: 'up'}]);
+		}
+
 		const detached = await runCli(['detach', pid, '--yes'], options);
 		expect(detached, detached.stderr).toMatchObject({code: 0});
-		expect((await runCli(['attach', pid, '--arthas-home', arthas, '--yes'], options)).stderr).toContain('arthas-tui serve');
+		expect((await listed())?.listening).toEqual([]);
+		const anew = await attach();
+		expect(anew, anew.stderr).toMatchObject({code: 0});
+		expect(anew.stderr).toContain('is attached');
 	});
+
+	const listed = async () => (JSON.parse((await runCli(['attach', '--json'], options)).stdout) as Array<{pid: number; listening: number[]}>).find(one => String(one.pid) === pid);
+
+	async function portOfIt(): Promise<number> {
+		const [{port}] = JSON.parse((await runCli(['detach', '--json'], options)).stdout) as [{port: number}];
+		expect((await listed())?.listening).toEqual([port]);
+		return port;
+	}
 });

@@ -1,5 +1,5 @@
 import {localJvms, type LocalJvm} from '../../core/host/attach/local-jvms.js';
-import {whyNot} from '../../core/host/attach/attach-arthas.js';
+import {whyNot} from '../../core/host/attach/why-not.js';
 import {timeoutSignal} from '../../core/timeout-signal.js';
 import {createList} from '../../workspace/list-state.js';
 import {ask} from '../ask.js';
@@ -27,7 +27,7 @@ export async function askAttach(context: ActionContext, pid?: string): Promise<v
 		if (pid === undefined || pid.trim() === '') {
 			askWhich(context, jvms);
 		} else {
-			askFirst(context, jvms, pid.trim());
+			await askFirst(context, jvms, pid.trim());
 		}
 	} catch (error) {
 		notify('bad', describeError(error, say));
@@ -46,7 +46,7 @@ function askWhich(context: ActionContext, jvms: readonly LocalJvm[]): void {
 	ask(context, 'agents.attach', fit.length === 1 ? String(fit[0]?.pid) : '', choice);
 }
 
-function askFirst({store, now, fleet, notify, say}: ActionContext, jvms: readonly LocalJvm[], pid: string): void {
+async function askFirst({store, now, fleet, notify, say}: ActionContext, jvms: readonly LocalJvm[], pid: string): Promise<void> {
 	const jvm = jvms.find(one => String(one.pid) === pid);
 	if (jvm === undefined) {
 		notify('warn', say({en: 'no JVM of this host has the number {pid}', zh: '本机没有进程号为 {pid} 的 JVM'}, {pid}));
@@ -54,12 +54,16 @@ function askFirst({store, now, fleet, notify, say}: ActionContext, jvms: readonl
 	}
 
 	// What speaks against it is thrown here, before anybody is asked.
-	const agentId = fleet.origin.getSnapshot().attach?.(jvm).agentId ?? '';
+	const plan = await fleet.origin.getSnapshot().attach?.(jvm);
+	const [agentId, home] = [plan?.agentId ?? '', plan?.home ?? ''];
 	store.dispatch({
 		type: 'overlay', overlay: {
 			kind: 'confirm', text: '', caret: 0, list: createList(), since: now(), data: {
 				attach: pid, command: `attach ${pid}`, tier: 'change', agent: `JVM ${pid}`,
-				reason: say({en: 'Arthas is loaded into {main}, and joins as {agentId}', zh: '将 Arthas 载入 {main}，以 {agentId} 加入'}, {main: jvm.mainClass ?? pid, agentId}),
+				reason: say({
+					en: 'Arthas from {home} is loaded into {main}; it listens on 127.0.0.1 with a password and is listed as {agentId}',
+					zh: '将 {home} 中的 Arthas 载入 {main}；它在 127.0.0.1 上监听并要求密码，列为 {agentId}',
+				}, {main: jvm.mainClass ?? pid, home, agentId}),
 			},
 		},
 	});

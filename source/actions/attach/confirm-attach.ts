@@ -23,7 +23,7 @@ async function attach({fleet, notify, say}: ActionContext, pid: string): Promise
 		const {localJvms} = await import('../../core/host/attach/local-jvms.js');
 		const {jvms} = await localJvms(timeoutSignal(lookMs));
 		const jvm = jvms.find(one => String(one.pid) === pid);
-		const plan = jvm && fleet.origin.getSnapshot().attach?.(jvm);
+		const plan = jvm && await fleet.origin.getSnapshot().attach?.(jvm);
 		if (plan === undefined) {
 			notify('warn', say({en: 'process {pid} has ended', zh: '进程 {pid} 已结束'}, {pid}));
 			return;

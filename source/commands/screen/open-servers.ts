@@ -7,18 +7,16 @@ import {openConnection, type Connection, type ConnectionOptions} from '../../cor
 import type {Endpoint} from '../../core/client/endpoint.js';
 import {createFleet, type Fleet} from '../../core/client/fleet.js';
 import {rememberSessions, type SessionLedger} from '../../core/client/remember-sessions.js';
-import {planAttach} from '../../core/host/attach/attach-arthas.js';
-import {openAttachments} from '../../core/host/attach/attachments.js';
+import {planAttach, type PlannedAttach} from '../../core/host/attach/attach-arthas.js';
 import {findArthasHome} from '../../core/host/attach/find-arthas-home.js';
+import type {LocalJvm} from '../../core/host/attach/local-jvms.js';
 import type {ChannelServer} from '../../core/server/index.js';
 import type {Say} from '../../words/index.js';
 import type {NoticeLevel} from '../../workspace/notices.js';
-import {doorOf} from '../attach/door-of.js';
+import {attachmentsToJoin, ownAttachments} from '../attach/own-attachments.js';
 import type {CommandContext} from '../context.js';
 import {endpointOf} from '../open-fleet.js';
-import {
-	announceServer, findServer, privateFolder, type RunningServer,
-} from '../runtime-file.js';
+import {announceServer, findServer} from '../runtime-file.js';
 import {leftoverWords, openSessionLedger} from '../session-ledger.js';
 
 export type OpenServersOptions = {fleet: OpenFleetPort; sent: SentLog; notify: (level: NoticeLevel, text: string) => void; say: Say};
@@ -58,7 +56,7 @@ async function begin({settings, env}: CommandContext, options: OpenServersOption
 		const running = findServer(env);
 		if (running) {
 			const fleet = open([endpointOf(running)], {
-				source: 'found', grpc: running.grpc, http: running.http, tunnel: running.tunnel ?? undefined, attach: attachTo(running, env),
+				source: 'found', grpc: running.grpc, http: running.http, tunnel: running.tunnel ?? undefined, attach: async jvm => plan(jvm, env),
 			});
 			const [failed] = await fleet.settled();
 			if (!failed) {
@@ -69,6 +67,9 @@ async function begin({settings, env}: CommandContext, options: OpenServersOption
 		const {startEmbedded, urlHost} = await import('../embedded.js');
 		const {openOwnJobs} = await import('../host/own-jobs.js');
 		const embedded = await startEmbedded({
+			attachments: attachmentsToJoin(env, trouble => {
+				options.notify('warn', trouble);
+			}),
 			jobs: await openOwnJobs({
 				env, err(trouble) {
 					options.notify('warn', trouble.trim());
@@ -77,7 +78,7 @@ async function begin({settings, env}: CommandContext, options: OpenServersOption
 		});
 		closing.push(embedded.close);
 		const addresses = addressesOf(embedded.server, urlHost);
-		const fleet = open([embedded.endpoint], {source: 'embedded', ...addresses, attach: attachTo({...addresses, tls: false}, env)});
+		const fleet = open([embedded.endpoint], {source: 'embedded', ...addresses, attach: async jvm => plan(jvm, env)});
 		closing.push(announce(addresses, embedded.endpoint, env), lookWhenChanged(embedded.server, fleet));
 	} catch (error) {
 		options.notify('bad', describeError(error, options.say));
@@ -98,13 +99,11 @@ function announce(addresses: ReturnType<typeof addressesOf>, {username, password
 	};
 }
 
-/** How JVMs of this host are made to join a server of this user. */
-function attachTo({tunnel, tls, agentToken}: Pick<RunningServer, 'tunnel' | 'tls' | 'agentToken'>, env: NodeJS.ProcessEnv): FleetOrigin['attach'] {
-	return typeof tunnel === 'string'
-		? jvm => planAttach({
-			jvm, home: findArthasHome(undefined, env), tunnel: doorOf({tunnel, tls}), token: agentToken, attachments: openAttachments(privateFolder(env)), signal: new AbortController().signal,
-		})
-		: undefined;
+/** How JVMs of this host are made to join a server of this user, by which they are found. */
+async function plan(jvm: LocalJvm, env: NodeJS.ProcessEnv): Promise<PlannedAttach> {
+	return planAttach({
+		jvm, home: await findArthasHome(undefined, env), attachments: ownAttachments(env), signal: new AbortController().signal,
+	});
 }
 
 /** What changes in the server of this process is known without asking, and then looked at no later than elsewhere. */

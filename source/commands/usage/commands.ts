@@ -85,12 +85,13 @@ export const commands: readonly CommandRow[] = [
 		],
 	},
 	{
-		name: 'attach', input: '[PID]', summary: 'put Arthas into a JVM of this host, which joins your server; without a PID list them',
+		name: 'attach', input: '[PID]', summary: 'put Arthas into a JVM of this host, which you have in your lists then; without a PID list them',
 		notes: [
-			'It joins the serve that you run here, by its door for stock agents, and listens on no port of its own. No JDK is needed.',
-			'Arthas is taken from --arthas-home, ARTHAS_HOME or ~/.arthas/lib. It stays in the JVM until detach.',
+			'Your serve, your screen and your commands list it from then on. It listens on a free port of 127.0.0.1, with a password that',
+			'only you can read. No JDK is needed. Arthas is taken from --arthas-home or ARTHAS_HOME (a folder or Arthas\'s zip),',
+			'~/.arthas/lib, or the zip that Maven has fetched. It stays in the JVM until detach.',
 		],
-		examples: ['arthas-tui attach', 'arthas-tui attach 4711 --arthas-home /opt/arthas --yes'],
+		examples: ['arthas-tui attach', 'arthas-tui attach 4711 --arthas-home arthas-packaging-4.1.5-bin.zip --yes'],
 	},
 	{
 		name: 'detach', input: '[PID]', summary: 'end what attach began; without a PID list it',

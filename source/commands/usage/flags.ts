@@ -56,7 +56,7 @@ export const flags: readonly FlagRow[] = [
 		name: 'yes', short: 'y', kind: 'boolean', summary: 'run a command that does more than look without asking', commands: ['exec', 'cron', 'attach', 'detach', 'plugins', 'metrics'],
 	},
 	{
-		name: 'arthas-home', kind: 'string', value: 'FOLDER', summary: 'where Arthas is unpacked', commands: ['attach'],
+		name: 'arthas-home', kind: 'string', value: 'PATH', summary: 'the folder or the zip of Arthas', commands: ['attach'],
 	},
 	{
 		name: 'parallel', kind: 'string', value: 'COUNT', summary: 'agents at a time; of host: commands', commands: ['exec', 'host'],

@@ -27,6 +27,8 @@ export type Bridge = AsyncDisposable & {
 	readonly jvms: Readable<readonly BridgedEntry[]>;
 	/** Why this host can't be looked at; undefined when it can. */
 	readonly trouble: Readable<string | undefined>;
+	/** Looks at this host now, as it does from time to time; resolves when it has. */
+	look(): Promise<void>;
 };
 
 /**
@@ -46,7 +48,8 @@ class LiveBridge implements Bridge {
 	readonly #closing = new AbortController();
 	readonly #timer: NodeJS.Timeout;
 	#looking = Promise.resolve();
-	#isLooking = false;
+	/** One more look waits for the one that is under way: what that had already seen may have changed since. */
+	#isNext = false;
 
 	constructor(options: BridgeOptions) {
 		this.#options = options;
@@ -59,9 +62,7 @@ class LiveBridge implements Bridge {
 				jvm.retry();
 			}
 
-			if (options.isAuto && !this.#isLooking) {
-				this.#looking = this.#look();
-			}
+			void this.look();
 		};
 
 		look();
@@ -75,16 +76,28 @@ class LiveBridge implements Bridge {
 		await Promise.all([...this.#bridged.values()].map(async jvm => jvm.close(false)));
 	}
 
-	async #look(): Promise<void> {
-		this.#isLooking = true;
+	async look(): Promise<void> {
+		if (this.#options.isAuto && !this.#isNext) {
+			this.#isNext = true;
+			this.#looking = this.#look(this.#looking);
+		}
+
+		await this.#looking;
+	}
+
+	async #look(before: Promise<void>): Promise<void> {
+		await before;
+		this.#isNext = false;
+		if (this.#closing.signal.aborted) {
+			return;
+		}
+
 		try {
 			const found = await (this.#options.find ?? (async () => findArthas({signal: this.#closing.signal})))();
 			await this.#compare(new Map(found.map(jvm => [`${jvm.pid}@${jvm.startedAtMs}`, jvm])));
 			this.trouble.set(undefined);
 		} catch (error) {
 			this.trouble.set((error as Error).message);
-		} finally {
-			this.#isLooking = false;
 		}
 	}
 
@@ -104,24 +117,24 @@ class LiveBridge implements Bridge {
 		}
 	}
 
-	async #join(key: string, {pid, user, ports}: FoundArthas): Promise<void> {
+	async #join(key: string, {pid, user, ports, login = this.#options.login, agentId}: FoundArthas): Promise<void> {
 		// One that a person named is bridged already.
 		const named = new Set(this.#options.endpoints.map(({base}) => Number(base.port)));
-		const endpoints = ports.map(port => parseEndpoint(`arthas+http://127.0.0.1:${port}`, this.#options.login));
+		const endpoints = ports.map(port => parseEndpoint(`arthas+http://127.0.0.1:${port}`, login));
 		if (ports.some(port => named.has(port))) {
 			return;
 		}
 
 		const endpoint = await choosePort(endpoints, this.#closing.signal);
 		if (endpoint) {
-			this.#add(key, endpoint, {pid: String(pid), user});
+			this.#add(key, endpoint, {labels: {pid: String(pid), user}, agentId});
 		}
 	}
 
-	#add(key: string, endpoint: Endpoint, labels: Record<string, string> = {}): void {
+	#add(key: string, endpoint: Endpoint, named: Pick<BridgedJvmOptions, 'labels' | 'agentId'> = {}): void {
 		const {server, access, heartbeatMs, reconnectMs, lookMs = 5000, goneMs = 60_000} = this.#options;
 		const jvm = bridgeJvm({
-			endpoint, server, access, heartbeatMs, reconnectMs, labels, goneMs, probeMs: lookMs,
+			endpoint, server, access, heartbeatMs, reconnectMs, ...named, goneMs, probeMs: lookMs,
 		});
 		this.#bridged.set(key, jvm);
 		jvm.state.subscribe(() => {

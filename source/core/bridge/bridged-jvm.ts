@@ -22,6 +22,8 @@ export type BridgedJvmOptions = {
 	server: string;
 	access?: ServerAccess | undefined;
 	labels?: Readonly<Record<string, string>> | undefined;
+	/** Where it has one that isn't made of its name and place. */
+	agentId?: string | undefined;
 	/** How often the JVM is looked at, ms. */
 	probeMs: number;
 	/** After so long without an answer it is taken for ended, ms. */
@@ -180,7 +182,7 @@ class LiveJvm implements BridgedJvm {
 
 	/** The same after a restart of the JVM and of the bridge. */
 	#agentId(app: string): string {
-		return `${app}-${this.#place().hostname}-${this.endpoint.base.port || this.endpoint.base.protocol.slice(0, -1)}`.replaceAll(/[^\w.-]+/gu, '_');
+		return this.#options.agentId ?? `${app}-${this.#place().hostname}-${this.endpoint.base.port || this.endpoint.base.protocol.slice(0, -1)}`.replaceAll(/[^\w.-]+/gu, '_');
 	}
 
 	#trouble(): string | undefined {

@@ -1,3 +1,4 @@
+import type {Endpoint} from '../client/endpoint.js';
 import {isJsonObject} from '../protocol/is-json-object.js';
 import type {HostContext} from '../host/method.js';
 import {getinfoJvms} from '../host/getinfo/jvms.js';
@@ -9,6 +10,10 @@ export type FoundArthas = {
 	user: string;
 	/** Ports that may be Arthas's, the usual one for HTTP first. */
 	ports: number[];
+	/** What it asks for, where that is known of this one. */
+	login?: Pick<Endpoint, 'username' | 'password'> | undefined;
+	/** Its id at the server, where it has one that isn't made of its name and place. */
+	agentId?: string | undefined;
 };
 
 /** Where Arthas speaks HTTP when nobody chose otherwise. */

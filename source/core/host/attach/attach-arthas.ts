@@ -1,22 +1,22 @@
+import {randomBytes} from 'node:crypto';
 import path from 'node:path';
-import process from 'node:process';
 import {ArthasError} from '../../error.js';
 import {timeoutSignal} from '../../timeout-signal.js';
-import type {Attachments} from './attachments.js';
+import type {Attachment, Attachments} from './attachments.js';
+import {checkDoor} from './check-door.js';
+import {freePort} from './free-port.js';
 import {loadAgent} from './load-agent.js';
 import type {LocalJvm} from './local-jvms.js';
+import {whyNot} from './why-not.js';
 
 export type AttachRequest = {
 	jvm: LocalJvm;
 	/** The folder with Arthas's jars. */
 	home: string;
-	/** The door that it shall dial: `ws://127.0.0.1:7777/ws`. */
-	tunnel: string;
-	/** For a door that asks agents for one. */
-	token?: string | undefined;
 	attachments: Attachments;
 	signal: AbortSignal;
 	load?: typeof loadAgent;
+	check?: typeof checkDoor;
 };
 
 /** Arthas starts in a second; a JVM that collects garbage or swaps takes longer. */
@@ -24,77 +24,74 @@ const loadMs = 30_000;
 
 /** What is about to be done, to be shown before. */
 export type PlannedAttach = {
-	/** The id under which it will register. */
+	/** The id under which servers of this user list it. */
 	agentId: string;
-	/** Resolves when Arthas has started. Throws ERR_COMMAND where the JVM doesn't take it. */
+	/** Where Arthas is taken from. */
+	home: string;
+	/** Resolves when Arthas serves. Throws ERR_COMMAND where the JVM doesn't take it, or Arthas doesn't guard its door. */
 	run(): Promise<void>;
 };
 
 /**
-Puts stock Arthas into a JVM of this host, and lets it dial a tunnel door. It listens on no port, so that nobody else on this
-machine gets at it and no password has to guard it: one would keep the consoles of the tunnel out, too (Arthas 4.1.5).
+Puts stock Arthas into a JVM of this host. It listens on a free port of 127.0.0.1 with a login that is made here and kept for this
+user alone, because loopback is everybody's on this machine; it has no telnet, which nobody of ours speaks, and dials nowhere.
 
 @throws ArthasError ERR_AUTH_POLICY for what `whyNot` tells, and where it was attached before.
 */
 export function planAttach({jvm, attachments, ...request}: AttachRequest): PlannedAttach {
+	const {pid} = jvm;
+	const before = attachments.list().find(one => one.pid === pid && jvm.arthasPorts.includes(one.port));
+	if (before) {
+		throw new ArthasError('ERR_AUTH_POLICY', `Arthas was attached to ${pid} before, as ${before.agentId}`, {hint: `arthas-tui detach ${pid} ends it`});
+	}
+
 	const reason = whyNot(jvm);
 	if (reason !== undefined) {
 		throw new ArthasError('ERR_AUTH_POLICY', reason.why, {hint: reason.todo});
 	}
 
-	const {pid} = jvm;
-	const before = attachments.list().find(one => one.pid === pid);
-	if (before) {
-		throw new ArthasError('ERR_AUTH_POLICY', `Arthas was attached to ${pid} before, as ${before.agentId} at ${before.tunnel}`, {hint: `arthas-tui detach ${pid} ends it`});
-	}
-
 	const appName = appNameOf(jvm);
-	// What tunnel servers take for the name of the application is what stands before the first low line.
 	const agentId = `${appName}_${pid}`;
 	return {
-		agentId,
+		agentId, home: request.home,
 		async run() {
-			const folder = attachments.add({pid, agentId, tunnel: request.tunnel}, propertiesOf(request, {agentId, appName}));
+			const attached = {
+				pid, agentId, port: await freePort(), username: 'arthas-tui', password: randomBytes(24).toString('base64url'),
+			};
+			const file = attachments.add(attached, propertiesOf(attached, appName));
 			try {
-				await loadInto(pid, folder, request);
+				await loadInto(attached, file, request);
 			} catch (error) {
 				attachments.remove(pid);
 				throw error;
 			}
+
+			attachments.confirm(pid);
 		},
 	};
 }
 
-function propertiesOf({tunnel, token}: Pick<AttachRequest, 'tunnel' | 'token'>, names: {agentId: string; appName: string}): Record<string, string> {
+function propertiesOf({port, username, password, agentId}: Omit<Attachment, 'startTicks' | 'attachedAtMs'>, appName: string): Record<string, string> {
 	return {
-		...names, ip: '127.0.0.1', httpPort: '-1', telnetPort: '-1', tunnelServer: token === undefined ? tunnel : `${tunnel}/${encodeURIComponent(token)}`,
+		agentId, appName, ip: '127.0.0.1', httpPort: String(port), telnetPort: '-1', username, password,
+		// Arthas 3.5.4 and later let everybody on the machine in without the password unless told not to.
+		localConnectionNonAuth: 'false',
+		// A door that the JVM's own properties name would list it a second time, and open its consoles to whoever is there. An empty
+		// name makes Arthas 4.1.5 dial 127.0.0.1:80; a scheme that it doesn't know, nobody.
+		tunnelServer: 'off://',
 	};
 }
 
-async function loadInto(pid: number, folder: string, {home, signal, load = loadAgent}: Omit<AttachRequest, 'jvm' | 'attachments'>): Promise<void> {
+async function loadInto(attached: Parameters<typeof checkDoor>[0], file: string, {home, signal, load = loadAgent, check = checkDoor}: Omit<AttachRequest, 'jvm' | 'attachments'>): Promise<void> {
+	const inTime = AbortSignal.any([signal, timeoutSignal(loadMs)]);
 	await load({
-		pid, jar: path.join(home, 'arthas-agent.jar'),
-		// What is overridden are properties and environment of the JVM, which may name ports or another door.
-		options: decodable(`${path.join(home, 'arthas-core.jar')};config.location=${folder};config.overrideAll=true`),
-		signal: AbortSignal.any([signal, timeoutSignal(loadMs)]),
+		pid: attached.pid, jar: path.join(home, 'arthas-agent.jar'),
+		// What is overridden are properties and environment of the JVM, which may name ports or another door. The ports here are for one
+		// who comes so late that the file is gone: without it Arthas would open its usual ones to everybody on the machine.
+		options: decodable(`${path.join(home, 'arthas-core.jar')};httpPort=-1;telnetPort=-1;config.location=${file};config.overrideAll=true`),
+		signal: inTime,
 	});
-}
-
-/** Why nothing can be attached to this JVM, and what to do instead. */
-export function whyNot({pid, ownPid, uid, user, arthas, arthasPorts}: LocalJvm, ownUid = process.getuid?.()): {why: string; todo: string} | undefined {
-	if (uid !== ownUid) {
-		return {why: `process ${pid} belongs to ${user}, and a JVM takes orders of its own user only`, todo: `run this and the server as ${user}, for example with sudo -u ${user}`};
-	}
-
-	if (ownPid !== pid) {
-		return {why: `process ${pid} runs in a container, which doesn't see the files of Arthas here`, todo: 'start Arthas in the container, with -Darthas.tunnelServer=ws://HOST:7777/ws'};
-	}
-
-	if (arthas === 'attached' && arthasPorts.length > 0) {
-		return {why: `Arthas serves in process ${pid} already, on ${arthasPorts.join(' and ')}`, todo: `arthas-tui --connect arthas+http://127.0.0.1:${arthasPorts[0]} uses it; attach again after stop there`};
-	}
-
-	return undefined;
+	await check(attached, inTime);
 }
 
 /** The last part of a class, or of a jar's path. */

@@ -3,51 +3,78 @@ import {homedir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import {ArthasError} from '../../error.js';
+import {unpackArthas} from './unpack-arthas.js';
 
 const jars = ['arthas-agent.jar', 'arthas-core.jar', 'arthas-spy.jar'];
 
-const howToGet = 'its zip is Maven\'s com.taobao.arthas:arthas-packaging:4.1.5:bin: unpack it and name the folder with --arthas-home;'
-	+ ' or run java -jar arthas-boot.jar once, which fills ~/.arthas/lib';
+const howToGet = 'mvn dependency:get -Dtransitive=false -Dartifact=com.taobao.arthas:arthas-packaging:4.1.5:zip:bin fetches it to where it is found;'
+	+ ' or name its zip or folder with --arthas-home; or run java -jar arthas-boot.jar once, which fills ~/.arthas/lib';
 
 /**
 The folder with Arthas's jars: the one that was named, else that of ARTHAS_HOME, else the newest in `~/.arthas/lib`, where its
-own starter puts them.
+own starter puts them, else from the newest zip that Maven has fetched. Where it is a zip it is unpacked to the user's cache.
 
 @throws ArthasError ERR_CONFIG_FILE where there is none, or one that other users could change.
 */
-export function findArthasHome(given: string | undefined, {ARTHAS_HOME: configured, HOME: home = homedir()}: NodeJS.ProcessEnv): string {
-	const named = given ?? (configured === '' ? undefined : configured);
-	const folder = named === undefined
-		? newest(path.join(home, '.arthas', 'lib'))
-		: [named, path.join(named, 'arthas')].find(one => isWhole(one));
+export async function findArthasHome(given: string | undefined, env: NodeJS.ProcessEnv): Promise<string> {
+	const home = env['HOME'] ?? homedir();
+	const configured = env['ARTHAS_HOME'] === '' ? undefined : env['ARTHAS_HOME'];
+	const named = given ?? configured;
+	const found = named ?? newestFolder(path.join(home, '.arthas', 'lib')) ?? newestZip(path.join(home, '.m2', 'repository', 'com', 'taobao', 'arthas', 'arthas-packaging'));
+	if (found === undefined) {
+		throw new ArthasError('ERR_CONFIG_FILE', 'Arthas is not on this host', {hint: howToGet});
+	}
+
+	const unpacked = isFile(found) ? await unpackArthas(ownOnly(path.resolve(found)), cacheOf(env, home)) : path.resolve(found);
+	const folder = [unpacked, path.join(unpacked, 'arthas')].find(one => isWhole(one));
 	if (folder === undefined) {
-		throw new ArthasError('ERR_CONFIG_FILE', named === undefined ? 'Arthas is not on this host' : `${named} holds no Arthas`, {hint: howToGet});
+		throw new ArthasError('ERR_CONFIG_FILE', `${found} holds no Arthas`, {hint: howToGet});
 	}
 
-	const changeable = jars.find(jar => isChangeable(path.join(folder, jar)));
-	if (changeable !== undefined) {
-		throw new ArthasError('ERR_CONFIG_FILE', `other users may change ${path.join(folder, changeable)}`, {
-			hint: 'what is loaded into a JVM must belong to you or root: chmod o-w, or take another folder',
-		});
+	for (const jar of jars) {
+		ownOnly(path.join(folder, jar));
 	}
 
-	return path.resolve(folder);
+	return folder;
 }
 
-function newest(library: string): string | undefined {
+/** The XDG rules count an empty or relative one as none. */
+function cacheOf({XDG_CACHE_HOME: given}: NodeJS.ProcessEnv, home: string): string {
+	return path.join(given !== undefined && path.isAbsolute(given) ? given : path.join(home, '.cache'), 'arthas-tui', 'arthas');
+}
+
+function newestFolder(library: string): string | undefined {
+	return versionsIn(library).map(version => path.join(library, version, 'arthas')).find(folder => isWhole(folder));
+}
+
+function newestZip(artefact: string): string | undefined {
+	return versionsIn(artefact).map(version => path.join(artefact, version, `arthas-packaging-${version}-bin.zip`)).find(file => isFile(file));
+}
+
+function versionsIn(folder: string): string[] {
 	try {
-		const versions = readdirSync(library).sort((a, b) => b.localeCompare(a, 'en', {numeric: true}));
-		return versions.map(version => path.join(library, version, 'arthas')).find(folder => isWhole(folder));
+		return readdirSync(folder).sort((a, b) => b.localeCompare(a, 'en', {numeric: true}));
 	} catch {
-		return undefined;
+		return [];
 	}
 }
 
 function isWhole(folder: string): boolean {
-	return jars.every(jar => statSync(path.join(folder, jar), {throwIfNoEntry: false})?.isFile());
+	return jars.every(jar => isFile(path.join(folder, jar)));
 }
 
-function isChangeable(file: string): boolean {
+function isFile(file: string): boolean {
+	return statSync(file, {throwIfNoEntry: false})?.isFile() ?? false;
+}
+
+/** What is loaded into a JVM must be nobody else's to change. */
+function ownOnly(file: string): string {
 	const {mode, uid} = statSync(file);
-	return (mode & 0o002) !== 0 || (uid !== 0 && uid !== process.getuid?.());
+	if ((mode & 0o002) !== 0 || (uid !== 0 && uid !== process.getuid?.())) {
+		throw new ArthasError('ERR_CONFIG_FILE', `other users may change ${file}`, {
+			hint: 'what is loaded into a JVM must belong to you or root: chmod o-w, or take another one',
+		});
+	}
+
+	return file;
 }

@@ -1,5 +1,5 @@
 import {
-	mkdtemp, readFile, rm, stat,
+	mkdtemp, readdir, readFile, rm, stat, writeFile,
 } from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
@@ -7,10 +7,11 @@ import process from 'node:process';
 import {
 	afterEach, beforeEach, expect, test,
 } from 'vitest';
-import {planAttach, whyNot} from '../../../../source/core/host/attach/attach-arthas.js';
+import {planAttach} from '../../../../source/core/host/attach/attach-arthas.js';
 import {openAttachments, type Attachments} from '../../../../source/core/host/attach/attachments.js';
 import type {AgentToLoad} from '../../../../source/core/host/attach/load-agent.js';
 import type {LocalJvm} from '../../../../source/core/host/attach/local-jvms.js';
+import {whyNot} from '../../../../source/core/host/attach/why-not.js';
 
 // This process stands for a JVM: it runs, and it is ours.
 const {pid} = process;
@@ -20,6 +21,9 @@ const jvm: LocalJvm = {
 let runtime: string;
 let attachments: Attachments;
 let loaded: AgentToLoad[];
+/** What Arthas finds when it is loaded. */
+let properties: string;
+let modes: number[];
 
 beforeEach(async () => {
 	runtime = await mkdtemp(path.join(tmpdir(), 'arthas-tui-attach-'));
@@ -32,27 +36,54 @@ afterEach(async () => {
 });
 
 const plan = (given: Partial<Parameters<typeof planAttach>[0]> = {}) => planAttach({
-	jvm, home: '/opt/my arthas', tunnel: 'ws://127.0.0.1:7777/ws', attachments, signal: new AbortController().signal, async load(agent) {
+	jvm, home: '/opt/my arthas', attachments, signal: new AbortController().signal, async load(agent) {
 		loaded.push(agent);
-	}, ...given,
+		const [, file = ''] = /config\.location=([^;]+)/u.exec(agent.options) ?? [];
+		properties = await readFile(file, 'utf8');
+		modes = await Promise.all([path.dirname(file), path.dirname(path.dirname(file)), file, file.replace(/properties$/u, 'json')].map(async one => (await stat(one)).mode & 0o777));
+	}, check: async () => undefined, ...given,
 });
 
-test('the JVM gets the jars, and what it shall do from a file that only its user can read', async () => {
-	const {agentId, run} = plan({token: 'top/secret'});
+test('the JVM gets the jars, and what it shall do from a file that only its user can read, which is gone afterwards', async () => {
+	const {agentId, run} = plan();
 	expect(agentId).toBe(`shop-api-1.2_${pid}`);
 	await run();
-	const folder = path.join(runtime, 'attached', String(pid));
-	expect(loaded).toMatchObject([{
-		pid, jar: '/opt/my arthas/arthas-agent.jar', options: `/opt/my%20arthas/arthas-core.jar;config.location=${folder};config.overrideAll=true`,
-	}]);
-	expect((await readFile(path.join(folder, 'arthas.properties'), 'utf8')).trim().split('\n').toSorted()).toEqual([
-		`arthas.agentId=shop-api-1.2_${pid}`, 'arthas.appName=shop-api-1.2', 'arthas.httpPort=-1', 'arthas.ip=127.0.0.1', 'arthas.telnetPort=-1', 'arthas.tunnelServer=ws://127.0.0.1:7777/ws/top%2Fsecret',
+	const [record, ...others] = attachments.list();
+	expect(others).toEqual([]);
+	expect(record).toMatchObject({
+		pid, agentId, username: 'arthas-tui', password: expect.stringMatching(/^[\w-]{32}$/u) as string,
+	});
+	const {port, password} = record!;
+	expect(properties.trim().split('\n').toSorted()).toEqual([
+		`arthas.agentId=shop-api-1.2_${pid}`,
+		'arthas.appName=shop-api-1.2',
+		`arthas.httpPort=${port}`,
+		'arthas.ip=127.0.0.1',
+		'arthas.localConnectionNonAuth=false',
+		`arthas.password=${password}`,
+		'arthas.telnetPort=-1',
+		'arthas.tunnelServer=off://',
+		'arthas.username=arthas-tui',
 	]);
-	for (const [file, mode] of [[folder, 0o700], [path.join(folder, 'arthas.properties'), 0o600], [path.join(folder, 'attached.json'), 0o600]] as const) {
-		expect((await stat(file)).mode & 0o777, file).toBe(mode);
-	}
+	expect(modes).toEqual([0o700, 0o700, 0o600, 0o600]);
+	const files = await readdir(path.join(runtime, 'attached'), {recursive: true});
+	expect(files.filter(name => name.includes('.')).map(name => path.basename(name))).toEqual([`${pid}.json`]);
+});
 
-	expect(attachments.list()).toMatchObject([{pid, agentId, tunnel: 'ws://127.0.0.1:7777/ws'}]);
+test('the order to the JVM holds no secret, and opens nothing where the file is gone by the time that it is carried out', async () => {
+	await plan().run();
+	const {password} = attachments.list()[0]!;
+	expect(loaded).toMatchObject([{pid, jar: '/opt/my arthas/arthas-agent.jar'}]);
+	const [{options}] = loaded as [AgentToLoad];
+	expect(options).toMatch(/^\/opt\/my%20arthas\/arthas-core\.jar;httpPort=-1;telnetPort=-1;config\.location=\/[^;]+\.properties;config\.overrideAll=true$/u);
+	expect(options).not.toContain(password);
+});
+
+test('each attach has a password of its own', async () => {
+	await plan().run();
+	const [first] = attachments.list();
+	await plan().run();
+	expect(attachments.list()[0]?.password).not.toBe(first?.password);
 });
 
 test('nothing is written before it is run, and what fails leaves no record', async () => {
@@ -66,18 +97,26 @@ test('nothing is written before it is run, and what fails leaves no record', asy
 	expect(attachments.list()).toEqual([]);
 });
 
-test('a JVM that has been attached is not attached twice, until it is detached', async () => {
+test('a door that is not guarded leaves no record', async () => {
+	await expect(plan({
+		async check() {
+			throw new Error('open');
+		},
+	}).run()).rejects.toThrow('open');
+	expect(attachments.list()).toEqual([]);
+});
+
+test('a JVM that has been attached is not attached twice, unless Arthas was ended there', async () => {
 	await plan().run();
-	expect(() => plan()).toThrow(/was attached to \d+ before, as shop-api-1\.2_/u);
-	attachments.remove(pid);
+	const {port} = attachments.list()[0]!;
+	expect(() => plan({jvm: {...jvm, arthas: 'attached', arthasPorts: [port]}})).toThrow(/was attached to \d+ before, as shop-api-1\.2_/u);
 	expect(() => plan()).not.toThrow();
 });
 
 test('the record of a JVM that has ended, whose number another one got, is removed', async () => {
 	await plan().run();
 	const stale = openAttachments(runtime);
-	const file = path.join(runtime, 'attached', String(pid), 'attached.json');
-	const {writeFile} = await import('node:fs/promises');
+	const [file = ''] = (await readdir(path.join(runtime, 'attached'), {recursive: true})).filter(name => name.endsWith('.json')).map(name => path.join(runtime, 'attached', name));
 	await writeFile(file, (await readFile(file, 'utf8')).replace(/"startTicks":\d+/u, '"startTicks":1'));
 	expect(stale.list()).toEqual([]);
 	await expect(stat(file)).rejects.toMatchObject({code: 'ENOENT'});
@@ -86,7 +125,8 @@ test('the record of a JVM that has ended, whose number another one got, is remov
 test.each<[string, Partial<LocalJvm>, RegExp]>([
 	['of another user', {uid: jvm.uid + 1, user: 'shop'}, /belongs to shop/u],
 	['in a container', {ownPid: 1}, /container/u],
-	['in which Arthas serves', {arthas: 'attached', arthasPorts: [8563]}, /serves in process \d+ already, on 8563/u],
+	['in which Arthas serves', {arthas: 'attached', arthasPorts: [3658, 8563]}, /serves in process \d+ already, on 3658 and 8563/u],
+	['in which Arthas has joined elsewhere', {arthas: 'attached'}, /runs in process \d+ already and listens on no port/u],
 ])('a JVM %s is refused with the reason', (_, facts, why) => {
 	expect(() => plan({jvm: {...jvm, ...facts}})).toThrow(why);
 	expect(loaded).toEqual([]);
