@@ -69,6 +69,8 @@ export type Flags = {
 	// `log`
 	offset?: string | undefined;
 	search?: string | undefined;
+	// `files`
+	output?: string | undefined;
 };
 
 /** What flag, environment, profile and default come to, in this order. */

@@ -27,6 +27,7 @@ const loaders: Record<CommandName, () => Promise<Command>> = {
 	detach: async () => (await import('./attach.js')).detach,
 	plugins: async () => (await import('./plugins.js')).plugins,
 	log: async () => (await import('./log.js')).log,
+	files: async () => (await import('./files.js')).files,
 	metrics: async () => (await import('./metrics.js')).metrics,
 	completion: async () => (await import('./completion.js')).completion,
 };

@@ -1,6 +1,6 @@
 export {checkFlags} from './usage/check-flags.js';
 export {
-	commands, cronActions, pluginActions, type CommandName, type CommandRow,
+	commands, cronActions, fileActions, pluginActions, type CommandName, type CommandRow,
 } from './usage/commands.js';
 export {
 	flags, flagsOf, typedName, type FlagRow,

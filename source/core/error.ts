@@ -30,6 +30,7 @@ export type ErrorCode =
 	| 'ERR_AGENT_UNKNOWN'
 	| 'ERR_AGENT_GONE'
 	| 'ERR_AGENT_BUSY'
+	| 'ERR_FILE'
 	| 'ERR_CLOSED';
 
 export type ErrorDetails = {

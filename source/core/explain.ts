@@ -17,6 +17,7 @@ const whys: Array<[prefix: string, why: string]> = [
 	['ERR_AGENT_UNKNOWN', 'no agent fits'],
 	['ERR_AGENT', 'the agent can\'t be reached at the moment'],
 	['ERR_COMMAND', 'the agent could not run the command'],
+	['ERR_FILE', 'the file can\'t be had or written'],
 	['ERR_CLOSED', 'it was closed'],
 ];
 

@@ -1,9 +1,14 @@
-import {mkdir, writeFile} from 'node:fs/promises';
+import {randomBytes} from 'node:crypto';
+import {
+	mkdir, mkdtemp, readFile, rm, writeFile,
+} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {
 	afterAll, beforeAll, describe, expect, test,
 } from 'vitest';
 import {connect} from '../../source/core/client/connect.js';
+import {fetchFile} from '../../source/core/client/files/fetch-file.js';
 import {startServer, type ChannelServer} from '../../source/core/server/index.js';
 import {testBackend} from '../core/client/contract.js';
 import {watchNumber} from '../core/client/watch-number.js';
@@ -83,6 +88,44 @@ describe.skipIf(missing)('stock Arthas 4.1.5 at our tunnel door', () => {
 		expect([file.status, file.headers.get('content-type'), await file.text()]).toEqual([200, 'text/html;charset=utf-8', '<p>flame']);
 		expect((await fetch(`${url}none.txt`)).status).toBe(404);
 		expect((await fetch(url.replace('arthas-output/', 'api'))).headers.get('content-type')).toMatch(/json/u);
+	});
+});
+
+describe.skipIf(missing)('files that stock Arthas 4.1.5 wrote', () => {
+	test.each(['straight', 'by the tunnel door', 'in the list of the server'])('are listed and fetched whole %s', async way => {
+		const server = await start();
+		await using jvm = await startJvm({main: 'math-game', sysprops: {'arthas.tunnelServer': doorUrl(server), 'arthas.agentId': 'demo_files'}});
+		const into = await mkdtemp(path.join(tmpdir(), 'arthas-tui-fetched-'));
+		const http = `http://127.0.0.1:${server.http.port}`;
+		const address = {straight: `arthas+${jvm.httpUrl}`, 'by the tunnel door': `tunnel+${doorUrl(server)}?http=${http}`, 'in the list of the server': `channel+${http}`}[way] ?? '';
+		try {
+			await inService(server, 'demo_files');
+			await using straight = connect(`arthas+${jvm.httpUrl}`);
+			await straight.ready();
+			await straight.openSession(straight.agents.getSnapshot()[0]!).run('heapdump --live arthas-output/heap.hprof', {approved: true}).ended;
+			const name = way === 'straight' ? 'heap.hprof' : 'a b&c+é.bin';
+			const output = path.join(jvm.home, 'arthas-output');
+			await writeFile(path.join(output, 'a b&c+é.bin'), randomBytes(3 << 20));
+			await using connection = connect(address);
+			await connection.ready();
+			const agent = connection.agents.getSnapshot().find(({kind}) => kind === 'jvm')!;
+			const {signal} = new AbortController();
+			const folder = await connection.files(agent, signal);
+			const fetching = {
+				folder, into, stallMs: 20_000, signal,
+			};
+			const {path: at} = await fetchFile({...fetching, name});
+			const [fetched, written] = await Promise.all([readFile(at), readFile(path.join(output, name))]);
+			expect(fetched.equals(written)).toBe(true);
+			const {entries} = await folder.list('', signal);
+			expect(entries.find(entry => entry.name === name)).toMatchObject({sizeBytes: written.length});
+			if (way !== 'straight') {
+				await expect(fetchFile({...fetching, name: 'heap.hprof'})).rejects.toMatchObject({code: 'ERR_FILE', message: expect.stringContaining('come through this tunnel') as string});
+			}
+		} finally {
+			await rm(into, {recursive: true, force: true});
+			await server.close();
+		}
 	});
 });
 

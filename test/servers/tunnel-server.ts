@@ -57,7 +57,7 @@ export async function startTunnelServer(script: TunnelScript = {}): Promise<Tunn
 		host: '127.0.0.1', port: 60_360, arthasVersion: version, clientConnectHost: '127.0.0.1', clientConnectTunnelPort: wsPort(),
 	}]));
 	const answer = answerHttp({
-		script, requests, agents: list, notify: moments.notify,
+		script, requests, agents: list, outputOf: id => find(id)?.output, notify: moments.notify,
 	});
 	// Whatever is no upgrade has no answer on the port of the consoles.
 	const serve = (listener: Parameters<typeof createServer>[1]) => script.tls ? createTlsServer(script.tls, listener) : createServer(listener ?? (() => undefined));

@@ -1,7 +1,10 @@
-export type CommandName = 'agents' | 'exec' | 'console' | 'serve' | 'info' | 'host' | 'ctl' | 'doctor' | 'cron' | 'attach' | 'detach' | 'plugins' | 'log' | 'metrics' | 'completion';
+export type CommandName = 'agents' | 'exec' | 'console' | 'serve' | 'info' | 'host' | 'ctl' | 'doctor' | 'cron' | 'attach' | 'detach' | 'plugins' | 'log' | 'files' | 'metrics' | 'completion';
 
 /** What can be done about plug-ins of monitoring agents. */
 export const pluginActions = ['ls', 'run', 'update', 'enable', 'disable', 'pull'] as const;
+
+/** What can be done about files that Arthas wrote. */
+export const fileActions = ['ls', 'get'] as const;
 
 /** What can be done about schedules. */
 export const cronActions = ['ls', 'next', 'check', 'add', 'edit', 'rm', 'run', 'enable', 'disable', 'history'] as const;
@@ -115,6 +118,16 @@ export const commands: readonly CommandRow[] = [
 			'Of a monitoring agent it is tried, and where that can\'t, as none so far can, the host agent of the same machine is asked.',
 		],
 		examples: ['arthas-tui log /var/log/shop/app.log --on web-1 --follow', 'arthas-tui log /var/log/shop/app.log --on web-1 --offset 0 --search \'/ERROR|WARN/\''],
+	},
+	{
+		name: 'files', input: 'ACTION [NAME...]', summary: 'flame graphs, heap dumps and what else Arthas wrote on the host of a JVM', choices: fileActions,
+		notes: [
+			'ls lists the folder arthas-output of the JVM, or one below it; only what lies there can be fetched. get brings files here.',
+			'Nothing is overwritten. What broke off is gone on with where the server can; Arthas itself (4.1.5) can\'t, and begins anew.',
+			'Through a tunnel the JVM holds several copies of a file in its memory: above 1 MiB it needs a yes or --yes, above 10 MiB (of a',
+			'stock tunnel server 6.5 MiB) nothing comes. Straight, by arthas+http, any size does. --timeout is how long no byte may come.',
+		],
+		examples: ['arthas-tui files ls --on order-7', 'arthas-tui files get app.hprof --connect arthas+http://127.0.0.1:8563 --output /tmp'],
 	},
 	{
 		name: 'metrics', input: '[post [NAMESPACE] JSON|NAME=VALUE...]', summary: 'what monitoring agents measure of their network, and figures for them',

@@ -13,7 +13,7 @@ export type FlagRow = {
 	commands: 'all' | readonly CommandName[];
 };
 
-const clients = ['agents', 'exec', 'console', 'info', 'doctor', 'cron', 'plugins', 'log', 'metrics'] as const;
+const clients = ['agents', 'exec', 'console', 'info', 'doctor', 'cron', 'plugins', 'log', 'files', 'metrics'] as const;
 
 export const flags: readonly FlagRow[] = [
 	{
@@ -47,13 +47,14 @@ export const flags: readonly FlagRow[] = [
 		name: 'read-only', kind: 'boolean', summary: 'refuse everything but looking', commands: 'all',
 	},
 	{
-		name: 'on', short: 'o', kind: 'string', value: 'EXPRESSION', summary: 'agents to run on: an id, app=order, \'host~^web up\', self', commands: ['exec', 'cron', 'plugins', 'log', 'metrics'],
+		name: 'on', short: 'o', kind: 'string', value: 'EXPRESSION', summary: 'agents to run on: an id, app=order, \'host~^web up\', self',
+		commands: ['exec', 'cron', 'plugins', 'log', 'files', 'metrics'],
 	},
 	{
 		name: 'follow', short: 'f', kind: 'boolean', summary: 'print results while they come; of host: stay in the foreground', commands: ['exec', 'host', 'log'],
 	},
 	{
-		name: 'yes', short: 'y', kind: 'boolean', summary: 'run a command that does more than look without asking', commands: ['exec', 'cron', 'attach', 'detach', 'plugins', 'metrics'],
+		name: 'yes', short: 'y', kind: 'boolean', summary: 'run a command that does more than look without asking', commands: ['exec', 'cron', 'attach', 'detach', 'plugins', 'files', 'metrics'],
 	},
 	{
 		name: 'arthas-home', kind: 'string', value: 'PATH', summary: 'the folder or the zip of Arthas', commands: ['attach'],
@@ -80,7 +81,7 @@ export const flags: readonly FlagRow[] = [
 		name: 'every', kind: 'string', value: 'SECONDS', summary: 'keep on and ask again after so many; --watch SECONDS of info is the same', commands: ['info', 'metrics'],
 	},
 	{
-		name: 'json', kind: 'boolean', summary: 'one JSON value', commands: ['agents', 'exec', 'info', 'serve', 'doctor', 'cron', 'attach', 'detach', 'plugins', 'log', 'metrics'],
+		name: 'json', kind: 'boolean', summary: 'one JSON value', commands: ['agents', 'exec', 'info', 'serve', 'doctor', 'cron', 'attach', 'detach', 'plugins', 'log', 'files', 'metrics'],
 	},
 	{
 		name: 'ndjson', kind: 'boolean', summary: 'a JSON line per event', commands: ['agents', 'exec'],
@@ -89,7 +90,7 @@ export const flags: readonly FlagRow[] = [
 		name: 'csv', kind: 'boolean', summary: 'comma-separated values', commands: ['agents', 'exec'],
 	},
 	{
-		name: 'plain', kind: 'boolean', summary: 'text without colour', commands: ['agents', 'exec', 'info', 'doctor', 'cron', 'attach', 'detach', 'plugins', 'log', 'metrics'],
+		name: 'plain', kind: 'boolean', summary: 'text without colour', commands: ['agents', 'exec', 'info', 'doctor', 'cron', 'attach', 'detach', 'plugins', 'log', 'files', 'metrics'],
 	},
 	{
 		name: 'from', kind: 'string', value: 'INSTANT', summary: 'runs after this instant, such as 2026-02-14T10:00:00Z; now unless given', commands: ['cron'],
@@ -126,6 +127,9 @@ export const flags: readonly FlagRow[] = [
 	},
 	{
 		name: 'search', kind: 'string', value: 'TEXT', summary: 'only the lines with it; /…/ is a regular expression', commands: ['log'],
+	},
+	{
+		name: 'output', kind: 'string', value: 'DIR', summary: 'where files come; the folder you are in unless given', commands: ['files'],
 	},
 	{
 		name: 'host', kind: 'string', value: 'ADDRESS', summary: 'interface to listen on; 127.0.0.1 unless given', commands: ['serve'],

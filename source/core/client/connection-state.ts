@@ -1,4 +1,4 @@
-import type {ArthasError} from '../error.js';
+import {ArthasError} from '../error.js';
 
 /** Times are epoch ms. */
 export type ConnectionState =
@@ -16,4 +16,15 @@ const hopeless = ['ERR_AUTH', 'ERR_CONFIG', 'ERR_PROTOCOL', 'ERR_CONNECT_TLS', '
 /** Whether trying again could only help after somebody changed something. */
 export function needsPerson({code, retryable}: ArthasError): boolean {
 	return !retryable && hopeless.some(prefix => code.startsWith(prefix));
+}
+
+/** Why nothing can be sent to a server that isn't up. */
+export function whyDown(now: ConnectionState, server: string, closed: AbortSignal): ArthasError {
+	if (now.name === 'waiting' || now.name === 'stopped') {
+		return now.error;
+	}
+
+	return now.name === 'closed'
+		? closed.reason as ArthasError
+		: new ArthasError('ERR_CONNECT_DOWN', `${server} doesn't answer at the moment; until it does nothing is sent that does more than look`, {retryable: true});
 }

@@ -6,9 +6,10 @@ import {timeoutSignal} from '../timeout-signal.js';
 import type {Agent} from './agent.js';
 import {backends} from './backends/index.js';
 import {connectError} from './connect-error.js';
-import {needsPerson, type ConnectionState} from './connection-state.js';
+import {needsPerson, whyDown, type ConnectionState} from './connection-state.js';
 import type {ConsoleWire} from './console-wire.js';
 import type {Endpoint} from './endpoint.js';
+import {noFiles, type OutputFolder} from './files/output-folder.js';
 import {backoffMs} from './pause.js';
 import {openSession, type Session} from './session.js';
 import {waitAwake} from './wait-awake.js';
@@ -36,6 +37,8 @@ export type Connection = {
 	retry(): void;
 	openSession(agent: Agent): Session;
 	openConsole(agent: Agent, size: {cols: number; rows: number}, signal: AbortSignal): Promise<ConsoleWire>;
+	/** What the commands of an agent have written. Rejects with ERR_FILE where it can't be had this way. */
+	files(agent: Agent, signal: AbortSignal): Promise<OutputFolder>;
 	/** Undefined until the server was heard for the first time. */
 	facts(): LinkFacts | undefined;
 	/** Ends what runs, waits for its word, and releases everything. */
@@ -117,6 +120,11 @@ class LiveConnection implements Connection {
 		return console;
 	}
 
+	async files(agent: Agent, signal: AbortSignal): Promise<OutputFolder> {
+		const link = await this.#linkFor(true, signal);
+		return link.files?.(agent) ?? noFiles(agent);
+	}
+
 	facts(): LinkFacts | undefined {
 		return this.#wasUp ? this.#link.facts : undefined;
 	}
@@ -164,13 +172,7 @@ class LiveConnection implements Connection {
 	}
 
 	#whyDown(now: ConnectionState): ArthasError {
-		if (now.name === 'waiting' || now.name === 'stopped') {
-			return now.error;
-		}
-
-		return now.name === 'closed'
-			? this.#closed.signal.reason as ArthasError
-			: new ArthasError('ERR_CONNECT_DOWN', `${this.endpoint.name} doesn't answer at the moment; until it does nothing is sent that does more than look`, {retryable: true});
+		return whyDown(now, this.endpoint.name, this.#closed.signal);
 	}
 
 	/** One attempt after the other until it is closed. */

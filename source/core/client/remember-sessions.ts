@@ -62,6 +62,7 @@ function remember(link: Link, {endpoint, ledger, options}: {endpoint: Endpoint; 
 			return use === 'stream' ? noted(session, {ledger, server, agentId: agent.id}) : session;
 		},
 		openConsole: async (agent, size, signal) => link.openConsole(agent, size, signal),
+		files: agent => link.files?.(agent),
 		endSession: async (agentId, sessionId, signal) => link.endSession!(agentId, sessionId, signal),
 		close: async () => link.close(),
 	};

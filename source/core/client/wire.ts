@@ -2,6 +2,7 @@ import type {Result} from '../protocol/result.js';
 import type {Agent} from './agent.js';
 import type {ConsoleWire} from './console-wire.js';
 import type {Endpoint} from './endpoint.js';
+import type {OutputFolder} from './files/output-folder.js';
 import type {Gap, JobEnd, LiveState} from './job-state.js';
 
 /** What a session is asked to run, with the limits already in it. */
@@ -66,6 +67,8 @@ export type Link = {
 	/** A session for streams, or the one-time form where the server has a better one for short commands. */
 	openSession(agent: Agent, use: 'stream' | 'one-shot', signal: AbortSignal): Promise<WireSession>;
 	openConsole(agent: Agent, size: {cols: number; rows: number}, signal: AbortSignal): Promise<ConsoleWire>;
+	/** What the commands of an agent have written; missing, or undefined for an agent, where it can't be had this way. */
+	files?(agent: Agent): OutputFolder | undefined;
 	/**
 	Closes a session that an earlier run has left, which ends its command; false when the agent doesn't know it any more.
 	Missing where a session lives no longer than its socket.

@@ -79,7 +79,8 @@ export function quantityText(name: string, value: Json): string {
 
 export const sizes: ReadonlyArray<[bytes: number, unit: string]> = [[2 ** 40, 'TiB'], [2 ** 30, 'GiB'], [2 ** 20, 'MiB'], [2 ** 10, 'KiB']];
 
-function sizeText(bytes: number): string {
+/** `46.1 MiB`. */
+export function sizeText(bytes: number): string {
 	const [size, unit] = sizes.find(([size]) => Math.abs(bytes) >= size) ?? [1, 'B'];
 	return `${size === 1 ? bytes : (bytes / size).toFixed(1)} ${unit}`;
 }

@@ -1,6 +1,7 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import {receive, type ReceivedRequest} from '../simulation/peer.js';
 import {basicLogin} from './basic-login.js';
+import {answerOutput, type OutputScript} from './output-files.js';
 import {recordedAnswer} from './recordings.js';
 import type {TunnelScript} from './script.js';
 
@@ -9,6 +10,8 @@ export type HttpSide = {
 	requests: ReceivedRequest[];
 	/** Ids that the server knows now, with what it knows of them. */
 	agents: () => Record<string, Record<string, unknown>>;
+	/** What an agent has written. */
+	outputOf: (id: string) => OutputScript | undefined;
 	notify: () => void;
 };
 
@@ -41,11 +44,27 @@ async function answer(request: IncomingMessage, response: ServerResponse, side: 
 		return;
 	}
 
-	if (url.pathname.startsWith(prefix)) {
+	const [, id = '', target = ''] = /^\/proxy\/(?<id>[^/]+)(?<target>\/.*)$/u.exec(url.pathname.slice(prefix.length)) ?? [];
+	const output = side.outputOf(id);
+	if (output && request.method === 'GET') {
+		passOn(target, request, response, output);
+	} else if (url.pathname.startsWith(prefix)) {
 		url.pathname = url.pathname.slice(prefix.length);
 		route(url, received, response, side);
 	} else {
 		play(response, 'apps');
+	}
+}
+
+/** A path comes to the agent as it stands here, so that one with escapes breaks its request; what is too large costs it its connection. */
+function passOn(target: string, request: IncomingMessage, response: ServerResponse, output: OutputScript): void {
+	const body = output.files[decodeURIComponent(target).replace(/^\/arthas-output\//u, '')] ?? '';
+	if (body.length >= 10 << 20) {
+		response.writeHead(200).end('error');
+	} else if (target.includes('%') || body.length > 6.8 * (1 << 20)) {
+		play(response, 'tunnelApps-detail-pages-off');
+	} else {
+		answerOutput(target, request, response, output);
 	}
 }
 

@@ -1,3 +1,4 @@
+import type {OutputScript} from './output-files.js';
 import type {ShellScript} from './shell.js';
 
 export type ScriptedTunnelAgent = {
@@ -10,6 +11,8 @@ export type ScriptedTunnelAgent = {
 	version?: string | undefined;
 	/** Its first so many consoles show nothing of what is typed. */
 	deaf?: number;
+	/** What its commands have written. */
+	output?: OutputScript;
 } & Partial<Pick<ShellScript, 'pid' | 'lines' | 'perSecond' | 'hangs' | 'password'>>;
 
 export type TunnelScript = {

@@ -10,6 +10,7 @@ import {createPollBudget} from '../arthas/poll-budget.js';
 import {openStreamSession} from '../arthas/stream-session.js';
 import {toAgent} from '../arthas/to-agent.js';
 import type {Endpoint} from '../endpoint.js';
+import {openOutputFolder} from '../files/output-folder.js';
 import {createHttpClient} from '../http.js';
 import {openConsoleSocket} from '../open-console.js';
 import type {
@@ -91,6 +92,7 @@ function openLink(endpoint: Endpoint, {maxMessage, onAgents, onSent}: LinkOption
 		openConsole: async (_agent, size, signal) => openConsoleSocket({
 			url: consoleUrl(endpoint), endpoint, size, signal, readyMs: consoleReadyMs, maxFrame: consoleFrame,
 		}),
+		files: ({name}) => openOutputFolder({http, endpoint, agent: name}),
 		async endSession(_agentId, sessionId, signal) {
 			const {response: {state}} = await api.hedged({action: 'close_session', sessionId}, {timeoutMs: probeMs, signal});
 			return state === 'SUCCEEDED';

@@ -7,11 +7,13 @@ import {absence} from '../channel/absence.js';
 import {answerError} from '../channel/answer-error.js';
 import {ChannelRun} from '../channel/channel-run.js';
 import {channelCalls, type ChannelServer} from '../channel/channel-server.js';
+import {clockOffset} from '../channel/clock-offset.js';
 import {consoleUrl} from '../channel/console-url.js';
 import {createPushedList, type PushedList} from '../channel/pushed-list.js';
 import {toAgent} from '../channel/to-agent.js';
 import type {ConsoleWire} from '../console-wire.js';
 import type {Endpoint} from '../endpoint.js';
+import {openOutputFolder, type OutputFolder} from '../files/output-folder.js';
 import {createHttpClient, type HttpClient} from '../http.js';
 import {openConsoleSocket} from '../open-console.js';
 import {pause} from '../pause.js';
@@ -124,6 +126,14 @@ class ChannelLink implements Link {
 		return this.#server.endSession(agentId, sessionId, signal);
 	}
 
+	files({id, via}: Agent): OutputFolder | undefined {
+		return this.#isOurs && via === 'tunnel'
+			? openOutputFolder({
+				http: this.#http, endpoint: this.#endpoint, agent: id, prefix: `/proxy/${encodeURIComponent(id)}`,
+			})
+			: undefined;
+	}
+
 	async close(): Promise<void> {
 		this.#pushed.stop();
 		this.#texts.close();
@@ -229,17 +239,4 @@ function readAgents(text: string, headers: Record<string, unknown>, {base}: Endp
 			hint: `for one JVM write arthas+${base.protocol}//${base.host}; a login page may stand before the server`, cause: error,
 		});
 	}
-}
-
-/** The server's clock minus ours: to the ms from our server, to the second from any other. */
-function clockOffset(headers: Record<string, string | string[] | undefined>, sentAt: number): number | null {
-	const middle = (sentAt + Date.now()) / 2;
-	const own = Number(headers['arthas-tui-time']);
-	const date = Date.parse(String(headers['date']));
-	if (Number.isFinite(own)) {
-		return own - middle;
-	}
-
-	// A Date header is cut to the second, so its own moment lies half a second later.
-	return Number.isFinite(date) ? (Math.abs(date + 500 - middle) < 2000 ? 0 : date + 500 - middle) : null;
 }

@@ -3,6 +3,7 @@ import type {TunnelAgent} from '../../protocol/tunnel-listing.js';
 import type {Agent} from '../agent.js';
 import type {ConsoleWire} from '../console-wire.js';
 import type {Endpoint} from '../endpoint.js';
+import type {OutputFolder} from '../files/output-folder.js';
 import {createSlots} from '../slots.js';
 import {createTextSessions, type TextSessions} from '../text/text-sessions.js';
 import {findHttpSide, type HttpSide} from '../tunnel/http-side.js';
@@ -79,6 +80,10 @@ class TunnelLink implements Link {
 
 	async openConsole({id, labels}: Agent, size: {cols: number; rows: number}, signal: AbortSignal): Promise<ConsoleWire> {
 		return this.#open(id, labels, size, signal);
+	}
+
+	files({id}: Agent): OutputFolder | undefined {
+		return this.#side?.files(id);
 	}
 
 	async close(): Promise<void> {

@@ -1,5 +1,6 @@
 import {isArthasError} from '../../error.js';
 import type {Endpoint} from '../endpoint.js';
+import {openOutputFolder, type OutputFolder} from '../files/output-folder.js';
 import {createHttpClient} from '../http.js';
 import {timeoutSignal} from '../../timeout-signal.js';
 import {createTunnelLists, type TunnelLists} from './listing.js';
@@ -8,7 +9,7 @@ import {createTunnelLists, type TunnelLists} from './listing.js';
 const lookMs = 2000;
 const usualPort = '8080';
 
-export type HttpSide = {url: URL; lists: TunnelLists};
+export type HttpSide = {url: URL; lists: TunnelLists; files(agentId: string): OutputFolder};
 
 /**
 The pages of a tunnel server: where they are said to be, else on the port of its consoles, as behind an
@@ -56,7 +57,14 @@ async function tryPlace(url: URL, endpoint: Endpoint, {maxMessage, signal}: {max
 
 function sideAt(url: URL, endpoint: Endpoint, maxMessage: number): HttpSide {
 	const there = {...endpoint, base: withoutSlash(url)};
-	return {url, lists: createTunnelLists(createHttpClient(there, {maxMessage}), there)};
+	const http = createHttpClient(there, {maxMessage});
+	return {
+		url,
+		lists: createTunnelLists(http, there),
+		files: agentId => openOutputFolder({
+			http, endpoint: there, agent: agentId, prefix: `/proxy/${encodeURIComponent(agentId)}`,
+		}),
+	};
 }
 
 function withoutSlash(url: URL): URL {
