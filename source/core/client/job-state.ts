@@ -84,6 +84,11 @@ export function addGap(loss: Loss, gap: Gap): Loss {
 		: {...loss, exact: loss.exact + gap.count};
 }
 
+/** What may be claimed in a state: while the way is lost, and where no end was learnt, nobody knows what came meanwhile. */
+export function lossIn({name}: JobState, loss: Loss): Loss {
+	return (name === 'lost' || name === 'detached') && !loss.isUncounted ? {...loss, unknown: true} : loss;
+}
+
 /** `0`, `12`, `≥2`, `?`, `12+?`, and `–` where it can't be known. A proven zero is the only `0`. */
 export function formatLoss({exact, atLeast, unknown, isUncounted}: Loss): string {
 	if (isUncounted && !unknown && exact + atLeast === 0) {

@@ -4,7 +4,7 @@ import {
 	createJobLog, defaultJobLimits, firstAfter, type JobEntry, type JobLimits, type JobLog, type NewEntry,
 } from './job-log.js';
 import {
-	addGap, isEnd, noLoss, type JobEnd, type JobState, type Loss,
+	addGap, isEnd, lossIn, noLoss, type JobEnd, type JobState, type Loss,
 } from './job-state.js';
 
 export type {JobEntry, JobLimits} from './job-log.js';
@@ -117,7 +117,7 @@ function createSnapshot(log: JobLog): Readable<JobSnapshot> & {now: Omit<JobSnap
 	return {
 		now,
 		getSnapshot() {
-			made ??= {...now, trimmed: log.trimmed};
+			made ??= {...now, loss: lossIn(now.state, now.loss), trimmed: log.trimmed};
 			return made;
 		},
 		subscribe: changes.subscribe,

@@ -38,6 +38,26 @@ describe('a job', () => {
 		expect(job.getSnapshot().state).toEqual({name: 'detached', since: 3});
 	});
 
+	it('claims no loss of zero while it is away, nor when its end was never learnt', () => {
+		const lostOf = ({job}: ReturnType<typeof create>) => formatLoss(job.getSnapshot().loss);
+		const created = create();
+		created.setState({name: 'running'});
+		created.append(result(1));
+		expect(lostOf(created)).toBe('0');
+		created.setState({name: 'detached', since: 1});
+		expect(lostOf(created)).toBe('?');
+		created.setState({name: 'running'});
+		expect(lostOf(created), 'what came meanwhile was kept for it').toBe('0');
+		created.append(gap({count: 12}));
+		created.setState({name: 'lost', reason: 'replaced', mayStillRun: false});
+		expect(lostOf(created)).toBe('12+?');
+
+		const text = create();
+		text.append(gap({reason: 'not-numbered'}));
+		text.setState({name: 'lost', reason: 'link', mayStillRun: true});
+		expect(lostOf(text)).toBe('–');
+	});
+
 	it('has entries in the order in which they came, with numbers and times', async () => {
 		const {job, append, setState} = create();
 		setState({name: 'running'});
