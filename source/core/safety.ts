@@ -1,5 +1,6 @@
 import {arthasCommands, commandsOf} from './arthas-commands.js';
-import {hasOption} from './command-options.js';
+import {hasOption, operandsOf} from './command-options.js';
+import {findAssignments} from './find-assignments.js';
 import {nearest} from './nearest.js';
 import {tokenize} from './tokens.js';
 
@@ -102,8 +103,11 @@ function judgeCommand(name: string, words: string[]): Judgement {
 		return {tier: 'look', reason: `${name} only looks`};
 	}
 
-	if (probing.has(name) || (name === 'tt' && hasOption(words, '-t', '--time-tunnel') && !hasOption(words, ...ttChanges))) {
-		return {tier: 'probe', reason: `${name} instruments the methods that it names`};
+	const isProbe = probing.has(name) || (name === 'tt' && hasOption(words, '-t', '--time-tunnel') && !hasOption(words, ...ttChanges));
+	if (isProbe) {
+		return changesByExpression(words)
+			? {tier: 'change', reason: `the expression of ${name} sets something or calls a static method`}
+			: {tier: 'probe', reason: `${name} instruments the methods that it names`};
 	}
 
 	const isLook = Object.hasOwn(conditional, name) ? conditional[name] : undefined;
@@ -115,7 +119,6 @@ function judgeCommand(name: string, words: string[]): Judgement {
 	return reason ? {tier: 'heavy', reason} : {tier: 'change', reason: reasonOfUnjudged(name)};
 }
 
-/** A slip of the fingers is told as one. Two letters are near to too many words. */
 /** What the worst of them do, which their names don't say. */
 const changes: Record<string, string> = {
 	stop: 'stop ends Arthas on the target for everybody who uses it, and takes back all that it instrumented',
@@ -130,6 +133,12 @@ const changes: Record<string, string> = {
 	'metrics.post': 'metrics.post writes figures into the monitoring',
 };
 
+/** What stands behind class and method is OGNL, which runs with each hit: it can do all that `ognl` can. */
+function changesByExpression(words: string[]): boolean {
+	return operandsOf(words).slice(2).some(word => findAssignments(word).length > 0 || /@[\w$.]+@[\w$]+\s*\(/u.test(word));
+}
+
+/** A slip of the fingers is told as one. Two letters are near to too many words. */
 function reasonOfUnjudged(name: string): string {
 	const told = Object.hasOwn(changes, name) ? changes[name] : undefined;
 	if (told !== undefined) {

@@ -1,7 +1,7 @@
 import {arthasCommands, type ArthasCommand, type Operand} from '../../core/arthas-commands.js';
 import {nearest} from '../../core/nearest.js';
 import {tierOf} from '../../core/safety.js';
-import {findAssignments} from './find-assignments.js';
+import {findAssignments} from '../../core/find-assignments.js';
 import {readCommand, type CommandWord, type ReadCommand} from './read-command.js';
 
 /** What is doubtful about a part of a command line, in UTF-16 units. */

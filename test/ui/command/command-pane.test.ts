@@ -109,7 +109,7 @@ test('what can\'t be as typed is said below the line, and marked in it', () => {
 		'',
 	]);
 	stage.press('ctrl-u', 'watch a.B c -n 5 {params} params[0]=1');
-	expect(stage.styled().at(-2)).toBe('  info(probe)accent( > )watch a.B c -n 5 {params} params[0]warn(=)1');
+	expect(stage.styled().at(-2)).toBe(' bad(change)accent( > )watch a.B c -n 5 {params} params[0]warn(=)1');
 });
 
 test('a word that is being typed is not wrong yet', () => {
@@ -300,7 +300,7 @@ test('its keys are those of a prompt, or of results while those are read', () =>
 	});
 	expect(contexts()).toEqual(['prompt']);
 	stage.press('esc');
-	expect(contexts()).toEqual(['prompt']);
+	expect(contexts()).toEqual(['command']);
 	stage.press('esc', 'jvm', 'enter', 'esc');
 	expect(contexts()).toEqual(['command']);
 	stage.press('esc');
