@@ -1,4 +1,3 @@
-import type {JsonObject} from '../../core/protocol/result.js';
 import type {Block} from '../block.js';
 import type {Members} from '../members.js';
 import {recordTable} from '../record-table.js';
@@ -6,7 +5,6 @@ import {recordTable} from '../record-table.js';
 /** The options of Arthas itself, or the change of one. */
 export function optionsView(result: Members): Block[] {
 	const options = result.objects('options');
-	const change = result.object('changeResult');
 	return [
 		...(options === undefined
 			? []
@@ -22,14 +20,13 @@ export function optionsView(result: Members): Block[] {
 					title: 'DESCRIPTION', of: 'description', cut: 'wrap', min: 30, optional: true,
 				},
 			])]),
-		...(change === undefined ? [] : [changeTable(change)]),
+		...optionChangeView(result),
 	];
 }
 
 /** The options of the JVM, or the change of one. */
 export function vmoptionView(result: Members): Block[] {
 	const options = result.objects('vmOptions');
-	const change = result.object('changeResult');
 	return [
 		...(options === undefined
 			? []
@@ -39,14 +36,18 @@ export function vmoptionView(result: Members): Block[] {
 				{title: 'ORIGIN', of: 'origin'},
 				{title: 'WRITEABLE', of: 'writeable'},
 			])]),
-		...(change === undefined ? [] : [changeTable(change)]),
+		...optionChangeView(result),
 	];
 }
 
-function changeTable(change: JsonObject): Block {
-	return recordTable([change], [
-		{title: 'NAME', of: 'name'},
-		{title: 'BEFORE-VALUE', of: 'beforeValue'},
-		{title: 'AFTER-VALUE', of: 'afterValue'},
-	]);
+/** What an option was and is now, where it was changed. */
+export function optionChangeView(result: Members): Block[] {
+	const change = result.object('changeResult');
+	return change === undefined
+		? []
+		: [recordTable([change], [
+			{title: 'NAME', of: 'name'},
+			{title: 'BEFORE-VALUE', of: 'beforeValue'},
+			{title: 'AFTER-VALUE', of: 'afterValue'},
+		])];
 }

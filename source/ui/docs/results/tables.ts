@@ -2,7 +2,7 @@ import type {JsonObject} from '../../../core/protocol/result.js';
 import {span} from '../../../views/build-block.js';
 import {jsonText} from '../../../views/json-text.js';
 import {type Members, membersOf} from '../../../views/members.js';
-import {optionsView, vmoptionView} from '../../../views/results/options.js';
+import {optionChangeView} from '../../../views/results/options.js';
 import type {DocKind} from '../kind.js';
 import {blockRows} from '../rows/block-rows.js';
 import {groupedRecordRows} from '../rows/grouped-record-rows.js';
@@ -45,7 +45,7 @@ export const vmoptionDoc: DocKind = (members, options) => {
 			],
 			keyOf: nameOf,
 		}, 'o', options);
-	return [...rows, ...blockRows(vmoptionView(members), 'change', options)];
+	return [...rows, ...blockRows(optionChangeView(members), 'change', options)];
 };
 
 /** The options of Arthas itself, or the change of one. */
@@ -65,7 +65,7 @@ export const optionsDoc: DocKind = (members, options) => {
 			],
 			keyOf: nameOf,
 		}, 'o', options);
-	return [...rows, ...blockRows(optionsView(members), 'change', options)];
+	return [...rows, ...blockRows(optionChangeView(members), 'change', options)];
 };
 
 /** Performance counters of the JVM. */
