@@ -48,9 +48,9 @@ function completionOf({names}: ActionContext, agent: Agent | undefined, {field}:
 	return {completion, asked: answer?.state === 'known' ? {state: 'known', isCut: answer.isCut} : answer};
 }
 
-/** Only a JVM has classes, and a terminal's text says nothing that could be relied on. */
+/** Only a JVM has classes. One that answers in text tells them, too, as what `sc` and `sm` print counts its own rows. */
 function canTell(agent: Agent | undefined): agent is Agent {
-	return agent?.kind === 'jvm' && agent.results === 'structured';
+	return agent?.kind === 'jvm';
 }
 
 async function askFor(context: ActionContext, pane: CommandPane, question: NameQuestion | undefined): Promise<void> {

@@ -91,8 +91,8 @@ export function createNameBook(): NameBook {
 async function askAgent(session: Session, question: NameQuestion): Promise<NameAnswer> {
 	try {
 		const job = session.run(commandFor(question), {timeoutMs});
-		const names = await readNames(job, question);
-		const problem = problemOf(await job.ended);
+		const {names, isText} = await readNames(job, question);
+		const problem = problemOf(await job.ended) ?? (isText ? 'its text could not be read for sure' : undefined);
 		return problem === undefined ? {state: 'known', names: names.slice(0, most), isCut: names.length > most} : {state: 'failed', problem};
 	} catch (error) {
 		return {state: 'failed', problem: (error as Error).message};
@@ -114,10 +114,12 @@ function commandFor(question: NameQuestion): string {
 	return prefix.includes('.') ? `sc ${prefix}*` : `sc -E '(.*[.$])?${prefix.replaceAll('$', String.raw`\$`)}.*'`;
 }
 
-async function readNames(job: Job, question: NameQuestion): Promise<string[]> {
+async function readNames(job: Job, question: NameQuestion): Promise<{names: string[]; isText: boolean}> {
 	const names = new Set<string>();
+	let isText = false;
 	for await (const entry of job) {
 		// Reading on costs nothing, as an agent tells all of it anyhow.
+		isText ||= entry.kind === 'result' && entry.result.type === 'text';
 		if (entry.kind === 'result' && names.size <= most) {
 			for (const name of namesOf(entry.result, question)) {
 				names.add(name);
@@ -125,7 +127,7 @@ async function readNames(job: Job, question: NameQuestion): Promise<string[]> {
 		}
 	}
 
-	return [...names].sort();
+	return {names: [...names].sort(), isText};
 }
 
 /** `sc` also tells the subclasses of what fits, whatever they are called. */

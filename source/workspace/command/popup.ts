@@ -35,15 +35,17 @@ export function refreshCompletion(prompt: PromptState, completion: Completion, a
 	return {...prompt, popup: {...popupOf(completion, asked), index: isChosen ? index : 0, isChosen}};
 }
 
-/** Lines of the history that hold what is typed, the newest first, each once. */
+/** Lines of the history that hold every word that is typed, the newest first, each once. */
 export function searchHistory(prompt: PromptState, lines: readonly string[]): PromptState {
 	const {text} = prompt.field;
 	const wanted = text.toLowerCase();
 	const fold = (line: string) => text === wanted ? line.toLowerCase() : line;
+	const words = text.split(/\s+/u);
 	const found = new Set<string>();
 	for (let at = lines.length - 1; at >= 0 && found.size < most; at--) {
 		const line = lines[at] ?? '';
-		if (fold(line).includes(text)) {
+		const folded = fold(line);
+		if (words.every(word => folded.includes(word))) {
 			found.add(line);
 		}
 	}

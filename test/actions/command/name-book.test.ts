@@ -79,6 +79,15 @@ test('a failure is told and asked again', async () => {
 	expect(book.answer(agent, classes('zz'))).toEqual({state: 'asking'});
 });
 
+test('text that nobody can read for sure is no proof that there is no such class', async () => {
+	const book = createNameBook();
+	const fake = fakeSession();
+	const asked = book.ask(fake.session, classes('zz'));
+	finish(runOf(fake), [{type: 'text', text: 'zz.Top'}]);
+	await asked;
+	expect(book.answer(agent, classes('zz'))).toMatchObject({state: 'failed', problem: expect.stringContaining('text') as unknown});
+});
+
 test('a session that is closed is a failure too', async () => {
 	const book = createNameBook();
 	const fake = fakeSession();

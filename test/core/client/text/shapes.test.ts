@@ -22,6 +22,10 @@ describe('output of a terminal', () => {
 		});
 	}
 
+	it('of sc with a regular expression is read as without', () => {
+		expect(readShape(String.raw`sc -E demo\..*`, linesOf('sc demo.*'))).toEqual(fromJson('sc demo.*'));
+	});
+
 	it('of jvm becomes what JSON has, but for what changes from call to call', () => {
 		const read = readShape('jvm', linesOf('jvm'));
 		expect(steady(read)).toEqual(steady(fromJson('jvm')));

@@ -1,9 +1,9 @@
 import type {JsonObject, Result} from '../../../protocol/result.js';
 import {splitRowAffect} from './row-affect.js';
 
-/** `sc PATTERN` and `sc -d PATTERN`; fields and other options are text. */
+/** `sc PATTERN` and `sc -d PATTERN`, also with a regular expression; fields and other options are text. */
 export function readSc(lines: readonly string[], words: readonly string[]): Result[] | undefined {
-	const options = words.filter(word => word.startsWith('-'));
+	const options = words.filter(word => word.startsWith('-') && word !== '-E' && word !== '--regex');
 	const split = splitRowAffect(lines);
 	if (!split) {
 		return undefined;
