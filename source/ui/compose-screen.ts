@@ -8,6 +8,7 @@ import {
 import {nextNoticeEnd} from '../workspace/notices.js';
 import {activeTabOf, type Workspace} from '../workspace/workspace.js';
 import {texts} from '../words/index.js';
+import {faultRows} from './fault-rows.js';
 import {footerHints, footerRow, type Hint} from './frame/footer.js';
 import type {FrameModel} from './frame/frame-model.js';
 import {headerRow, type HeaderFacts} from './frame/header.js';
@@ -15,6 +16,7 @@ import {noticeRows} from './frame/notice-rows.js';
 import {betweenEdges, sgrText} from './frame/sgr-text.js';
 import type {Glyphs} from './glyphs.js';
 import {overlayViewOf} from './overlays/overlay-views.js';
+import {orElse} from './or-else.js';
 import {paneViews} from './panes/pane-views.js';
 import type {PaneContext, PanePainting} from './panes/pane-view.js';
 import type {
@@ -97,14 +99,19 @@ function edges(facts: ScreenFacts, {columns, rows}: Size): Pane[] {
 		{
 			rect: {
 				column: 0, row: 0, width: columns, height: 1,
-			}, rows: [{spans: headerRow(facts, columns), on: 'header'}],
+			}, rows: [{spans: soundRow(facts, () => headerRow(facts, columns)), on: 'header'}],
 		},
 		{
 			rect: {
 				column: 0, row: rows - 1, width, height: 1,
-			}, rows: [footerRow(facts.pendingHints ?? footerHints(facts.program, facts.contexts), width)],
+			}, rows: [soundRow(facts, () => footerRow(facts.pendingHints ?? footerHints(facts.program, facts.contexts), width))],
 		},
 	];
+}
+
+/** A part of the frame that can't be drawn says so in its own row, as a pane does in its own rectangle. */
+function soundRow({program: {say}}: ScreenFacts, draw: () => Row): Row {
+	return orElse(draw, error => faultRows(error, say)[0] ?? []);
 }
 
 type Painted = {panes: Pane[]; painting: PanePainting; cursor: Place | undefined};
@@ -113,7 +120,7 @@ function paintPane(id: PaneId, rect: Rect, stack: Stacked | undefined, facts: Sc
 	const context = paneContext(id, rect, facts, workspace);
 	const view = paneViews[context.pane.kind];
 	const painting: PanePainting = showsContent(rect) ? view.paint(context) : {rows: []};
-	const title = titleRow(context, stack);
+	const title = orElse(() => titleRow(context, stack), error => faultRows(error, context.say)[0] ?? []);
 	const cursor = context.focused && painting.cursor ? {column: rect.column + painting.cursor.column, row: rect.row + 1 + painting.cursor.row} : undefined;
 	const {column, row, width} = rect;
 	return {

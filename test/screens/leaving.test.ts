@@ -18,6 +18,17 @@ function fakeProgram() {
 }
 
 describe('leaving the screen', () => {
+	it('tells what still runs on a row each, on a narrow screen too', async () => {
+		await using stage = await openStage({columns: 80, rows: 24, agents: [agentOf('order-7f3a-with-a-name')]});
+		await stage.until('order-7f3a');
+		stage.press(':');
+		stage.type('watch demo.MathGame primeFactors "{params,returnObj,throwExp}" -x 2\r');
+		await stage.until('following');
+		stage.press(':');
+		stage.type('quit\r');
+		expect(await stage.until('Before you leave')).toMatch(/┃ watch -n 900 demo\.Math.* \d\d:\d\d:\d\d *$/mu);
+	});
+
 	it.each(['SIGHUP', 'SIGTERM', 'SIGQUIT'])('keeps what it showed when %s ends the program, once the terminal was given back', async signal => {
 		const program = fakeProgram();
 		const kept: string[] = [];
@@ -56,6 +67,19 @@ describe('leaving the screen', () => {
 });
 
 describe('notices', () => {
+	it('that warn are read to their end, which says what to do', async () => {
+		await using stage = await openStage({columns: 80, rows: 24, agents: [agentOf('order-1')]});
+		await stage.until('order-1');
+		stage.screen.program.notify('bad', `Arthas is not on this host · ${'its zip is at Maven: unpack it, '.repeat(3)}and name the folder with --arthas-home`);
+		const rows = (await stage.until('--arthas-home')).split('\n');
+		expect(rows.find(row => row.includes('is not on this host'))).toMatch(/^ ! .* esc ?$/u);
+		expect(rows.findLast(row => row.includes('--arthas-home'))).toMatch(/^ {3}\S/u);
+		stage.screen.program.notify('bad', 'x'.repeat(1000));
+		await stage.until('xxx');
+		expect(stage.text().split('\n').filter(row => row.includes('xxx'))).toHaveLength(3);
+		expect(stage.text()).toMatch(/x…/u);
+	});
+
 	it('leave the row of the cursor to be seen, where that is the last', async () => {
 		await using stage = await openStage({columns: 100, rows: 24, agents: Array.from({length: 40}, (_, at) => agentOf(`order-${at + 1}`))});
 		await stage.until('order-9 ');

@@ -25,7 +25,9 @@ export type HeaderFacts = {
 /** Row 1: where am I, and is it true and how old. */
 export function headerRow(facts: HeaderFacts, width: number): Row {
 	const left = tabRow(facts.program.store.getSnapshot());
-	const parts = factRows(facts);
+	// Servers that are well can be told by their count.
+	const full = factRows(facts, false);
+	const parts = lineWidth(left) + lineWidth(full.flatMap(part => [...part, {text: '   '}])) > width ? factRows(facts, true) : full;
 	// What matters least gives way first, whole.
 	const dropOrder = [1, 2, 3];
 	const shown = new Set(parts.keys());
@@ -41,7 +43,7 @@ export function headerRow(facts: HeaderFacts, width: number): Row {
 
 const counted = lastCall((...given: Parameters<typeof agentEntries>) => fleetCounts(agentEntries(...given)), undefined, 1);
 
-function factRows({program, glyphs, readOnly, isSlow, newest}: HeaderFacts): Row[] {
+function factRows({program, glyphs, readOnly, isSlow, newest}: HeaderFacts, isShort: boolean): Row[] {
 	const {fleet, say} = program;
 	const count = running(program).length;
 	const {total, up, out, down, unknown} = counted(fleet.agents.getSnapshot(), fleet.health.getSnapshot());
@@ -56,7 +58,7 @@ function factRows({program, glyphs, readOnly, isSlow, newest}: HeaderFacts): Row
 		[
 			...readOnly ? [{text: `${say(texts.frame.readOnly)}  `, style: 'warn' as const}] : [],
 			...isSlow ? [{text: `${say(texts.frame.slowLink)}  `, style: 'warn' as const}] : [],
-			...serversRow(fleet.connections.getSnapshot(), program, glyphs),
+			...serversRow(fleet.connections.getSnapshot(), program, glyphs, isShort),
 		],
 		[{text: counts}],
 		count === 0 ? [] : [{text: say(texts.frame.running, {count})}],
@@ -65,9 +67,13 @@ function factRows({program, glyphs, readOnly, isSlow, newest}: HeaderFacts): Row
 }
 
 /** Many servers are told by those that are not well. */
-function serversRow(connections: readonly Connection[], program: ActionContext, glyphs: Glyphs): Row {
-	const shown = connections.length <= 3 ? connections : connections.filter(({state}) => state.getSnapshot().name !== 'up').slice(0, 3);
-	return shown.flatMap((connection, index) => [...index === 0 ? [] : [{text: '  '}], ...serverSpans(connection, program, glyphs)]);
+function serversRow(connections: readonly Connection[], program: ActionContext, glyphs: Glyphs, isShort: boolean): Row {
+	const unwell = connections.filter(({state}) => state.getSnapshot().name !== 'up').slice(0, 3);
+	const isCounted = isShort && connections.length > 1;
+	const shown = connections.length <= 3 && !isCounted ? connections : unwell;
+	const spans = shown.flatMap((connection, index) => [...index === 0 ? [] : [{text: '  '}], ...serverSpans(connection, program, glyphs)]);
+	const wellCount = connections.length - unwell.length;
+	return isCounted && wellCount > 0 ? [...spans, {text: `${spans.length > 0 ? '  ' : ''}${wellCount} `}, {text: glyphs.up, style: 'ok'}] : spans;
 }
 
 function serverSpans({endpoint: {name}, state}: Connection, {say}: ActionContext, glyphs: Glyphs): Row {

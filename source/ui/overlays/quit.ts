@@ -14,11 +14,13 @@ export const quitView: OverlayView = {
 		const {program} = context;
 		const {say} = program;
 		const all = running(program);
+		// Of what a narrow screen has no room for the command gives way, whose beginning tells it from others.
+		const room = Math.min(46, context.size.columns - 37);
 		return dialog(context, [
 			[{text: say(texts.overlays.stillRunning, {count: all.length}), style: 'title'}],
 			[],
 			...all.slice(0, 10).map(({agent, what, since}) => [
-				{text: `${fitted(safeText(what), 46)}  `}, {text: `${fitted(safeText(agent), 16)}  `, style: 'dim' as const}, {text: clockTime(since), style: 'dim' as const},
+				{text: `${fitted(safeText(what), room)}  `}, {text: `${fitted(safeText(agent), 16)}  `, style: 'dim' as const}, {text: clockTime(since), style: 'dim' as const},
 			]),
 			...all.length > 10 ? [[{text: say(texts.overlays.below, {count: all.length - 10}), style: 'dim' as const}]] : [],
 			[],

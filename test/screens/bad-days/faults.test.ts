@@ -6,6 +6,7 @@ import {agentsPane} from '../../../source/ui/agents/agents-pane.js';
 import {commandPane} from '../../../source/ui/command/command-pane.js';
 import {help} from '../../../source/ui/overlays/help.js';
 import type {PaneView} from '../../../source/ui/panes/pane-view.js';
+import {texts} from '../../../source/words/index.js';
 import {agentOf} from '../../ui/agents/fleet.js';
 import {openStage} from '../stage.js';
 
@@ -58,6 +59,36 @@ describe('an exception inside a view', () => {
 		await stage.until('this can\'t be drawn');
 		stage.press('esc');
 		await stage.until(text => text.includes('order-1') && !text.includes('drawn'));
+	});
+});
+
+describe('an exception outside the panes', () => {
+	it.each(['up', 'newest'] as const)('in the header stays in its row (%s)', async word => {
+		await using stage = await openStage({agents: [agentOf('order-1')]});
+		await stage.until('order-1');
+		const {program} = stage.screen;
+		const {say} = program;
+		vi.spyOn(program, 'say').mockImplementation((text, values) => text === texts.frame[word] ? fault() : say(text, values));
+		stage.press('ctrl-l');
+		const [header = '', ...rest] = (await stage.until('this can\'t be drawn')).split('\n');
+		expect(header).toContain('no such ␛[31mcell');
+		expect(rest.join('\n')).toContain('order-1');
+		vi.restoreAllMocks();
+		stage.press('ctrl-l');
+		await stage.until(text => !text.includes('be drawn'));
+	});
+
+	it('in the footer stays in its row, and keys go on', async () => {
+		await using stage = await openStage({agents: [agentOf('order-1')]});
+		await stage.until('order-1');
+		const {program} = stage.screen;
+		const {keysOf} = program;
+		vi.spyOn(program, 'keysOf').mockImplementation(id => id === 'app.help' ? fault() : keysOf(id));
+		stage.press('ctrl-l');
+		expect((await stage.until('this can\'t be drawn')).split('\n').at(-1)).toContain('no such');
+		vi.restoreAllMocks();
+		stage.press('ctrl-l');
+		await stage.until('? help');
 	});
 });
 
