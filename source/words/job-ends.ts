@@ -5,6 +5,7 @@ export const jobEndTexts = {
 	done: {en: 'done', zh: '已完成'},
 	doneWith: {en: 'done with code {code}', zh: '已结束，代码 {code}'},
 	limitedByN: {en: 'limited by -n, {count} hits', zh: '达到 -n 上限，{count} 条'},
+	limitedByNOne: {en: 'limited by -n, 1 hit', zh: '达到 -n 上限，1 条'},
 	limitedBy500: {en: 'cut at 500 results by the agent; narrow the pattern', zh: '代理在 500 条结果处截断；请缩小匹配范围'},
 	limitedByUs: {en: 'limited by this program, {count} hits', zh: '达到本程序的上限，{count} 条'},
 	stopped: {en: 'stopped', zh: '已停止'},

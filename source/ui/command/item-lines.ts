@@ -1,4 +1,4 @@
-import {isEnd, type JobEnd, type JobState} from '../../core/client/job-state.js';
+import {isEnd, type JobEnd} from '../../core/client/job-state.js';
 import type {JobEntry} from '../../core/client/job.js';
 import type {Result} from '../../core/protocol/result.js';
 import type {CommandItem} from '../../actions/live/session-run.js';
@@ -14,6 +14,7 @@ import {modesOf} from '../result/result-rows.js';
 import type {DocRow} from '../docs/doc.js';
 import {grouped} from '../docs/numbers.js';
 import type {Glyphs} from '../glyphs.js';
+import {apartMessage} from '../stream/apart-message.js';
 import {noteWords} from '../stream/note-words.js';
 import {hitsOf} from './hits-of.js';
 import {itemHead} from './item-head.js';
@@ -137,21 +138,12 @@ function docFacts(result: Result, rows: readonly DocRow[]): TranscriptLine['doc'
 
 /** Gaps, words of the agent, and an end that says more than that it came. What an agent says about it has lines and colours of its own. */
 function noteLines(item: CommandItem, entry: Exclude<JobEntry, {kind: 'result'}>, {width, say, glyphs}: LinesContext): PaintedLine[] {
-	const {state, message} = entry.kind === 'state' ? withoutMessage(entry.state) : {};
+	const {state, message} = entry.kind === 'state' ? apartMessage(entry.state) : {};
 	const {text, style} = noteWords(state && entry.kind === 'state' ? {...entry, state} : entry, {
 		say, glyphs, agent: item.job.agent.name, hits: hitsOf(item.job),
 	});
 	const blocks = [textBlock([{text, style}]), ...message === undefined ? [] : [textBlock([{text: withoutColors(message).trimEnd()}])]];
 	return layout(blocks, width - 1 - indent).map((spans, at) => ({...lineOf(item, `${entry.seq}.${at}`, spans), value: message ?? text}));
-}
-
-function withoutMessage(state: JobState): {state: JobState; message?: string | undefined} {
-	if (state.name !== 'done' && state.name !== 'timed-out') {
-		return {state};
-	}
-
-	const {message, ...rest} = state;
-	return {state: rest, message};
 }
 
 /** The row of the command says already that limits were added, and how long it took. */

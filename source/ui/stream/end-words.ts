@@ -1,6 +1,7 @@
 import type {JobEnd} from '../../core/client/job-state.js';
 import type {Style} from '../../views/block.js';
 import {safeText} from '../../views/safe-text.js';
+import {withoutColors} from '../../views/without-colors.js';
 import {texts, told, type Say} from '../../words/index.js';
 import {grouped} from '../docs/numbers.js';
 import type {Glyphs} from '../glyphs.js';
@@ -9,10 +10,11 @@ export type EndWords = {glyph: string; style: Style; text: string};
 
 export type EndContext = {say: Say; glyphs: Glyphs; agent: string; hits: number};
 
-/** How a job ended, in words, with the sign and the style of its harm. */
+/** How a job ended, in one row of words, with the sign and the style of its harm. */
 export function endWords(end: JobEnd, context: EndContext): EndWords {
 	const {glyphs} = context;
-	const text = safeText(textOf(end, context));
+	const [first = '', ...more] = withoutColors(textOf(end, context)).split('\n');
+	const text = safeText(first) + (more.some(line => line.trim() !== '') ? ` ${glyphs.cut}` : '');
 	switch (end.name) {
 		case 'done': {
 			const isWell = end.statusCode === null || end.statusCode === 0;
@@ -47,7 +49,8 @@ function textOf(end: JobEnd, {say, agent, hits}: EndContext): string {
 
 		case 'limited': {
 			const count = grouped(String(hits));
-			return say({'-n': words.limitedByN, 'cap-500': words.limitedBy500, ours: words.limitedByUs}[end.by], {count});
+			const byN = hits === 1 ? words.limitedByNOne : words.limitedByN;
+			return say({'-n': byN, 'cap-500': words.limitedBy500, ours: words.limitedByUs}[end.by], {count});
 		}
 
 		case 'interrupted': {

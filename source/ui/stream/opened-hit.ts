@@ -2,10 +2,12 @@ import {visible} from '../../workspace/list-state.js';
 import type {HitState} from '../../workspace/stream.js';
 import {textBlock} from '../../views/build-block.js';
 import {layout} from '../../views/layout.js';
+import {withoutColors} from '../../views/without-colors.js';
 import type {DocRow} from '../docs/doc.js';
 import {docOf} from '../docs/doc-of.js';
 import type {PaneContext} from '../panes/pane-view.js';
 import type {PaneRow} from '../terminal/paint/layers.js';
+import {apartMessage} from './apart-message.js';
 import {noteWords} from './note-words.js';
 import {entryOf, type StreamRow} from './stream-row.js';
 import type {ShownStream} from './stream-screen.js';
@@ -23,10 +25,12 @@ export function openedRows(row: StreamRow, {job, state, model}: ShownStream, {wi
 		});
 	}
 
-	const {text, style} = noteWords(entry, {
+	const {state: end, message} = entry.kind === 'state' ? apartMessage(entry.state) : {};
+	const {text, style} = noteWords(end && entry.kind === 'state' ? {...entry, state: end} : entry, {
 		say, glyphs, agent: job.agent.name, hits: model.figures.hits,
 	});
-	return layout([textBlock([{text, style}])], room).map((spans, index) => ({key: String(index), spans, value: text}));
+	const blocks = [textBlock([{text, style}]), ...message === undefined ? [] : [textBlock([{text: withoutColors(message).trimEnd()}])]];
+	return layout(blocks, room).map((spans, index) => ({key: String(index), spans, value: message ?? text}));
 }
 
 /** The result that is open, with its own cursor while the keys go to it. */

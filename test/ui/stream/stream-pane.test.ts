@@ -100,6 +100,16 @@ describe('a stream', () => {
 		expect(below.match(/said/gu)).toHaveLength(9);
 	});
 
+	it('has in one row how it ended, and all that the agent says of it where that is opened', () => {
+		const stream = scriptedStream(watch);
+		stream.setState({name: 'done', statusCode: -1, message: 'No class is affected, try:\n1. Execute `\u{1B}[32msm A\u{1B}[m`\n2. Check the log'});
+		expect(stream.draw()).toContain('✗ done with code -1: No class is affected, try: …');
+		stream.act({type: 'hit-open'});
+		const drawn = stream.draw({height: 16});
+		expect(drawn).toMatch(/^ +1\. Execute `sm A`$/mu);
+		expect(drawn).toMatch(/^ +2\. Check the log$/mu);
+	});
+
 	it.each<[string, Parameters<ScriptedStream['setState']>[0], string]>([
 		['a limit', {name: 'limited', by: '-n', statusCode: 0}, '✓ limited by -n, 2 hits'],
 		['the agent', {name: 'done', statusCode: 0}, '✓ done'],
