@@ -68,7 +68,10 @@ export const consoleActions: readonly Action[] = [
 		id: 'console.back', keys: ['esc', 'enter'], when: 'console-view', footer: 1,
 		label: {en: 'back to the prompt', zh: '返回提示符'},
 		about: {en: 'show the newest lines and give the keys to the host again', zh: '显示最新的行，把按键交还远端'},
-		run: goBack,
+		run(context) {
+			// A pane of a saved layout may have been stepped out of, and says that enter opens it.
+			(consoleOf(context, context.focus().state) ? goBack : reopenConsole)(context);
+		},
 	},
 	{
 		id: 'console.reopen', keys: ['r'], when: 'console-view', footer: 2,

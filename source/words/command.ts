@@ -15,6 +15,7 @@ export const commandTexts = {
 	runs: {en: '{command} runs', zh: '{command} 运行中'},
 	manyRun: {en: '{count} running', zh: '{count} 个运行中'},
 	hint: {en: 'a command for {agent}: tab completes, ↑ goes through the history', zh: '输入给 {agent} 的命令：tab 补全，↑ 查看历史'},
+	hintRead: {en: 'no command was run here yet: esc types one, q leaves, a digit goes to another tab', zh: '此处尚未执行命令：esc 输入命令，q 离开，数字键切换标签'},
 	several: {en: '{count} commands: each goes when the one before has ended', zh: '{count} 条命令：逐条执行，上一条结束后再执行下一条'},
 	added: {en: '{limit} added', zh: '已加 {limit}'},
 	earlier: {en: '{count} earlier results are not shown', zh: '未显示较早的 {count} 条结果'},

@@ -121,6 +121,16 @@ describe('a console on the screen', () => {
 		expect(wires.flatMap(({typed}) => typed)).toEqual([]);
 	});
 
+	it('opens by enter, as it says, where a saved layout has one that was stepped out of', async () => {
+		const {stage, wires} = await openConsole();
+		await using _ = stage;
+		const {id, state} = stage.screen.program.focus();
+		stage.store.dispatch({type: 'pane', pane: id, change: {live: undefined, data: {...state.data, view: true}}});
+		await stage.until('No console runs here');
+		stage.press('enter');
+		await stage.until(text => wires.length === 2 && text.includes('app@web-1:~$'));
+	});
+
 	it('shows a flood while keys go on', async () => {
 		const {stage, wire} = await openConsole();
 		await using _ = stage;

@@ -65,7 +65,7 @@ describe('the mouse', () => {
 		stage.terminal.type(press(20, rowOf(stage, '/srv/app')));
 		await stage.until(/^▸ +\/srv\/app/mu);
 		stage.terminal.type(press(20, 22));
-		await stage.until('esc to results');
+		await stage.until('esc step out');
 		stage.type('thr');
 		await stage.until(/> thr/u);
 	});
@@ -86,7 +86,7 @@ describe('the mouse', () => {
 		stage.terminal.type(wheel('down', 10, 10));
 		await stage.until('line 40.');
 		stage.terminal.type(wheel('down', 10, 10));
-		await stage.until('esc to results');
+		await stage.until('esc step out');
 	});
 
 	it('gives the focus to the pane that is pressed, and does nothing under a dialog', async () => {

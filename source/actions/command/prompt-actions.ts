@@ -13,7 +13,7 @@ import {confirmStream} from '../stream/open-stream-pane.js';
 import {completePrompt} from './complete-prompt.js';
 import {focusedPrompt, promptOf, setPrompt} from './prompt-of.js';
 import {confirmCommand, runCommand} from './run-command.js';
-import {hasResults, startReading} from './read-results.js';
+import {startReading} from './read-results.js';
 import {runningSession} from './session-of.js';
 
 /** A change is confirmed no sooner than this after it was asked about, in ms. */
@@ -24,7 +24,7 @@ const patience = 300;
 export const promptActions: readonly Action[] = [
 	{
 		id: 'command.interrupt', keys: ['ctrl-c', 'f8'], when: 'prompt', footer: 1,
-		label: {en: 'stop', zh: '停止'},
+		label: {en: 'clear or stop', zh: '清空或停止'},
 		about: {en: 'clear the line; in an empty one, end the newest command that runs here', zh: '清空输入行；若为空，则结束此处最新的运行中命令'},
 		disabled(context) {
 			return isEmpty(context) && !newestRunning(context)
@@ -68,10 +68,10 @@ export const promptActions: readonly Action[] = [
 			}
 		},
 	},
-	{...walking('command.up', 'up', -1, {en: 'history', zh: '历史'}, {en: 'the line above, or an older command that begins as typed', zh: '上一行，或以当前输入开头的更早命令'}), footer: 4},
+	{...walking('command.up', 'up', -1, {en: 'history', zh: '历史'}, {en: 'the line above, or an older command that begins as typed', zh: '上一行，或以当前输入开头的更早命令'}), footer: 5},
 	walking('command.down', 'down', 1, {en: 'newer', zh: '较新'}, {en: 'the line below, or a newer command', zh: '下一行，或较新的命令'}),
 	{
-		id: 'command.search', keys: ['ctrl-r', 'f7'], when: 'prompt', footer: 5,
+		id: 'command.search', keys: ['ctrl-r', 'f7'], when: 'prompt', footer: 6,
 		label: {en: 'search history', zh: '搜索历史'},
 		about: {en: 'older commands with the typed text anywhere; again goes to the next', zh: '查找包含输入内容的历史命令；再按到下一条'},
 		run(context) {
@@ -79,7 +79,7 @@ export const promptActions: readonly Action[] = [
 		},
 	},
 	{
-		id: 'command.editor', keys: ['f4'], when: 'prompt', footer: 6,
+		id: 'command.editor', keys: ['f4'], when: 'prompt', footer: 7,
 		label: {en: '$EDITOR', zh: '$EDITOR'},
 		about: {en: 'write the command in your editor', zh: '用编辑器编写命令'},
 		async run(context) {
@@ -92,12 +92,9 @@ export const promptActions: readonly Action[] = [
 		},
 	},
 	{
-		id: 'command.results', keys: ['esc'], when: 'prompt', footer: 7,
-		label: {en: 'to results', zh: '查看结果'},
-		about: {en: 'close what is open above the line, else read the results', zh: '关闭输入行上方的列表，否则查看结果'},
-		disabled: context => focusedPrompt(context)?.prompt.popup !== undefined || hasNotices(context) || hasResults(context)
-			? undefined
-			: context.say({en: 'nothing was run here yet, so that there are no results; ctrl-c clears the line', zh: '此处尚未执行命令，没有结果；ctrl-c 清空输入行'}),
+		id: 'command.results', keys: ['esc'], when: 'prompt', footer: 4,
+		label: {en: 'step out', zh: '移出'},
+		about: {en: 'close what is open above the line, else take the keys back from it, to read the results and to leave', zh: '关闭输入行上方的列表；否则从输入行收回按键，用于查看结果和离开'},
 		run(context) {
 			const pane = focusedPrompt(context);
 			if (pane?.prompt.popup) {

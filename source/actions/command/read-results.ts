@@ -11,10 +11,10 @@ import {runningSession} from './session-of.js';
 /** A list with the cursor on its last row, whichever that is. */
 const following = createList({cursorIndex: Number.MAX_SAFE_INTEGER});
 
-/** Takes the keys from the prompt to the newest result above it, or a page further up. Nothing where no command was run. */
+/** Takes the keys from the prompt to the newest result above it, or a page further up: also where there is none yet, as that is how one leaves a prompt. */
 export function startReading(context: ActionContext, {isPageUp = false}: {isPageUp?: boolean} = {}): void {
 	const pane = focusedPrompt(context);
-	if (!pane || !hasResults(context)) {
+	if (!pane) {
 		return;
 	}
 

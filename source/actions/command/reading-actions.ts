@@ -12,7 +12,7 @@ import {curlLine} from '../curl-line.js';
 import {shellWord} from '../shell-word.js';
 import {focusedPrompt, setPrompt} from './prompt-of.js';
 import {
-	followResults, isFollowing, itemAtCursor, linesAtCursor, moveInResults, stopReading,
+	followResults, hasResults, isFollowing, itemAtCursor, linesAtCursor, moveInResults, stopReading,
 } from './read-results.js';
 import {runCommand} from './run-command.js';
 import {searchActions} from './search-results.js';
@@ -23,6 +23,7 @@ export const readingActions: readonly Action[] = [
 		id: 'command.toggle', keys: ['enter'], when: 'command', footer: 1,
 		label: {en: 'fold', zh: '折叠'},
 		about: {en: 'fold or unfold the row, or all that came of the command', zh: '折叠或展开该行，或该命令的全部结果'},
+		disabled: unlessRead,
 		run(context) {
 			fold(context, 'toggle');
 		},
@@ -31,7 +32,7 @@ export const readingActions: readonly Action[] = [
 		id: 'command.again', keys: ['r'], when: 'command', footer: 2,
 		label: {en: 'run again', zh: '再次执行'},
 		about: {en: 'run the command under the cursor again', zh: '再次执行光标处的命令'},
-		disabled: context => isRunning(context) ? context.say({en: 'it runs; ctrl-c ends it', zh: '正在运行；ctrl-c 结束'}) : undefined,
+		disabled: context => isRunning(context) ? context.say({en: 'it runs; ctrl-c ends it', zh: '正在运行；ctrl-c 结束'}) : unlessRead(context),
 		run(context) {
 			const pane = focusedPrompt(context);
 			const item = itemAtCursor(context);
@@ -44,6 +45,7 @@ export const readingActions: readonly Action[] = [
 		id: 'command.edit', keys: ['e'], when: 'command', footer: 3,
 		label: {en: 'edit', zh: '编辑'},
 		about: {en: 'put the command under the cursor into the prompt', zh: '把光标处的命令放到提示符'},
+		disabled: unlessRead,
 		run(context) {
 			const pane = focusedPrompt(context);
 			const item = itemAtCursor(context);
@@ -106,6 +108,10 @@ export const readingActions: readonly Action[] = [
 		return endpoint && curlLine(endpoint, item.job.agent, item.job.commandLine, {isStream: item.tier === 'probe'});
 	}),
 ];
+
+function unlessRead(context: ActionContext): string | undefined {
+	return hasResults(context) ? undefined : context.say({en: 'nothing was run here yet; esc goes back to the prompt', zh: '此处尚未执行命令；esc 返回提示符'});
+}
 
 function isRunning(context: ActionContext): boolean {
 	const item = itemAtCursor(context);

@@ -141,7 +141,8 @@ function paint(context: PaneContext): PanePainting {
 	const prompt = promptOf(context);
 	const parts = partsOf(context);
 	const {typed, remark, blank, above} = parts;
-	const transcript = prompt.isReading ? readRows(context, parts) : newestRows(context, parts);
+	const isEmpty = (sessionOf(context)?.items() ?? []).length === 0;
+	const transcript = prompt.isReading && !isEmpty ? readRows(context, parts) : newestRows(context, parts);
 	const popup = prompt.popup && !prompt.isReading
 		? popupRows(prompt.popup, {
 			width, height: Math.max(above - 1, Math.min(above, 3)), say, glyphs, agent: nameOf(context), line: prompt.field.text,
@@ -158,7 +159,8 @@ function paint(context: PaneContext): PanePainting {
 function newestRows(context: PaneContext, {above, blank}: Parts): PaneRow[] {
 	const items = sessionOf(context)?.items() ?? [];
 	if (items.length === 0) {
-		return fill([[{text: `   ${context.say(texts.command.hint, {agent: safeText(nameOf(context))})}`, style: 'dim' as const}]].slice(0, above), above);
+		const hint = promptOf(context).isReading ? texts.command.hintRead : texts.command.hint;
+		return fill([[{text: `   ${context.say(hint, {agent: safeText(nameOf(context))})}`, style: 'dim' as const}]].slice(0, above), above);
 	}
 
 	const lines = lastLines(items, above + Number(blank), linesContext(context)).slice(0, lastRow(blank));

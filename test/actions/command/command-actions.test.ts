@@ -218,8 +218,12 @@ test('a command over several lines is one', () => {
 test('esc goes to the results and back, and there keys act on the command under the cursor', () => {
 	const stage = openCommandStage();
 	stage.press('esc');
-	expect(stage.context.focus().state.prompt?.isReading).toBe(false);
+	expect(stage.context.focus().state.prompt?.isReading, 'out of the prompt, from where q and the digits lead on').toBe(true);
+	expect(stage.paint().join('\n')).toContain('no command was run here yet: esc types one');
+	stage.press('r');
 	expect(stage.notices()[0]).toContain('nothing was run here yet');
+	stage.press('esc');
+	expect(stage.context.focus().state.prompt?.isReading).toBe(false);
 	stage.press('esc');
 	expect(stage.notices()).toEqual([]);
 	stage.press('echo a', 'enter', 'watch a.B c', 'enter', 'half typed', 'esc');
