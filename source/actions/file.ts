@@ -1,6 +1,8 @@
 import type {Action} from './action.js';
 import {ask} from './ask.js';
-import {changeFile, findInFile} from './monitor/change-file.js';
+import {
+	changeFile, findInFile, toggleTrace, traceAtCursor,
+} from './monitor/change-file.js';
 import {followingList} from './monitor/open-monitor-pane.js';
 import {logHostOf, openLogOf} from './monitor/open-log-of.js';
 
@@ -28,9 +30,16 @@ export const fileActions: readonly Action[] = [
 		},
 	},
 	{
-		id: 'file.search', keys: ['/'], when: 'file', footer: 2, argument: '<text>',
+		id: 'file.trace', keys: ['enter'], when: 'file', footer: 2,
+		label: {en: 'trace', zh: '堆栈'},
+		about: {en: 'show the whole stack trace, or fold it again', zh: '展开完整堆栈，或重新折叠'},
+		disabled: context => traceAtCursor(context) ? undefined : context.say({en: 'no stack trace is under the cursor', zh: '光标处没有堆栈'}),
+		run: toggleTrace,
+	},
+	{
+		id: 'file.search', keys: ['/'], when: 'file', footer: 3, argument: '<text>',
 		label: {en: 'search', zh: '搜索'},
-		about: {en: 'find a text, and let it stand out', zh: '查找文本并高亮'},
+		about: {en: 'find a text, in folded traces too, and let it stand out', zh: '查找文本（含折叠的堆栈）并高亮'},
 		run(context, argument) {
 			const text = context.focus().state.data?.['search'];
 			if (argument === undefined) {
@@ -42,7 +51,7 @@ export const fileActions: readonly Action[] = [
 		},
 	},
 	{
-		id: 'file.next', keys: ['n'], when: 'file', footer: 3,
+		id: 'file.next', keys: ['n'], when: 'file', footer: 4,
 		label: {en: 'next', zh: '下一个'},
 		about: {en: 'to the next line with it', zh: '到下一个匹配行'},
 		run(context) {
@@ -50,7 +59,7 @@ export const fileActions: readonly Action[] = [
 		},
 	},
 	{
-		id: 'file.previous', keys: ['N'], when: 'file', footer: 4,
+		id: 'file.previous', keys: ['N'], when: 'file', footer: 5,
 		label: {en: 'previous', zh: '上一个'},
 		about: {en: 'to the line with it before', zh: '到上一个匹配行'},
 		run(context) {
@@ -58,7 +67,7 @@ export const fileActions: readonly Action[] = [
 		},
 	},
 	{
-		id: 'file.only', keys: ['&'], when: 'file', footer: 5,
+		id: 'file.only', keys: ['&'], when: 'file', footer: 6,
 		label: {en: 'only matches', zh: '仅匹配行'},
 		about: {en: 'show only the lines with it, or all again', zh: '只显示匹配行，或恢复全部'},
 		run(context) {

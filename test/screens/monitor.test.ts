@@ -137,7 +137,7 @@ test('a log of its host is followed over a rotation, searched, and held', async 
 	renameSync(file, `${file}.1`);
 	writeFileSync(file, 'INFO new file\n\u001B[2Jsly\n');
 	const rotated = await stage.until('␛[2Jsly');
-	expect(rotated).toMatch(/╌ the file was rotated or emptied at .*: read from 0 ╌/u);
+	expect(rotated).toMatch(/╌ rotated or emptied at .*: read from 0, last lines may be lost ╌/u);
 	expect(rotated).toMatch(/following · 22 B/u);
 
 	stage.press('/');
@@ -158,6 +158,35 @@ test('a log of its host is followed over a rotation, searched, and held', async 
 	await stage.until('INFO three');
 	stage.press('f');
 	await stage.until(/following · /u);
+});
+
+test('a stack trace in a log is one line until it is opened, a search finds what is in it, and what may be lost is said', async () => {
+	const frames = Array.from({length: 12}, (_, at) => `\tat demo.Shop.m${at}(Shop.java:${at})`);
+	writeFileSync(file, ['INFO one', 'ERROR failed', 'java.lang.IllegalStateException: no stock', ...frames, 'Caused by: java.io.IOException: gone', '\t... 12 more', 'INFO last', ''].join('\n'));
+	await using stage = await openMonitor();
+	stage.press('l');
+	await stage.until('path of the log');
+	await clearLine(stage, file);
+	const folded = await stage.until(/▹ java\.lang\.IllegalStateException: no stock +14 lines/u);
+	expect(folded).not.toContain('demo.Shop.m');
+	stage.press('up');
+	await stage.until(/▸▹ java/u);
+	stage.press('enter');
+	const open = await stage.until('Caused by: java.io.IOException: gone');
+	expect(open).toMatch(/▸▿ java/u);
+	expect(open).toContain('demo.Shop.m11');
+	stage.press('down');
+	stage.press('enter');
+	await stage.until(text => text.includes('▸▹ java') && !text.includes('Caused by'));
+
+	stage.press('/');
+	stage.type('Shop.m7');
+	stage.press('enter');
+	await stage.until(/▸ +at demo\.Shop\.m7/u);
+	// It is cut to nothing and written again, as some rotate it.
+	writeFileSync(file, 'INFO anew\n');
+	await stage.until(/rotated or emptied at .*: read from 0, last lines may be lost/u);
+	await stage.until('INFO anew');
 });
 
 test('a log that the host doesn\'t show says so, and one of a host without an agent what is missing', async () => {

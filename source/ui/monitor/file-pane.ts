@@ -3,10 +3,11 @@ import type {Style} from '../../views/block.js';
 import {cutLine} from '../../views/fit-line.js';
 import type {Row} from '../../views/layout.js';
 import {safeText} from '../../views/safe-text.js';
+import {displayWidth} from '../../views/width.js';
 import {texts, type Say} from '../../words/index.js';
 import {createList, visible} from '../../workspace/list-state.js';
 import {
-	logPattern, shownRows, type LineMark, type LogRow,
+	logPattern, openTraces, shownRows, viewedRows, type LineMark, type LogRow,
 } from '../../workspace/log-rows.js';
 import {clockTime} from '../clock-time.js';
 import {lastCall} from '../panes/last-call.js';
@@ -47,7 +48,8 @@ export const filePane: PaneView = {
 			rows: [...head, ...view.items.map((row, at) => {
 				const isChosen = view.top + at === view.cursor && pane.list?.cursor !== null;
 				const sign = isChosen ? (focused ? glyphs.cursor : glyphs.blurred) : ' ';
-				const spans: Row = [{text: `${sign}  `, style: 'accent'}, ...row.mark ? markSpans(row.mark, context) : lineSpans(row.text, pattern, context.width - 4)];
+				const fold = row.trace ? (row.trace.isOpen ? glyphs.open : glyphs.folded) : ' ';
+				const spans: Row = [{text: `${sign}${fold} `, style: 'accent'}, ...row.mark ? markSpans(row.mark, context) : rowSpans(row, pattern, context)];
 				return isChosen && focused ? {spans, on: 'selection' as const} : spans;
 			})].slice(0, height),
 		};
@@ -74,10 +76,26 @@ function patternOf(context: PaneContext): RegExp | undefined {
 }
 
 const matching = lastCall((rows: readonly LogRow[], text: string) => shownRows(rows, logPattern(text), true).filter(({mark}) => mark === undefined));
-const shown = lastCall((rows: readonly LogRow[], text: string, isOnly: boolean) => shownRows(rows, logPattern(text), isOnly));
+const shown = lastCall((rows: readonly LogRow[], data: PaneContext['pane']['data'], text: string) => viewedRows(rows, logPattern(text), data?.['only'] === true, openTraces(data)));
 
 function rowsOf(context: PaneContext): readonly LogRow[] {
-	return shown(fileOf(context)?.rows() ?? [], searchOf(context), context.pane.data?.['only'] === true);
+	return shown(fileOf(context)?.rows() ?? nothing, context.pane.data, searchOf(context));
+}
+
+const nothing: readonly LogRow[] = [];
+
+/** Of a trace how many lines it has stands at the right edge. */
+function rowSpans({text, trace}: LogRow, pattern: RegExp | undefined, {width, say}: PaneContext): Row {
+	const room = Math.max(width - 4, 1);
+	const count = trace && say(texts.monitor.traceLines, {count: trace.lines});
+	const countWidth = count === undefined ? 0 : displayWidth(count) + 2;
+	if (count === undefined || room < 3 * countWidth) {
+		return lineSpans(text, pattern, room);
+	}
+
+	const line = lineSpans(text, pattern, room - countWidth);
+	const used = line.reduce((sum, span) => sum + displayWidth(span.text), 0);
+	return [...line, {text: ' '.repeat(room - used - displayWidth(count))}, {text: count, style: 'dim'}];
 }
 
 /** More than any row has room for. */
@@ -85,7 +103,7 @@ const mostShown = 2000;
 
 function lineSpans(text: string, pattern: RegExp | undefined, width: number): Row {
 	const line = text.slice(0, mostShown);
-	const style = levelOf(line);
+	const style = foreignFrame.test(line) ? 'dim' : levelOf(line);
 	const spans: Row = [];
 	let end = 0;
 	for (const match of pattern ? line.matchAll(pattern) : []) {
@@ -95,6 +113,9 @@ function lineSpans(text: string, pattern: RegExp | undefined, width: number): Ro
 
 	return cutLine([...spans, {text: safeText(line.slice(end)), style}], Math.max(width, 1), 'end');
 }
+
+/** A frame of what isn't the application's own. */
+const foreignFrame = /^\s+at (?:[\w.@-]+\/)*(?:java|javax|jakarta|jdk|sun|com\.sun|kotlin|scala|org\.(?:springframework|apache|hibernate|eclipse)|io\.netty|reactor)\./u;
 
 /** A level stands near the beginning of a line, as a word of its own. */
 function levelOf(line: string): Style | undefined {
