@@ -65,6 +65,7 @@ export class Conversation implements Peer {
 
 	async write(line: string): Promise<void> {
 		const {socket} = this.#options;
+		this.#gather();
 		if (socket.destroyed || socket.write(line)) {
 			return;
 		}
@@ -86,6 +87,17 @@ export class Conversation implements Peer {
 		this.#options.calls.leave(this);
 		this.#options.socket.destroy();
 		this.#end(reason);
+	}
+
+	/** What is said in one turn goes out at once: several watches answer together, and each write costs more than what it carries. */
+	#gather(): void {
+		const {socket} = this.#options;
+		if (socket.writableCorked === 0 && !socket.destroyed) {
+			socket.cork();
+			setImmediate(() => {
+				socket.uncork();
+			});
+		}
 	}
 
 	#hear(chunk: Uint8Array): void {

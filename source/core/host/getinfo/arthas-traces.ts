@@ -21,7 +21,7 @@ Which ports are its own no file tells. The jar is opened when Arthas comes, and 
 listening socket above the jar's is most likely one of its own; so are its usual ports.
 */
 export function traceArthas(host: HostReader, pids: readonly number[]): (pid: number) => ArthasTraces {
-	const listening = readSockets(host, ['tcp']).filter(({state}) => state === 'listening');
+	const listening = pids.length === 0 ? [] : readSockets(host, ['tcp']).filter(({state}) => state === 'listening');
 	const owners = ownersOf(host, new Set(listening.map(({inode}) => inode)), [...pids].sort((a, b) => a - b));
 	return pid => {
 		const names = host.names(`/proc/${pid}/fd`);

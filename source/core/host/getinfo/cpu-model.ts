@@ -8,7 +8,6 @@ export type CpuModel = {
 	sockets: number | null;
 	cores: number | null;
 	mhz: number | null;
-	mhzOf(cpu: number): number | null;
 	features: string[];
 };
 
@@ -31,13 +30,11 @@ export function cpuModel(host: HostReader): CpuModel {
 		return nodeModel();
 	}
 
-	const mhzOf = (cpu: number) => roundOrNull(blocks.find(block => block.get('processor') === String(cpu))?.get('cpu MHz'));
 	return {
 		vendor: first.get('vendor_id') ?? implementers[first.get('CPU implementer') ?? ''] ?? null,
 		model: first.get('model name') ?? parts[first.get('CPU part') ?? ''] ?? first.get('cpu model') ?? first.get('uarch') ?? null,
 		...topology(host, blocks),
-		mhz: mhzOf(Number(first.get('processor'))),
-		mhzOf,
+		mhz: roundOrNull(first.get('cpu MHz')),
 		features: (first.get('flags') ?? first.get('Features') ?? '').split(' ').filter(flag => flag !== ''),
 	};
 }
@@ -68,7 +65,7 @@ function nodeModel(): CpuModel {
 	// Node tells 0 where it doesn't know, as on Apple's processors.
 	const mhz = speed > 0 ? speed : null;
 	return {
-		vendor: null, model: cpu?.model ?? null, sockets: null, cores: null, mhz, mhzOf: () => mhz, features: [],
+		vendor: null, model: cpu?.model ?? null, sockets: null, cores: null, mhz, features: [],
 	};
 }
 

@@ -1,6 +1,7 @@
 import os from 'node:os';
 import {defineRates, perSecond, type Since} from '../define/define-rates.js';
 import type {HostReader} from '../define/host-reader.js';
+import {steady} from '../define/steady.js';
 import {cpuModel} from './cpu-model.js';
 import {
 	cpuTimes, shares, sharesShape, type CpuTimes,
@@ -25,23 +26,46 @@ export const getinfoCpu = defineRates({
 	isPortable: true,
 	sample: ({host}): Sample => readTimes(host),
 	tell(now, {host, values}, since) {
-		const model = cpuModel(host);
+		const model = modelOf(host);
+		const mhz = readMhz(host);
 		return {
 			vendor: model.vendor, model: model.model, arch: os.machine(), sockets: model.sockets, cores: model.cores, threads: now.each.size,
-			mhz: model.mhz, maxMhz: kiloToMega(host.number('/sys/devices/system/cpu/cpu0/cpufreq/cpuinfo_max_freq')),
-			governor: host.line('/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor'),
+			mhz: mhz.values().next().value ?? model.mhz, maxMhz: model.maxMhz, governor: model.governor,
 			...shares(now.all, since?.sample.all),
 			contextSwitchesPerSecond: rate(now.switches, since, sample => sample.switches),
 			interruptsPerSecond: rate(now.interrupts, since, sample => sample.interrupts),
 			perCpu: [...now.each].map(([cpu, times]) => ({
 				cpu,
-				mhz: kiloToMega(host.number(`/sys/devices/system/cpu/cpu${cpu}/cpufreq/scaling_cur_freq`)) ?? model.mhzOf(cpu),
+				mhz: (model.isScaled ? kiloToMega(host.number(`/sys/devices/system/cpu/cpu${cpu}/cpufreq/scaling_cur_freq`)) : null) ?? mhz.get(cpu) ?? model.mhz,
 				...shares(times, since?.sample.each.get(cpu)),
 			})),
 			features: values.features ? model.features : [],
 		};
 	},
 });
+
+const modelOf = steady(host => ({
+	...cpuModel(host),
+	maxMhz: kiloToMega(host.number('/sys/devices/system/cpu/cpu0/cpufreq/cpuinfo_max_freq')),
+	governor: host.line('/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor'),
+	isScaled: host.exists('/sys/devices/system/cpu/cpu0/cpufreq/scaling_cur_freq'),
+}));
+
+/** How fast each processor goes now, where /proc/cpuinfo tells it. */
+function readMhz(host: HostReader): ReadonlyMap<number, number> {
+	const lines = (host.text('/proc/cpuinfo') ?? '').matchAll(/^(?<name>processor|cpu MHz)\s*:\s*(?<value>[\d.]+)$/gm);
+	const found = new Map<number, number>();
+	let cpu = 0;
+	for (const {groups: {name, value} = {}} of lines) {
+		if (name === 'processor') {
+			cpu = Number(value);
+		} else {
+			found.set(cpu, Math.round(Number(value)));
+		}
+	}
+
+	return found;
+}
 
 function readTimes(host: HostReader): Sample {
 	const stat = host.text('/proc/stat');

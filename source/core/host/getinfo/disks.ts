@@ -2,6 +2,7 @@ import {
 	defineRates, percent, perSecond, type Since,
 } from '../define/define-rates.js';
 import type {HostReader} from '../define/host-reader.js';
+import {steady} from '../define/steady.js';
 import {readDiskCounts, type DiskCounts} from './disk-counts.js';
 import {readMounts} from './mounts.js';
 
@@ -27,21 +28,22 @@ export const getinfoDisks = defineRates({
 	sample: ({host}): Sample => readDiskCounts(host),
 	tell(now, {host, values: {partitions = false, all = false}}, since) {
 		const mounts = readMounts(host);
-		const rows = [...now].map(([name, counts]) => {
-			// A slash in a name is an exclamation mark there.
-			const folder = `/sys/class/block/${name.replaceAll('/', '!')}`;
-			return {
-				...describe(host, name, folder),
+		const disks = [...now]
+			.map(([name, counts]) => ({name, counts, told: describe(host, name)}))
+			.filter(({told: {kind, sizeBytes}}) => (partitions || kind !== 'partition') && (all || sizeBytes !== 0))
+			.map(({name, counts, told}) => ({
+				...told,
 				mounts: [...new Set(mounts.filter(({number}) => number === counts.number).map(({mount}) => mount))],
 				...counters(counts),
 				...rates(counts, since, name),
-			};
-		});
-		return {disks: rows.filter(({kind, sizeBytes}) => (partitions || kind !== 'partition') && (all || sizeBytes !== 0))};
+			}));
+		return {disks};
 	},
 });
 
-function describe(host: HostReader, name: string, folder: string) {
+const describe = steady((host, name) => {
+	// A slash in a name is an exclamation mark there.
+	const folder = `/sys/class/block/${name.replaceAll('/', '!')}`;
 	const sectors = host.number(`${folder}/size`);
 	return {
 		name,
@@ -55,7 +57,7 @@ function describe(host: HostReader, name: string, folder: string) {
 		isReadOnly: flag(host, `${folder}/ro`),
 		scheduler: /\[(?<name>[^\]]+)]/.exec(host.text(`${folder}/queue/scheduler`) ?? '')?.groups?.['name'] ?? null,
 	};
-}
+});
 
 function kindOf(host: HostReader, name: string, folder: string): string {
 	if (host.exists(`${folder}/partition`)) {

@@ -1,5 +1,6 @@
 import {defineRates, perSecond, type Since} from '../define/define-rates.js';
 import type {HostReader} from '../define/host-reader.js';
+import {steady} from '../define/steady.js';
 import {failure} from '../method.js';
 import {readAddresses} from './read-addresses.js';
 import {readInterfaces, type InterfaceCounts} from './interface-counts.js';
@@ -48,19 +49,24 @@ export const getinfoNetwork = defineRates({
 });
 
 function describe(host: HostReader, name: string) {
+	const {kind, mac, mtu, speedMbps, duplex} = shapeOf(host, name);
+	return {
+		name, kind, state: host.line(`/sys/class/net/${name}/operstate`), mac, mtu, speedMbps, duplex,
+	};
+}
+
+const shapeOf = steady((host, name) => {
 	const folder = `/sys/class/net/${name}`;
 	// A link that is down, or virtual, gives an error or -1 instead of a speed.
 	const speed = host.number(`${folder}/speed`);
 	return {
-		name,
 		kind: kindOf(host, folder),
-		state: host.line(`${folder}/operstate`),
 		mac: host.line(`${folder}/address`),
 		mtu: host.number(`${folder}/mtu`),
 		speedMbps: speed === null || speed <= 0 ? null : speed,
 		duplex: host.line(`${folder}/duplex`),
 	};
-}
+});
 
 function kindOf(host: HostReader, folder: string): string {
 	const known = /^DEVTYPE=(?<kind>.+)$/m.exec(host.text(`${folder}/uevent`) ?? '')?.groups?.['kind'];
