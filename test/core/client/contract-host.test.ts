@@ -42,7 +42,7 @@ testBackend('a listening host agent', async () => {
 	many: 300,
 	lossAfterCut: /^0$/u,
 	hasAgentIds: false,
-	isHost: true,
+	kind: 'host',
 });
 
 /** Numbered results like those of a JVM's stream, by the way on which samples follow each other. */

@@ -15,6 +15,7 @@ import {formatLoss} from '../../../source/core/client/job-state.js';
 import type {Result} from '../../../source/core/protocol/result.js';
 import type {RunCommandOptions} from '../../../source/core/client/session.js';
 import {startRelay} from '../../servers/relay.js';
+import {testCalls, testNoConsole} from './contract-calls.js';
 
 /** What a test may ask of a peer at its start. */
 export type Wish = {
@@ -34,6 +35,8 @@ export type Peer = AsyncDisposable & {
 	agentId: string;
 	/** Resolves when the agent runs nothing of ours any more and no session of ours is open; absent where nobody can see that. */
 	idle?: () => Promise<void>;
+	/** Resolves when the agent is at the lengthy call. */
+	busy?: () => Promise<void>;
 	/** The command lines that the agent was given; absent where nobody can see that. */
 	commands?: () => string[];
 };
@@ -57,11 +60,22 @@ export type Traits = {
 	many: number;
 	/** Agents have nothing but a terminal: no status, nothing numbered, and a stream ends with its wire. */
 	isText?: boolean;
-	/** What stands behind it is a host, which has no console. */
-	isHost?: boolean;
+	/** What stands behind it; a JVM unless given. Others have no console. */
+	kind?: Agent['kind'];
+	/** The first that is seen of a server that went, where that isn't the port at which nobody listens any more. */
+	awayCode?: 'ERR_CONNECT_DOWN';
+	/** Agents take calls and nothing else: no stream, no status beside a result, and nothing that goes on can be ended. */
+	calls?: Calls;
 };
 
-type Meeting = {peer: Peer; connection: Connection; agent: Agent; sent: string[]; run: (commandLine: string, options?: RunCommandOptions) => Job};
+export type Calls = {
+	/** One that fails by its own word, and what that is. */
+	failing: {commandLine: string; statusCode: number; message: string};
+	/** One that goes on until the test ends it. */
+	lengthy: string;
+};
+
+export type Meeting = {peer: Peer; connection: Connection; agent: Agent; sent: string[]; run: (commandLine: string, options?: RunCommandOptions) => Job};
 
 /**
 What every kind of server must show to a user of `core/client`, whatever its protocol. Each backend
@@ -69,7 +83,7 @@ runs it against scripted servers, and again against real ones.
 */
 export function testBackend(name: string, start: (wish?: Wish) => Promise<Peer>, traits: Traits): void {
 	const {
-		stream, many, numberOf, hasAgentIds, isText = false, isHost = false,
+		stream, many, numberOf, hasAgentIds, isText = false, kind: agentKind = 'jvm', calls,
 	} = traits;
 	const well = isText ? null : 0;
 	const schemes: Record<string, string> = {tunnel: 'ws', host: 'tls'};
@@ -98,7 +112,7 @@ export function testBackend(name: string, start: (wish?: Wish) => Promise<Peer>,
 			await meet(async ({peer, connection, agent}) => {
 				expect(connection.state.getSnapshot()).toMatchObject({name: 'up'});
 				expect(agent).toMatchObject({
-					id: peer.agentId, kind: isHost ? 'host' : 'jvm', status: 'up',
+					id: peer.agentId, kind: agentKind, status: 'up',
 					results: isText ? 'text' : 'structured', server: connection.endpoint.name, ref: `${connection.endpoint.name}/${peer.agentId}`,
 				});
 				expect(connection.facts()?.server).toBeTruthy();
@@ -130,7 +144,7 @@ export function testBackend(name: string, start: (wish?: Wish) => Promise<Peer>,
 			await relay.cut();
 			connection.retry();
 			await until(connection.state, ({name}) => name === 'waiting');
-			expect(await session.run('version').ended).toMatchObject({name: 'failed', mayHaveRun: false, error: {code: 'ERR_CONNECT_REFUSED'}});
+			expect(await session.run('version').ended).toMatchObject({name: 'failed', mayHaveRun: false, error: {code: traits.awayCode ?? 'ERR_CONNECT_REFUSED'}});
 			expect(sent).toEqual([]);
 			await connection.close();
 			expect(() => session.run('version')).toThrow(expect.objectContaining({code: 'ERR_CLOSED'}));
@@ -151,8 +165,8 @@ export function testBackend(name: string, start: (wish?: Wish) => Promise<Peer>,
 			await using peer = await start();
 			const script = fileURLToPath(new URL('one-job.ts', import.meta.url));
 			const options = JSON.stringify(peer.options ?? {}, (_, value: unknown) => value instanceof URL ? value.href : value);
-			const {stdout} = await promisify(execFile)(process.execPath, ['--import', 'tsx', script, peer.endpoint, stream, options], {timeout: 15_000});
-			expect(JSON.parse(stdout)).toEqual(['done', 'interrupted']);
+			const {stdout} = await promisify(execFile)(process.execPath, ['--import', 'tsx', script, peer.endpoint, calls ? '' : stream, options], {timeout: 15_000});
+			expect(JSON.parse(stdout)).toEqual(['done', ...calls ? [] : ['interrupted']]);
 			await peer.idle?.();
 		});
 
@@ -176,15 +190,16 @@ export function testBackend(name: string, start: (wish?: Wish) => Promise<Peer>,
 			await meet(async ({peer, run}) => {
 				const job = run('version');
 				await expect(job.ended).resolves.toEqual({name: 'done', statusCode: well, message: undefined});
-				expect(typesOf(job)).toEqual(isText ? ['version'] : ['version', 'status']);
+				expect(typesOf(job)).toEqual(isText || calls ? ['version'] : ['version', 'status']);
 				expect(formatLoss(job.getSnapshot().loss)).toBe('0');
 				await peer.idle?.();
 			});
 		});
 
 		it('that fail are data', async () => {
+			const {commandLine, statusCode, message} = calls?.failing ?? {commandLine: 'jad no.such.Clazz', statusCode: isText ? null : -1, message: 'No class found'};
 			await meet(async ({run}) => {
-				await expect(run('jad no.such.Clazz').ended).resolves.toMatchObject({name: 'done', statusCode: isText ? null : -1, message: expect.stringContaining('No class found') as unknown});
+				await expect(run(commandLine, {approved: true}).ended).resolves.toMatchObject({name: 'done', statusCode, message: expect.stringContaining(message) as unknown});
 			});
 		});
 
@@ -229,6 +244,12 @@ export function testBackend(name: string, start: (wish?: Wish) => Promise<Peer>,
 			});
 		});
 	});
+
+	if (calls) {
+		testCalls(name, meet, calls);
+		testNoConsole(name, meet);
+		return;
+	}
 
 	describe(`${name}: streams`, () => {
 		it('give their results in order and without loss, and end at -n', async () => {
@@ -400,16 +421,12 @@ export function testBackend(name: string, start: (wish?: Wish) => Promise<Peer>,
 		}
 	});
 
-	describe(`${name}: console`, () => {
-		if (isHost) {
-			it('is refused', async () => {
-				await meet(async ({connection, agent}) => {
-					await expect(connection.openConsole(agent, {cols: 80, rows: 24}, AbortSignal.timeout(15_000))).rejects.toMatchObject({code: 'ERR_COMMAND'});
-				});
-			});
-			return;
-		}
+	if (agentKind !== 'jvm') {
+		testNoConsole(name, meet);
+		return;
+	}
 
+	describe(`${name}: console`, () => {
 		it('opens at the prompt, answers, and closes with a reason', async () => {
 			await meet(async ({connection, agent}) => {
 				const console = await connection.openConsole(agent, {cols: 100, rows: 30}, AbortSignal.timeout(15_000));
