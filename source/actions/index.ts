@@ -4,6 +4,7 @@ import {askActions} from './ask.js';
 import {commandActions} from './command.js';
 import {consoleActions} from './console.js';
 import {cronActions} from './cron.js';
+import {fetchFileAction} from './fetch-file.js';
 import {helpActions} from './help.js';
 import {infoActions} from './info.js';
 import {listActions} from './list.js';
@@ -27,6 +28,7 @@ export const actions: readonly Action[] = [
 	...consoleActions,
 	...streamActions,
 	...resultActions,
+	fetchFileAction,
 	...infoActions,
 	...cronActions,
 	...pluginsActions,

@@ -7,22 +7,27 @@ export type Notice = {
 	count: number;
 	/** When it goes (epoch ms); null stays until somebody sends it away. */
 	until: number | null;
+	/** What it is about, where a later word about it takes its place. */
+	about?: string | undefined;
 };
 
 const lifetimes: Record<NoticeLevel, number | null> = {info: 6000, warn: 15_000, bad: null};
 const most = 3;
 
 /** Adds one below the others; the same one again counts up where it stands and stays longer. */
-export function addNotice(notices: readonly Notice[], level: NoticeLevel, text: string, now: number): readonly Notice[] {
+export function addNotice(notices: readonly Notice[], {level, text, now, about}: {level: NoticeLevel; text: string; now: number; about?: string | undefined}): readonly Notice[] {
 	const lifetime = lifetimes[level];
 	const until = lifetime === null ? null : now + lifetime;
-	if (notices.some(notice => isSame(notice, level, text))) {
-		return notices.map(notice => isSame(notice, level, text) ? {...notice, count: notice.count + 1, until} : notice);
+	const added: Notice = {
+		level, text, count: 1, until, ...(about !== undefined && {about}),
+	};
+	if (about !== undefined && notices.some(notice => notice.about === about)) {
+		return notices.map(notice => notice.about === about ? added : notice);
 	}
 
-	return atMost([...notices, {
-		level, text, count: 1, until,
-	}]);
+	return notices.some(notice => isSame(notice, level, text))
+		? notices.map(notice => isSame(notice, level, text) ? {...notice, count: notice.count + 1, until} : notice)
+		: atMost([...notices, added]);
 }
 
 /** Those whose time has not passed; the same array when that is all. */

@@ -40,7 +40,7 @@ export function reduce(workspace: Workspace, event: WorkspaceEvent): Workspace {
 		}
 
 		case 'notify': {
-			return {...workspace, notices: addNotice(workspace.notices, event.level, event.text, event.now)};
+			return {...workspace, notices: addNotice(workspace.notices, event)};
 		}
 
 		case 'notices-age': {

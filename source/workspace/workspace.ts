@@ -47,7 +47,8 @@ export type WorkspaceEvent =
 	| {type: 'overlay'; overlay: Overlay | undefined}
 	| {type: 'overlay-change'; change: Partial<Overlay>}
 	| {type: 'overlay-list'; event: ListEvent; view: ListView}
-	| {type: 'notify'; level: NoticeLevel; text: string; now: number}
+	/** What is told `about` something takes the place of what was told about it before. */
+	| {type: 'notify'; level: NoticeLevel; text: string; now: number; about?: string | undefined}
 	/** Drops the notices whose time has passed. */
 	| {type: 'notices-age'; now: number}
 	| {type: 'notices-dismiss'}

@@ -13,6 +13,8 @@ export type Script = {
 	streams?: Map<string, Feed>;
 	/** Why the server does not answer now; it does while there is none. */
 	down?: ArthasError | undefined;
+	/** Where the list comes from. */
+	notes?: readonly string[];
 	consoles?: (agent: Agent, size: {cols: number; rows: number}) => ConsoleWire;
 };
 
@@ -53,7 +55,7 @@ export function createScriptedBackend(agents: readonly Agent[], script: Script):
 				return script.consoles(agent, size);
 			},
 			facts: {
-				server: 'scripted', clockOffsetMs: 0, resultLimit: 900, probeMs: 3_600_000,
+				server: 'scripted', clockOffsetMs: 0, resultLimit: 900, probeMs: 3_600_000, notes: script.notes,
 			},
 			async close() {
 				// Nothing is held.

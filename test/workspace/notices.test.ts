@@ -6,7 +6,7 @@ import {
 function said(...all: Array<[NoticeLevel, string, number]>): readonly Notice[] {
 	let notices: readonly Notice[] = [];
 	for (const [level, text, now] of all) {
-		notices = addNotice(notices, level, text, now);
+		notices = addNotice(notices, {level, text, now});
 	}
 
 	return notices;
@@ -31,6 +31,15 @@ describe('notices', () => {
 		const notices = said(['bad', 'prod does not answer', 0]);
 		expect(liveNotices(notices, Number.MAX_SAFE_INTEGER)).toBe(notices);
 		expect(nextNoticeEnd(notices)).toBeUndefined();
+	});
+
+	it('about one thing take the place of what was said about it before', () => {
+		const first = addNotice(said(['info', 'a', 0]), {
+			level: 'info', text: 'fetching', now: 0, about: 'x',
+		});
+		expect(addNotice(addNotice(first, {level: 'warn', text: 'b', now: 1}), {
+			level: 'bad', text: 'broke off', now: 2, about: 'x',
+		})).toMatchObject([{text: 'a'}, {level: 'bad', text: 'broke off', until: null}, {text: 'b'}]);
 	});
 
 	it('come below the others, and the same one counts up where it is and stays longer', () => {

@@ -2,6 +2,7 @@ import type {Connection} from '../../core/client/connection.js';
 import {explain} from '../../core/explain.js';
 import {texts, told} from '../../words/index.js';
 import type {Row} from '../../views/layout.js';
+import {wrapLine} from '../../views/fit-line.js';
 import {safeText} from '../../views/safe-text.js';
 import {clockTime} from '../clock-time.js';
 import type {PaneContext} from '../panes/pane-view.js';
@@ -9,13 +10,17 @@ import type {PaneContext} from '../panes/pane-view.js';
 /** More servers than these are told by the header alone. */
 const most = 3;
 
-/** The servers that do not answer: why, and when they are called again. */
-export function serverRows(context: Pick<PaneContext, 'program' | 'say' | 'glyphs'>): Row[] {
+/** The servers that do not answer: why, and when they are called again; and of the others where their lists come from. */
+export function serverRows(context: ServerContext): Row[] {
 	const {program: {fleet}} = context;
-	return fleet.connections.getSnapshot().flatMap(connection => serverRow(connection, context)).slice(0, most);
+	return fleet.connections.getSnapshot().flatMap(connection => serverRow(connection, context)).slice(0, most * 2);
 }
 
-function serverRow({endpoint: {name}, state}: Connection, {say, glyphs}: Pick<PaneContext, 'say' | 'glyphs'>): Row[] {
+type ServerContext = Pick<PaneContext, 'program' | 'say' | 'glyphs' | 'width'>;
+
+function serverRow(connection: Connection, context: ServerContext): Row[] {
+	const {endpoint: {name}, state} = connection;
+	const {say, glyphs} = context;
 	const now = state.getSnapshot();
 	switch (now.name) {
 		case 'waiting': {
@@ -41,7 +46,21 @@ function serverRow({endpoint: {name}, state}: Connection, {say, glyphs}: Pick<Pa
 		}
 
 		default: {
-			return [];
+			return sourceRows(connection, context);
 		}
 	}
+}
+
+/** Which of its sources gave a server's list, and which switch would give more: in one row, or whole where the list is empty. */
+function sourceRows(connection: Connection, {say, glyphs, width}: ServerContext): Row[] {
+	const {endpoint: {name}, agents} = connection;
+	const notes = (connection.facts()?.notes ?? []).map(note => safeText(told(say, note)));
+	if (notes.length === 0) {
+		return [];
+	}
+
+	const line = `${safeText(name)}: ${notes.join(` ${glyphs.dot} `)}`;
+	return agents.getSnapshot().length > 0
+		? [[{text: `   ${line}`, style: 'dim'}]]
+		: wrapLine([{text: line, style: 'info'}], Math.max(width - 4, 20)).map(row => [{text: '   '}, ...row]);
 }

@@ -76,5 +76,21 @@ export const connectionTexts: readonly Text[] = [
 	{en: 'run sync.bash on it', zh: '请在其上执行 sync.bash'},
 	{en: 'this is a defect of arthas-tui: please report it with --debug', zh: '这是 arthas-tui 的缺陷：请附上 --debug 的输出报告'},
 	{en: 'arthas-tui --help lists what can be done', zh: 'arthas-tui --help 会列出可用操作'},
+	{en: 'agents from its list of applications', zh: '代理来自其应用列表'},
+	{en: 'agents from its actuator', zh: '代理来自其 actuator'},
+	{en: 'agents from its list of applications and its actuator', zh: '代理来自其应用列表和 actuator'},
+	{en: 'it gives no list of agents: name them with --agent ID', zh: '它不提供代理列表：请用 --agent ID 指定'},
+	{
+		en: 'its pages were not found, so it lists nothing: give them with ?http=http://host:8080 in the address, or agents by their id with --agent ID',
+		zh: '未找到其网页，因此没有列表：请在地址中用 ?http=http://host:8080 指定网页，或用 --agent ID 指定代理',
+	},
+	{
+		en: 'its actuator asks for a login: give --username and the password of spring.security.user.password, which it prints at its start where none is set',
+		zh: '其 actuator 需要登录：请用 --username 和 spring.security.user.password 的密码；未设置时它会在启动时打印密码',
+	},
+	{en: 'its actuator doesn\'t take this login: {why}', zh: '其 actuator 不接受此登录：{why}'},
+	{en: 'its actuator answers {status}', zh: '其 actuator 应答 {status}'},
+	{en: 'its detail pages are off: start it with --arthas.enable-detail-pages=true', zh: '其详情页已关闭：启动时请加 --arthas.enable-detail-pages=true'},
+	{en: 'its list of applications answers {status}', zh: '其应用列表应答 {status}'},
 	{en: '{host} answers {status}', zh: '{host} 应答 {status}'},
 ];

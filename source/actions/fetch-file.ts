@@ -1,0 +1,119 @@
+import process from 'node:process';
+import type {Agent} from '../core/client/agent.js';
+import {fetchFile, type FetchedFile, type FetchOptions} from '../core/client/files/fetch-file.js';
+import {writtenFile} from '../core/client/files/written-file.js';
+import type {Job} from '../core/client/job.js';
+import {ArthasError, isArthasError} from '../core/error.js';
+import type {NoticeLevel} from '../workspace/notices.js';
+import type {Store} from '../workspace/store.js';
+import type {Action} from './action.js';
+import type {ActionContext} from './context.js';
+import {describeError} from './describe-error.js';
+import {focusedPrompt} from './command/prompt-of.js';
+import {itemAtCursor} from './command/read-results.js';
+import {runningSession} from './command/session-of.js';
+
+const stallMs = 30_000;
+/** A bar doesn't change more often, ms. */
+const pauseMs = 250;
+/** Through a tunnel the JVM holds several copies of what it sends, which one with little memory may not survive (4.1.5). */
+const harmless = 1 << 20;
+/** What was asked about last: doing it again is the yes. */
+const asked = new WeakMap<Store, string>();
+
+/** Brings here what a command wrote on the host of its JVM. */
+export const fetchFileAction: Action = {
+	id: 'result.fetch', keys: ['D'], when: ['command', 'result'], footer: 4, argument: '<folder>',
+	label: {en: 'fetch file', zh: '下载文件'},
+	about: {en: 'bring the file here that this command wrote: a flame graph, a heap dump', zh: '下载该命令写出的文件：火焰图、堆转储'},
+	disabled: context => writtenHere(context) ? undefined : context.say({en: 'this command wrote no file into arthas-output', zh: '该命令没有在 arthas-output 中写出文件'}),
+	run(context, folder = '') {
+		const file = writtenHere(context);
+		if (file) {
+			void bring(context, file, folder.trim() || process.cwd());
+		}
+	},
+};
+
+type Written = {agent: Agent; name: string};
+
+function writtenHere(context: ActionContext): Written | undefined {
+	const found = jobHere(context);
+	const name = found && writtenFile(found.job.entries().flatMap(entry => entry.kind === 'result' ? [entry.result] : []));
+	return name === undefined ? undefined : {agent: found!.agent, name};
+}
+
+function jobHere(context: ActionContext): {agent: Agent; job: Job} | undefined {
+	const thing = context.live.get(context.focus().state.live);
+	if (thing?.kind === 'job') {
+		return thing;
+	}
+
+	const pane = focusedPrompt(context);
+	const job = itemAtCursor(context)?.job;
+	const session = pane && runningSession(context, pane)?.session;
+	return job && session && {agent: session.agent, job};
+}
+
+async function bring(context: ActionContext, {agent, name}: Written, into: string): Promise<void> {
+	const {store, say, now, fleet} = context;
+	const tell = (level: NoticeLevel, text: string) => {
+		store.dispatch({
+			type: 'notify', level, text, now: now(), about: `${agent.ref} ${name}`,
+		});
+	};
+
+	const {signal} = new AbortController();
+	tell('info', say({en: 'fetching {name}', zh: '正在下载 {name}'}, {name}));
+	try {
+		const folder = await fleet.current()?.connectionOf(agent).files(agent, signal);
+		if (folder) {
+			const fetched = await fetchFile({
+				folder, name, into, stallMs, signal, ...progressTold(context, name, tell),
+				async agree({sizeBytes}, {isOnHeap}) {
+					agree(context, `${agent.ref} ${name}`, isOnHeap ? sizeBytes ?? 0 : 0);
+				},
+			});
+			tell('info', wordsOf(fetched, context));
+		}
+	} catch (error) {
+		const isAsked = isArthasError(error) && error.code === 'ERR_AUTH_POLICY';
+		tell(isAsked ? 'warn' : 'bad', isAsked ? error.message : describeError(error, say));
+	}
+}
+
+function wordsOf({path, bytes, resumedAt}: FetchedFile, {say}: ActionContext): string {
+	const values = {path, size: mebibytes(bytes)};
+	return resumedAt === null
+		? say({en: 'fetched anew, as the server can\'t go on within a file: {path}, {size} MiB', zh: '服务器不支持续传，已重新下载：{path}，{size} MiB'}, values)
+		: say({en: 'fetched: {path}, {size} MiB', zh: '已下载：{path}，{size} MiB'}, values);
+}
+
+function progressTold({say, now}: ActionContext, name: string, tell: (level: NoticeLevel, text: string) => void): Pick<FetchOptions, 'onProgress'> {
+	let toldAt = now();
+	return {
+		onProgress({receivedBytes, totalBytes}) {
+			if (now() - toldAt < pauseMs) {
+				return;
+			}
+
+			toldAt = now();
+			const total = totalBytes === null ? '' : say({en: ' of {total}', zh: ' / {total}'}, {total: mebibytes(totalBytes)});
+			tell('info', say({en: 'fetching {name}: {received}{total} MiB', zh: '正在下载 {name}：{received}{total} MiB'}, {name, received: mebibytes(receivedBytes), total}));
+		},
+	};
+}
+
+function agree({store, say}: ActionContext, file: string, bytesOnHeap: number): void {
+	if (bytesOnHeap > harmless && asked.get(store) !== file) {
+		asked.set(store, file);
+		throw new ArthasError('ERR_AUTH_POLICY', say({
+			en: 'not fetched yet: {size} MiB, of which its JVM holds several copies in memory while it sends it through the tunnel; the same again fetches it',
+			zh: '尚未下载：共 {size} MiB，经隧道发送时其 JVM 会在内存中保留多份副本；再次执行即下载',
+		}, {size: mebibytes(bytesOnHeap)}));
+	}
+}
+
+function mebibytes(bytes: number): string {
+	return (bytes / (1 << 20)).toFixed(1);
+}
