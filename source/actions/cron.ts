@@ -15,7 +15,7 @@ import {changeList} from './list.js';
 /** What can be done with the jobs of hosts. Nothing that changes a host is on a single key. */
 export const cronActions: readonly Action[] = [
 	{
-		id: 'cron.open', keys: [], when: 'everywhere',
+		id: 'cron.all-hosts', keys: [], when: 'everywhere',
 		label: {en: 'cron', zh: '定时任务'},
 		about: {en: 'the cron jobs of all hosts', zh: '所有主机的定时任务'},
 		run(context) {

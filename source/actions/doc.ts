@@ -13,8 +13,8 @@ import {changeList} from './list.js';
 /** Reading a result: folds, order, search and copies. The cursor moves as in every list. */
 export const docActions: readonly Action[] = [
 	{...folding('doc.toggle', ['enter'], 'toggle', {en: 'fold', zh: '折叠'}, {en: 'open or close the row', zh: '展开或折叠该行'}), footer: 1},
-	folding('doc.close', ['left'], 'close', {en: 'close', zh: '折叠'}, {en: 'close the row, or go to the one around it', zh: '折叠该行，或转到其上级'}),
-	folding('doc.open', ['right'], 'open', {en: 'open', zh: '展开'}, {en: 'open the row, or go into it', zh: '展开该行，或进入其中'}),
+	folding('doc.fold-row', ['left'], 'close', {en: 'close', zh: '折叠'}, {en: 'close the row, or go to the one around it', zh: '折叠该行，或转到其上级'}),
+	folding('doc.unfold-row', ['right'], 'open', {en: 'open', zh: '展开'}, {en: 'open the row, or go into it', zh: '展开该行，或进入其中'}),
 	folding('doc.open-all', [']'], 'open-all', {en: 'open all', zh: '全部展开'}, {en: 'open everything in the row, or in all of it', zh: '展开该行下的全部内容，或整个结果'}),
 	folding('doc.close-all', ['['], 'close-all', {en: 'close all', zh: '全部折叠'}, {en: 'close everything in the row, or in all of it', zh: '折叠该行下的全部内容，或整个结果'}),
 	{
@@ -57,10 +57,10 @@ export const docActions: readonly Action[] = [
 			}
 		},
 	},
-	seeking('doc.next', 'n', 1, {en: 'next', zh: '下一处'}, {en: 'to the next place that was looked for', zh: '转到下一处匹配'}),
-	seeking('doc.previous', 'N', -1, {en: 'previous', zh: '上一处'}, {en: 'to the place before', zh: '转到上一处匹配'}),
+	seeking('doc.find-next', 'n', 1, {en: 'next', zh: '下一处'}, {en: 'to the next place that was looked for', zh: '转到下一处匹配'}),
+	seeking('doc.find-previous', 'N', -1, {en: 'previous', zh: '上一处'}, {en: 'to the place before', zh: '转到上一处匹配'}),
 	{
-		id: 'doc.leave', keys: ['esc'], when: 'doc',
+		id: 'doc.back', keys: ['esc'], when: 'doc',
 		label: {en: 'back', zh: '返回'},
 		about: {en: 'end the search, or dismiss the notices', zh: '结束搜索，或清除通知'},
 		disabled: context => searchOf(context) === '' && context.store.getSnapshot().notices.length === 0 ? context.say({en: 'there is nothing to leave', zh: '没有可返回的内容'}) : undefined,

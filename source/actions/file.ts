@@ -9,7 +9,7 @@ import {logHostOf, openLogOf} from './monitor/open-log-of.js';
 /** What can be done with a log of a host. */
 export const fileActions: readonly Action[] = [
 	{
-		id: 'file.open', keys: ['l'], when: ['agents', 'info', 'plugins'], argument: '<path>',
+		id: 'file.open-log', keys: ['l'], when: ['agents', 'info', 'plugins'], argument: '<path>',
 		label: {en: 'log', zh: '日志'},
 		about: {en: 'follow a log of the host', zh: '跟踪主机上的日志'},
 		disabled: context => logHostOf(context) ? undefined : context.say({en: 'no agent is chosen', zh: '没有选中代理'}),
@@ -51,7 +51,7 @@ export const fileActions: readonly Action[] = [
 		},
 	},
 	{
-		id: 'file.next', keys: ['n'], when: 'file', footer: 4,
+		id: 'file.find-next', keys: ['n'], when: 'file', footer: 4,
 		label: {en: 'next', zh: '下一个'},
 		about: {en: 'to the next line with it', zh: '到下一个匹配行'},
 		run(context) {
@@ -59,7 +59,7 @@ export const fileActions: readonly Action[] = [
 		},
 	},
 	{
-		id: 'file.previous', keys: ['N'], when: 'file', footer: 5,
+		id: 'file.find-previous', keys: ['N'], when: 'file', footer: 5,
 		label: {en: 'previous', zh: '上一个'},
 		about: {en: 'to the line with it before', zh: '到上一个匹配行'},
 		run(context) {

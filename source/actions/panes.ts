@@ -123,7 +123,7 @@ export const paneActions: readonly Action[] = [
 		},
 	},
 	{
-		id: 'tab.next', keys: ['ctrl-w n', 'tab'], when: 'pane',
+		id: 'tab.next-tab', keys: ['ctrl-w n', 'tab'], when: 'pane',
 		label: {en: 'next tab', zh: '下一标签'},
 		about: {en: 'go to the next tab', zh: '转到下一个标签页'},
 		run({store}) {
@@ -131,7 +131,7 @@ export const paneActions: readonly Action[] = [
 		},
 	},
 	{
-		id: 'tab.previous', keys: ['ctrl-w p', 'shift-tab'], when: 'pane',
+		id: 'tab.previous-tab', keys: ['ctrl-w p', 'shift-tab'], when: 'pane',
 		label: {en: 'last tab', zh: '上一标签'},
 		about: {en: 'go to the tab before', zh: '转到上一个标签页'},
 		run({store}) {

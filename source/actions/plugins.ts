@@ -11,7 +11,7 @@ import {targetsOf} from './targets.js';
 /** What can be done with plug-ins of monitoring agents. They are scripts on the host, so nothing of it is on a single key. */
 export const pluginsActions: readonly Action[] = [
 	{
-		id: 'plugins.open', keys: ['p'], when: 'agents',
+		id: 'agents.plugins', keys: ['p'], when: 'agents',
 		label: {en: 'plug-ins', zh: '插件'},
 		about: {en: 'the plug-ins of a monitoring agent, and what it measures', zh: '监控代理的插件及其指标'},
 		disabled: context => monitorOf(context) ? undefined : context.say({en: 'no monitoring agent is chosen', zh: '没有选中监控代理'}),

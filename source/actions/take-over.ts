@@ -7,7 +7,7 @@ import {openStreamPane} from './stream/open-stream-pane.js';
 
 /** Opens a pane again for whoever has the name of its agent now: after that was replaced, and in a layout of an earlier time. */
 export const takeOver: Action = {
-	id: 'pane.again', keys: ['f5', 'ctrl-w r'], when: 'everywhere',
+	id: 'pane.open-again', keys: ['f5', 'ctrl-w r'], when: 'everywhere',
 	label: {en: 'open again', zh: '重新打开'},
 	about: {en: 'open this pane again, for the agent that has the name now', zh: '为当前使用该名称的代理重新打开此窗格'},
 	disabled(context) {

@@ -19,10 +19,10 @@ export const consoleReadingActions: readonly Action[] = [
 		}),
 		footer: 3,
 	},
-	looking('console.next', ['n'], {en: 'next', zh: '下一处'}, {en: 'the next match, further up', zh: '上方的下一处匹配'}, (look, height) => {
+	looking('console.find-next', ['n'], {en: 'next', zh: '下一处'}, {en: 'the next match, further up', zh: '上方的下一处匹配'}, (look, height) => {
 		look.step(-1, height);
 	}),
-	looking('console.previous', ['N'], {en: 'previous', zh: '上一处'}, {en: 'the match before, further down', zh: '下方的上一处匹配'}, (look, height) => {
+	looking('console.find-previous', ['N'], {en: 'previous', zh: '上一处'}, {en: 'the match before, further down', zh: '下方的上一处匹配'}, (look, height) => {
 		look.step(1, height);
 	}),
 	{

@@ -33,15 +33,15 @@ describe('a pane with one result', () => {
 		const pane = openResult('watch demo.Shop price \'{params,target}\' -x 3', {results: [watched], height: 20});
 		pane.move({type: 'to', key: 'v/0  params/0'});
 		expect(pane.cursor()).toMatch(/^│ {2}├─▹ 0 {2}@Item/u);
-		pane.act('doc.open');
+		pane.act('doc.unfold-row');
 		expect(pane.cursor()).toMatch(/▿ 0 {2}@Item/u);
-		pane.act('doc.open');
+		pane.act('doc.unfold-row');
 		expect(pane.cursor()).toMatch(/├─ {2}sku +@String\[A-100\]/u);
-		pane.act('doc.close');
+		pane.act('doc.fold-row');
 		expect(pane.cursor()).toMatch(/▿ 0 {2}@Item/u);
 		pane.act('doc.toggle');
 		expect(pane.cursor()).toMatch(/▹ 0 {2}@Item/u);
-		pane.act('doc.close');
+		pane.act('doc.fold-row');
 		expect(pane.cursor()).toMatch(/▿ 0 {2}params/u);
 	});
 
@@ -63,7 +63,7 @@ describe('a pane with one result', () => {
 	it('copies values whole, paths, rows and all of it', () => {
 		const pane = openResult('watch demo.Shop price {params,target} -x 3', {results: [watched]});
 		pane.move({type: 'to', key: 'v/0  params/0'});
-		pane.act('doc.open');
+		pane.act('doc.unfold-row');
 		pane.move({type: 'to', key: 'v/0  params/0/status'});
 		pane.act('doc.copy-path');
 		pane.act('doc.copy-value');
@@ -84,7 +84,7 @@ describe('a trace', () => {
 	it('goes to its hottest call, also from a closed tree', () => {
 		const pane = openResult('trace demo.MathGame run', {results: [traced], width: 120});
 		pane.move({type: 'to', key: 't/0'});
-		pane.act('doc.close');
+		pane.act('doc.fold-row');
 		expect(pane.draw()).not.toContain('hottest');
 		pane.act('doc.hottest');
 		expect(pane.cursor()).toContain('StringBuilder.append()  ◂ hottest');
@@ -112,12 +112,12 @@ describe('search', () => {
 		pane.answer('GAME', 'entered');
 		expect(pane.cursor()).toBe('demo.Games');
 		expect(pane.painted().flatMap(row => 'spans' in row ? row.spans : row).filter(({style}) => style === 'match').map(({text}) => text)).toEqual(['Game', 'Game']);
-		pane.act('doc.next');
+		pane.act('doc.find-next');
 		expect(pane.cursor()).toBe('demo.Game');
-		pane.act('doc.previous');
+		pane.act('doc.find-previous');
 		expect(pane.cursor()).toBe('demo.Games');
 		expect(pane.title()).toContain('looking for GAME');
-		pane.act('doc.leave');
+		pane.act('doc.back');
 		expect(pane.title()).not.toContain('looking');
 	});
 
@@ -134,7 +134,7 @@ describe('search', () => {
 		pane.act('doc.search');
 		pane.answer('Shop', 'left');
 		expect([pane.cursor(), pane.state.data]).toEqual(['demo.Game', {}]);
-		expect(pane.whyNot('doc.next')).toBe('/ looks for something first');
+		expect(pane.whyNot('doc.find-next')).toBe('/ looks for something first');
 	});
 });
 
