@@ -1,6 +1,5 @@
 import type {Agent} from '../core/client/agent.js';
 import type {AgentColumnId} from '../workspace/agents.js';
-import type {Text} from '../words/index.js';
 import type {Action} from './action.js';
 import {agentCopies} from './agent-copies.js';
 import {ask} from './ask.js';
@@ -10,7 +9,7 @@ import {changeList} from './list.js';
 import {openAgents, openConsoles, openInfo} from './open.js';
 import {openPalette} from './palette.js';
 import {agentAt, targetsOf} from './targets.js';
-import {hostReasons, unlessHosts} from './unless-hosts.js';
+import {unlessPossible} from './unless-possible.js';
 
 const sorts: ReadonlyArray<{key: string; column: AgentColumnId; en: string; zh: string}> = [
 	{
@@ -93,6 +92,7 @@ export const agentActions: readonly Action[] = [
 		id: 'agents.open', keys: ['enter'], when: 'agents', footer: 1,
 		label: {en: 'open', zh: '打开'},
 		about: {en: 'open a command pane on the agent, or fold its group', zh: '在该代理上打开命令窗格，或折叠分组'},
+		disabled: context => targetsOf(context).length === 0 ? context.say({en: 'no agent is chosen', zh: '没有选中代理'}) : undefined,
 		run(context) {
 			const agent = agentAt(context);
 			if (agent) {
@@ -106,7 +106,7 @@ export const agentActions: readonly Action[] = [
 		id: 'agents.console', keys: ['c'], footer: 3, label: {en: 'console', zh: '控制台'}, about: {en: 'open the terminal of the agent, or of all marked', zh: '打开代理（或所有已选代理）的终端'},
 	}, (context, agents) => {
 		openConsoles(context, agents);
-	}, hostReasons.console),
+	}, 'console'),
 	onTargets({
 		id: 'agents.run', keys: ['r'], footer: 4, label: {en: 'run', zh: '执行'}, about: {en: 'type a command to run on it, or on all marked', zh: '输入命令，在该代理或所有已选代理上执行'},
 	}, context => {
@@ -116,7 +116,7 @@ export const agentActions: readonly Action[] = [
 		id: 'agents.watch', keys: ['w'], footer: 5, label: {en: 'watch', zh: 'watch'}, about: {en: 'watch a method of it', zh: '观察其方法调用'},
 	}, context => {
 		openPalette(context, `watch ${usualView}`, 'watch '.length);
-	}, hostReasons.watch),
+	}, 'watch'),
 	onTargets({
 		id: 'agents.info', keys: ['i'], footer: 6, label: {en: 'info', zh: '信息'}, about: {en: 'its dashboard, or the facts of a host', zh: '其仪表盘，或主机信息'},
 	}, (context, agents) => {
@@ -220,13 +220,13 @@ export const agentActions: readonly Action[] = [
 	...agentCopies,
 ];
 
-function onTargets(row: Omit<Action, 'when' | 'disabled' | 'run'>, act: (context: ActionContext, agents: readonly Agent[]) => void, notOnHosts?: Text): Action {
+function onTargets(row: Omit<Action, 'when' | 'disabled' | 'run'>, act: (context: ActionContext, agents: readonly Agent[]) => void, what?: 'console' | 'watch'): Action {
 	return {
 		...row,
 		when: 'agents',
 		disabled(context) {
 			const agents = targetsOf(context);
-			return agents.length === 0 ? context.say({en: 'no agent is chosen', zh: '没有选中代理'}) : notOnHosts && unlessHosts(context, agents, notOnHosts);
+			return agents.length === 0 ? context.say({en: 'no agent is chosen', zh: '没有选中代理'}) : what && unlessPossible(context, agents, what);
 		},
 		run(context) {
 			act(context, targetsOf(context));

@@ -8,17 +8,17 @@ import {consoleReadingActions} from './console/reading-actions.js';
 import {
 	goBack, isOpen, reopenConsole, setView,
 } from './console/step.js';
-import {hostReasons, unlessHosts} from './unless-hosts.js';
+import {unlessPossible} from './unless-possible.js';
 
 /** Terminals of agents: stepping out of one, reading and searching what it kept, leaving it and coming back. */
 export const consoleActions: readonly Action[] = [
 	{
-		id: 'console.open', keys: ['c'], when: ['stream', 'result', 'doc'],
+		id: 'console.terminal', keys: ['c'], when: ['stream', 'result', 'doc'],
 		label: {en: 'console', zh: '控制台'},
 		about: {en: 'open the terminal of the agent beside this', zh: '在旁边打开该代理的终端'},
 		disabled(context) {
 			const agent = context.fleet.agentOf(context.focus().state.target);
-			return agent ? unlessHosts(context, [agent], hostReasons.console) : context.say({en: 'no agent belongs to this pane', zh: '此窗格没有对应的代理'});
+			return agent ? unlessPossible(context, [agent], 'console') : context.say({en: 'no agent belongs to this pane', zh: '此窗格没有对应的代理'});
 		},
 		run(context) {
 			const agent = context.fleet.agentOf(context.focus().state.target);
@@ -123,5 +123,5 @@ function unlessRunning(context: ActionContext): string | undefined {
 
 function unlessListed(context: ActionContext): string | undefined {
 	const agent = context.fleet.agentOf(context.focus().state.target);
-	return agent ? unlessHosts(context, [agent], hostReasons.console) : context.say(texts.console.noAgent);
+	return agent ? unlessPossible(context, [agent], 'console') : context.say(texts.console.noAgent);
 }

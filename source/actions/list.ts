@@ -15,7 +15,13 @@ export const listActions: readonly Action[] = [
 	{
 		...listAction('list.mark', ['space'], {type: 'mark'}, {en: 'mark', zh: '标记'}, {en: 'mark the row, or unmark it', zh: '标记该行，或取消标记'}),
 		footer: 2,
-		disabled: ({contexts, say}) => contexts().some(context => onlyRead.has(context)) ? say({en: 'these rows are only read', zh: '这些行仅供阅读'}) : undefined,
+		disabled({contexts, say, screen, focus}) {
+			if (contexts().some(context => onlyRead.has(context))) {
+				return say({en: 'these rows are only read', zh: '这些行仅供阅读'});
+			}
+
+			return screen.listOf(focus().id).lines.length === 0 ? say({en: 'there is no row', zh: '没有数据行'}) : undefined;
+		},
 	},
 	listAction('list.range', ['v'], {type: 'range'}, {en: 'range', zh: '范围'}, {en: 'mark from here on; again ends the range', zh: '从此处开始标记；再按结束'}),
 	listAction('list.mark-all', ['*'], {type: 'mark-all'}, {en: 'mark all', zh: '全选'}, {en: 'mark all rows that are shown', zh: '标记所有显示的行'}),

@@ -1,6 +1,7 @@
 import {
 	isFollowing, moveInResults, startReading, stopReading,
 } from '../actions/command/read-results.js';
+import {changeStream, streamOf} from '../actions/stream/change-stream.js';
 import {scrollConsole} from '../actions/console/wheel.js';
 import type {ActionContext} from '../actions/context.js';
 import {
@@ -10,7 +11,7 @@ import {activeTabOf} from '../workspace/workspace.js';
 import {tabAt} from './frame/tab-row.js';
 import type {MouseEvent} from './terminal/input/input-event.js';
 
-/** The wheel scrolls what is under it; a press gives the focus, in a list and in results the cursor, and a tab the screen. */
+/** The wheel scrolls what is under it; a press gives the focus, in a list, in results and in a stream the cursor, and a tab the screen. */
 export function routeMouse(program: ActionContext, event: MouseEvent): void {
 	const workspace = program.store.getSnapshot();
 	if (workspace.overlay) {
@@ -35,6 +36,28 @@ export function routeMouse(program: ActionContext, event: MouseEvent): void {
 		turnWheel(program, event.action === 'wheel-up');
 	} else if (kind === 'command' && event.action === 'press' && event.button === 0) {
 		pressResult(program, found, event);
+	} else if (kind === 'stream' && event.action === 'press' && event.button === 0) {
+		pressStream(program, event.row - 2 - found.rect.row);
+	}
+}
+
+/** A row has the cursor then, and what is open shows that one; a line of what is open has the keys with it. */
+function pressStream(program: ActionContext, line: number): void {
+	const stream = streamOf(program);
+	const found = stream?.lineAt(line);
+	if (!stream || !found) {
+		return;
+	}
+
+	const isInHit = 'key' in found;
+	if (stream.state.hit && stream.state.hit.isFocused !== isInHit) {
+		changeStream(program, {type: 'hit-focus'});
+	}
+
+	if (!isInHit) {
+		changeStream(program, {type: 'to', place: found.place});
+	} else if (stream.hit) {
+		changeStream(program, {type: 'hit-list', event: {type: 'to', key: found.key}, list: stream.hit.list});
 	}
 }
 

@@ -77,6 +77,22 @@ describe('a console on the screen', () => {
 		await stage.until(/ c console/u);
 	});
 
+	it('is not offered where only looking is allowed, nor is watch, and both say why before anything is opened', async () => {
+		await using stage = await openStage({
+			columns: 120, rows: 24, agents: [agentOf('web-1')], readOnly: true,
+		});
+		await stage.until('web-1');
+		expect(stage.text().split('\n').at(-1)).not.toMatch(/ c console| w watch/u);
+		stage.press(':');
+		stage.type('agents.console');
+		await stage.until('– read-only: a console can do anything');
+		stage.press('esc', 'c');
+		await stage.until('console: read-only: a console can do anything, and only looking is allowed');
+		stage.press('w');
+		await stage.until('read-only: watch instruments methods');
+		expect(Object.values(stage.store.getSnapshot().panes).map(({kind}) => kind)).toEqual(['agents']);
+	});
+
 	it('is searched with digits and blanks, copied, and left for the prompt', async () => {
 		const {stage, wire} = await openConsole();
 		await using _ = stage;

@@ -24,6 +24,23 @@ type Scene = Omit<StageOptions, 'columns' | 'rows' | 'language'> & {play: (stage
 
 /** Each is a screen that somebody sees on the way from the list to a hit. */
 const scenes: Record<string, Scene> = {
+	starting: {
+		origin: {source: 'starting'},
+		async play(stage) {
+			await stage.until(/own|内置/u);
+		},
+	},
+	start: {
+		agents: [agentOf('web-1', {
+			kind: 'host', host: 'web-1', app: 'host', ip: '127.0.0.1', version: '0.1.0',
+		})],
+		origin: {
+			source: 'embedded', grpc: '127.0.0.1:7700', http: '127.0.0.1:8800', tunnel: '127.0.0.1:7777',
+		},
+		async play(stage) {
+			await stage.until('attach');
+		},
+	},
 	agents: {
 		agents: prod,
 		async play(stage) {

@@ -70,6 +70,33 @@ describe('the mouse', () => {
 		await stage.until(/> thr/u);
 	});
 
+	it('puts the cursor of a stream on the row that is pressed, and on the line of what is opened', async () => {
+		await using stage = await openMouseStage({agents: [agentOf('order-1')]});
+		stage.press(':');
+		stage.type('watch a.B c\r');
+		await stage.until(() => stage.script.streams?.size === 1);
+		const [stream] = stage.script.streams?.values() ?? [];
+		for (let at = 1; at <= 5; at++) {
+			stream?.push({
+				type: 'watch', ts: '2026-11-21 12:00:00.000', cost: at, value: `@ArrayList[\n    @Integer[70${at}],\n    @Integer[80${at}],\n]`, accessPoint: 'AtExit', isExit: true,
+			});
+		}
+
+		await stage.until('705');
+		stage.terminal.type(press(20, rowOf(stage, '702')));
+		await stage.until(/^▸.*702/mu);
+		expect(stage.text()).toContain('paused');
+		stage.press('enter');
+		await stage.until(/ 1 .*@Integer\[802\]/u);
+		stage.terminal.type(press(20, rowOf(stage, '@Integer[802]')));
+		await stage.until(/^▸ .*@Integer\[802\]/mu);
+		stage.terminal.type(press(20, rowOf(stage, '704')));
+		await stage.until(/^▸.*704[^]* 1 .*@Integer\[804\]/mu);
+		stage.terminal.type(press(20, 3));
+		await stage.settled();
+		expect(stage.text()).toMatch(/^▸.*704/mu);
+	});
+
 	it('scrolls results up from the prompt by a notch, and back into it at the newest row', async () => {
 		await using stage = await openMouseStage({agents: [agentOf('order-1')], script: {answers: {echo: [{type: 'echo', content: lines}]}}});
 		stage.press('enter');

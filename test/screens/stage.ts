@@ -7,6 +7,7 @@ import {actions} from '../../source/actions/index.js';
 import {createHistory} from '../../source/actions/command/history.js';
 import {createNameBook} from '../../source/actions/command/name-book.js';
 import {createFleetPort} from '../../source/actions/fleet-port.js';
+import type {FleetOrigin} from '../../source/actions/context.js';
 import {createLive} from '../../source/actions/live/create-live.js';
 import {createSentLog} from '../../source/actions/sent-log.js';
 import {connect} from '../../source/core/client/connect.js';
@@ -34,6 +35,8 @@ export type StageOptions = {
 	readOnly?: boolean;
 	/** Servers to connect to instead of the scripted one. */
 	endpoints?: readonly string[];
+	/** Where the servers come from; while they are being found there are none yet. */
+	origin?: FleetOrigin;
 	/** Of the terminal and the person. */
 	env?: Record<string, string>;
 	screen?: Partial<ScreenOptions>;
@@ -66,7 +69,7 @@ export type Stage = {
 };
 
 export async function openStage({
-	columns = 120, rows = 40, language = 'en', agents = [], script = {}, probeMs, readOnly = false, endpoints = [], env, screen: given = {}, now,
+	columns = 120, rows = 40, language = 'en', agents = [], script = {}, probeMs, readOnly = false, endpoints = [], origin = {source: 'given'}, env, screen: given = {}, now,
 }: StageOptions = {}): Promise<Stage> {
 	const terminal = createFakeTerminal(columns, rows);
 	const folder = mkdtempSync(path.join(tmpdir(), 'arthas-tui-stage-'));
@@ -93,7 +96,10 @@ export async function openStage({
 	const scripted = () => openConnection(endpoint, {onSent: onSent('prod'), probeMs, readOnly}, createScriptedBackend(agents, script));
 	const [connection = scripted(), ...others] = endpoints.map(where => connect(where, {onSent: onSent(where)}));
 	const opened = createFleet([connection, ...others]);
-	fleet.use(opened, {source: 'given'});
+	if (origin.source !== 'starting') {
+		fleet.use(opened, origin);
+	}
+
 	await opened.settled();
 	await screen.dialogs;
 	const text = () => terminal.judge.rows().join('\n');

@@ -13,6 +13,8 @@ export type StreamPort = {
 	readonly hit: OpenedHit | undefined;
 	/** The next row with a text, up or down from the cursor and then from the other end. */
 	nextWith(text: string, direction: 'up' | 'down'): StreamPlace | undefined;
+	/** What stands in a line of the pane, counted from 0 below its title: a row, or a line of the opened result; undefined for anything else. */
+	lineAt(line: number): {place: StreamPlace} | {key: string} | undefined;
 	/** The nearest row with a text, from the cursor's own up. */
 	nearestWith(text: string): StreamPlace | undefined;
 };

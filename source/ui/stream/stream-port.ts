@@ -1,7 +1,7 @@
 import type {OpenedHit, ShownRow, StreamPort} from '../../actions/stream/stream-port.js';
 import {stringifyJson} from '../../core/protocol/json.js';
 import {scalarText} from '../../views/json-text.js';
-import {visible} from '../../workspace/list-state.js';
+import {createList, visible} from '../../workspace/list-state.js';
 import {streamWindow, type StreamPlace} from '../../workspace/stream.js';
 import type {DocRow} from '../docs/doc.js';
 import {lastCall} from '../panes/last-call.js';
@@ -14,7 +14,11 @@ import {numberText} from './place-columns.js';
 import {
 	entryOf, isHit, partOf, recordOf, seqOf, type StreamRow,
 } from './stream-row.js';
-import {cursorRow, shownStream, type ShownStream} from './stream-screen.js';
+import {
+	cursorRow, rowsAbove, shownStream, type ShownStream,
+} from './stream-screen.js';
+
+const noList = createList();
 
 /** What actions may know of the stream in a pane; undefined where nothing runs or ran in it. */
 export function streamPort(context: PaneContext): StreamPort | undefined {
@@ -29,6 +33,7 @@ export function streamPort(context: PaneContext): StreamPort | undefined {
 		get hit() {
 			return openedHit(shown, context);
 		},
+		lineAt: line => lineAt(shown, line, context),
 		nextWith(text, direction) {
 			const {cursor} = streamWindow(shown.state, shown.view);
 			return find(shown, text, cursor, direction === 'up' ? -1 : 1);
@@ -38,6 +43,22 @@ export function streamPort(context: PaneContext): StreamPort | undefined {
 			return find(shown, text, cursor + 1, -1);
 		},
 	};
+}
+
+/** The title row of the columns is the last of those above the rows; above an opened result there are a blank one and, while it is paused, one that says so. */
+function lineAt(shown: ShownStream, line: number, context: PaneContext): ReturnType<StreamPort['lineAt']> {
+	const {state, view, hitHeight} = shown;
+	const {top, end} = streamWindow(state, view);
+	const at = line - rowsAbove(context.height);
+	if (at >= 0 && at < view.height) {
+		const place = top + at < end ? view.placeAt(top + at) : undefined;
+		return place && {place};
+	}
+
+	const hit = hitHeight > 0 ? openedHit(shown, context) : undefined;
+	const {items} = visible(state.hit?.list ?? noList, hit?.list.lines ?? [], hitHeight);
+	const found = items[at - view.height - (state.follow ? 0 : 1) - 1];
+	return found && {key: found.key};
 }
 
 function find({reader: {rows}, view}: ShownStream, text: string, from: number, step: 1 | -1): StreamPlace | undefined {

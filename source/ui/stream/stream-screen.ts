@@ -14,6 +14,11 @@ import type {StreamTable} from './tables/stream-table.js';
 /** A pane of this height has a blank row below the figures. */
 export const roomy = 16;
 
+/** Rows of a pane above those of the stream: figures and the titles of columns. */
+export function rowsAbove(height: number): number {
+	return height >= roomy ? 3 : 2;
+}
+
 /** What a pane shows of a job at this moment. */
 export type ShownStream = {
 	job: Job;
@@ -39,9 +44,9 @@ export function shownStream(context: PaneContext): ShownStream | undefined {
 	const {job} = thing;
 	const state = pane.stream ?? noState;
 	const model = modelOf(job);
-	const rowsAbove = height >= roomy ? 3 : 2;
-	const hitHeight = state.hit ? hitHeightIn(height, rowsAbove) : 0;
-	const room = Math.max(height - rowsAbove - (hitHeight > 0 ? hitHeight + 1 : 0) - (state.follow ? 0 : 1), 1);
+	const above = rowsAbove(height);
+	const hitHeight = state.hit ? hitHeightIn(height, above) : 0;
+	const room = Math.max(height - above - (hitHeight > 0 ? hitHeight + 1 : 0) - (state.follow ? 0 : 1), 1);
 	const reader = model.read(state.filter, anchorOf(state, room));
 	const view = viewOf(reader, thing.agent.ref, room, now);
 	return {
@@ -58,8 +63,8 @@ const tableFor = lastCall((command: string, columns: readonly string[] | null, w
 }));
 
 /** A third, or as much as leaves four rows of the stream. */
-function hitHeightIn(height: number, rowsAbove: number): number {
-	return Math.max(Math.min(Math.floor(height / 3), height - rowsAbove - 5), 0);
+function hitHeightIn(height: number, above: number): number {
+	return Math.max(Math.min(Math.floor(height / 3), height - above - 5), 0);
 }
 
 /** What a person is looking at stays when the log drops it: rows that are paused, or the one that is open. */

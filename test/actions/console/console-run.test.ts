@@ -60,6 +60,8 @@ describe('a console', () => {
 	});
 
 	it('answers the questions of the host to the host, and not without end', async () => {
+		// What may be answered is counted by the second.
+		vi.useFakeTimers({toFake: ['Date', 'performance']});
 		const {wire, show} = await start();
 		await show('\u001B[6n');
 		expect(wire.typed).toEqual(['\u001B[1;1R']);
