@@ -1,3 +1,5 @@
+import type {Agent} from '../core/client/agent.js';
+import {listedAs} from '../core/client/listed-as.js';
 import {ArthasError} from '../core/error.js';
 import {planAttach} from '../core/host/attach/attach-arthas.js';
 import {findArthasHome} from '../core/host/attach/find-arthas-home.js';
@@ -44,7 +46,7 @@ export const attach: Command = async context => {
 
 	context.err([
 		server ? `${agentId} has joined the server at ${server.http}\n` : `${agentId} is attached\n`,
-		`arthas-tui exec --on ${agentId} 'thread -n 3' asks it, arthas-tui detach ${jvm.pid} ends it\n`,
+		`arthas-tui exec --on ${agentId} 'thread -n 3' asks it, arthas-tui detach ${jvm.pid} undoes it\n`,
 	].join(''));
 	return 0;
 };
@@ -61,13 +63,13 @@ function list(context: CommandContext, {jvms, body}: Awaited<ReturnType<typeof l
 
 /** Asks, attaches, and waits until the JVM is listed: by the server of this user, or by one of its own. */
 async function join(context: CommandContext, jvm: LocalJvm, server: RunningServer | undefined): Promise<string> {
-	const home = await findArthasHome(context.flags.arthasHome, context.env);
-	const {agentId, run} = planAttach({
-		jvm, home, attachments: ownAttachments(context.env), signal: context.interrupted,
+	const {agentId, home, run} = await planAttach({
+		jvm, findHome: async () => findArthasHome(context.flags.arthasHome, context.env), attachments: ownAttachments(context.env), signal: context.interrupted,
 	});
 	const settings = {...context.settings, endpoints: server ? [endpointOf(server)] : []};
 	const opened = await openFleet({...context, flags: {...context.flags, watch: true}, settings});
 	try {
+		refuseTwice(jvm, opened.fleet.agents.getSnapshot());
 		context.err(blocksToText([linesBlock(consequences(jvm, {home, agentId, server}))], {color: false, columns: 0}));
 		await askYes(context, 'attach it?');
 		await run();
@@ -80,15 +82,28 @@ async function join(context: CommandContext, jvm: LocalJvm, server: RunningServe
 	}
 }
 
-type Join = {home: string; agentId: string; server: RunningServer | undefined};
+/** Not written down here, and listed all the same: another program bridges it to this server. */
+function refuseTwice({pid}: LocalJvm, agents: readonly Agent[]): void {
+	const listed = listedAs(agents, pid);
+	if (listed) {
+		throw new ArthasError('ERR_AUTH_POLICY', `Arthas serves in process ${pid} already, which is listed as ${listed.id}`, {hint: `arthas-tui exec --on ${listed.id} 'thread -n 3' asks it`});
+	}
+}
 
-function consequences({pid, user, mainClass, jdkVersion}: LocalJvm, {home, agentId, server}: Join): string[] {
+type Join = {home: string | undefined; agentId: string; server: RunningServer | undefined};
+
+function consequences({pid, user, mainClass, jdkVersion, arthasPorts}: LocalJvm, {home, agentId, server}: Join): string[] {
+	const who = server ? `your server at ${server.http}` : 'your next arthas-tui serve, screen or command';
 	return [
 		`${pid} ${mainClass ?? ''} of ${user}, JDK ${jdkVersion ?? '?'}`,
-		`gets Arthas from ${home} and is listed as ${agentId} by ${server ? `your server at ${server.http}` : 'your next arthas-tui serve, screen or command'}`,
-		'it listens on a free port of 127.0.0.1, with a password that only you can read',
+		...home === undefined
+			? [`Arthas serves in it already, on ${arthasPorts.join(' and ')}: it is left as it is, and listed as ${agentId} by ${who}`]
+			: [
+				`gets Arthas from ${home} and is listed as ${agentId} by ${who}`,
+				'it listens on a free port of 127.0.0.1, with a password that only you can read',
+			],
 		...server && server.username === undefined ? [`your server at ${server.http} asks nobody for a login: whoever reaches it has this JVM, too`] : [],
-		'its classes stay loaded until the JVM ends; commands such as watch change classes while they run',
+		...home === undefined ? [] : ['its classes stay loaded until the JVM ends; commands such as watch change classes while they run'],
 	];
 }
 

@@ -10,7 +10,7 @@ import {
 } from 'vitest';
 import {cleanEnvironment, runCli, temporaryFolder} from '../app/run-cli.js';
 import {startServe, type Served} from '../app/start-serve.js';
-import {prepareArthas, whyNoArthas} from './arthas.js';
+import {prepareArthas, startJvm, whyNoArthas} from './arthas.js';
 
 const execute = promisify(execFile);
 const missing = await whyNoArthas();
@@ -125,6 +125,20 @@ describe.skipIf(missing)('attach on a plain java -jar math-game.jar', () => {
 		const anew = await attach();
 		expect(anew, anew.stderr).toMatchObject({code: 0});
 		expect(anew.stderr).toContain('is attached');
+	});
+
+	test('lists an Arthas that was there before without loading another, and leaves it there', async () => {
+		await using other = await startJvm({main: 'Numbered'});
+		const id = `Numbered_${other.pid}`;
+		const joined = await runCli(['attach', String(other.pid), '--yes'], options);
+		expect(joined, joined.stderr).toMatchObject({code: 0});
+		expect(joined.stderr).toContain(`on ${other.httpPort}: it is left as it is`);
+		const asked = await runCli(['exec', '--on', id, 'version', '--json'], options);
+		expect(asked, asked.stderr).toMatchObject({code: 0});
+		const detached = await runCli(['detach', String(other.pid), '--yes'], options);
+		expect(detached, detached.stderr).toMatchObject({code: 0});
+		expect((await agents()).map(agent => agent.id)).not.toContain(id);
+		expect((await fetch(`${other.httpUrl}/api`, {method: 'POST', body: '{"action":"exec","command":"version"}'})).status).toBe(200);
 	});
 
 	const listed = async () => (JSON.parse((await runCli(['attach', '--json'], options)).stdout) as Array<{pid: number; listening: number[]}>).find(one => String(one.pid) === pid);

@@ -1,3 +1,4 @@
+import {listedAs} from '../../core/client/listed-as.js';
 import {localJvms, type LocalJvm} from '../../core/host/attach/local-jvms.js';
 import {whyNot} from '../../core/host/attach/why-not.js';
 import {timeoutSignal} from '../../core/timeout-signal.js';
@@ -35,15 +36,23 @@ export async function askAttach(context: ActionContext, pid?: string): Promise<v
 }
 
 function askWhich(context: ActionContext, jvms: readonly LocalJvm[]): void {
-	const {notify, say} = context;
-	const fit = jvms.filter(jvm => whyNot(jvm) === undefined);
+	const {notify, say, fleet} = context;
+	const agents = fleet.agents.getSnapshot();
+	const fit = jvms.filter(jvm => whyNot(jvm) === undefined && listedAs(agents, jvm.pid) === undefined);
 	if (fit.length === 0) {
-		notify('info', say({en: 'no JVM of yours without Arthas runs on this host', zh: '本机没有可附加的 JVM'}));
+		notify('info', say({en: 'no JVM of yours that isn\'t listed runs on this host', zh: '本机没有可附加的 JVM'}));
 		return;
 	}
 
-	const choice = fit.slice(0, mostNamed).map(({pid, mainClass}) => `${pid} ${mainClass?.replace(/^.*\//u, '') ?? ''}`).join(', ');
-	ask(context, 'agents.attach', fit.length === 1 ? String(fit[0]?.pid) : '', choice);
+	// Those that need it first, and one of those that is alone is the answer already.
+	const needing = fit.filter(({arthas}) => arthas !== 'attached');
+	const ordered = [...needing, ...fit.filter(jvm => !needing.includes(jvm))];
+	const choice = ordered.slice(0, mostNamed).map(jvm => nameOf(jvm)).join(', ');
+	ask(context, 'agents.attach', needing.length === 1 || fit.length === 1 ? String(ordered[0]?.pid) : '', choice);
+}
+
+function nameOf({pid, mainClass, arthas}: LocalJvm): string {
+	return `${pid} ${mainClass?.replace(/^.*\//u, '') ?? ''}${arthas === 'attached' ? ' (Arthas)' : ''}`;
 }
 
 async function askFirst({store, now, fleet, notify, say}: ActionContext, jvms: readonly LocalJvm[], pid: string): Promise<void> {
@@ -55,15 +64,22 @@ async function askFirst({store, now, fleet, notify, say}: ActionContext, jvms: r
 
 	// What speaks against it is thrown here, before anybody is asked.
 	const plan = await fleet.origin.getSnapshot().attach?.(jvm);
-	const [agentId, home] = [plan?.agentId ?? '', plan?.home ?? ''];
+	const reason = plan?.home === undefined
+		? {
+			en: 'Arthas serves in {main} already, on {ports}: it is left as it is, and listed as {agentId}',
+			zh: '{main} 中已有 Arthas 在端口 {ports} 上运行：保持不变，列为 {agentId}',
+		}
+		: {
+			en: 'Arthas from {home} is loaded into {main}; it listens on 127.0.0.1 with a password and is listed as {agentId}',
+			zh: '将 {home} 中的 Arthas 载入 {main}；它在 127.0.0.1 上监听并要求密码，列为 {agentId}',
+		};
 	store.dispatch({
 		type: 'overlay', overlay: {
 			kind: 'confirm', text: '', caret: 0, list: createList(), since: now(), data: {
 				attach: pid, command: `attach ${pid}`, tier: 'change', agent: `JVM ${pid}`,
-				reason: say({
-					en: 'Arthas from {home} is loaded into {main}; it listens on 127.0.0.1 with a password and is listed as {agentId}',
-					zh: '将 {home} 中的 Arthas 载入 {main}；它在 127.0.0.1 上监听并要求密码，列为 {agentId}',
-				}, {main: jvm.mainClass ?? pid, home, agentId}),
+				reason: say(reason, {
+					main: jvm.mainClass ?? pid, ports: jvm.arthasPorts.join(', '), home: plan?.home ?? '', agentId: plan?.agentId ?? '',
+				}),
 			},
 		},
 	});

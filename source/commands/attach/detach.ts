@@ -27,10 +27,11 @@ export const detach: Command = async context => {
 		});
 	}
 
-	context.err(blocksToText([linesBlock([`${one.agentId}: Arthas in ${one.pid} stops, classes that commands changed are put back`])], {color: false, columns: 0}));
+	const consequence = one.wasThere ? `leaves your lists; Arthas was in ${one.pid} before, and stays` : `Arthas in ${one.pid} stops, classes that commands changed are put back`;
+	context.err(blocksToText([linesBlock([`${one.agentId}: ${consequence}`])], {color: false, columns: 0}));
 	await askYes(context, 'detach it?');
-	const wasThere = await detachArthas(one, {attachments, signal: context.interrupted});
-	context.err(wasThere ? `${one.agentId} is detached\n` : `Arthas had ended in ${one.pid} before; it is forgotten\n`);
+	const done = await detachArthas(one, {attachments, signal: context.interrupted});
+	context.err(done === 'gone' ? `Arthas had ended in ${one.pid} before; it is forgotten\n` : `${one.agentId} is detached\n`);
 	if (context.flags.json) {
 		context.out(jsonText(told(one)));
 	}

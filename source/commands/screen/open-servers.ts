@@ -102,7 +102,7 @@ function announce(addresses: ReturnType<typeof addressesOf>, {username, password
 /** How JVMs of this host are made to join a server of this user, by which they are found. */
 async function plan(jvm: LocalJvm, env: NodeJS.ProcessEnv): Promise<PlannedAttach> {
 	return planAttach({
-		jvm, home: await findArthasHome(undefined, env), attachments: ownAttachments(env), signal: new AbortController().signal,
+		jvm, findHome: async () => findArthasHome(undefined, env), attachments: ownAttachments(env), signal: new AbortController().signal,
 	});
 }
 

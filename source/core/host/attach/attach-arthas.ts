@@ -2,17 +2,18 @@ import {randomBytes} from 'node:crypto';
 import path from 'node:path';
 import {ArthasError} from '../../error.js';
 import {timeoutSignal} from '../../timeout-signal.js';
-import type {Attachment, Attachments} from './attachments.js';
+import type {Attachments, NewAttachment} from './attachments.js';
 import {checkDoor} from './check-door.js';
 import {freePort} from './free-port.js';
+import {joinArthas} from './join-arthas.js';
 import {loadAgent} from './load-agent.js';
 import type {LocalJvm} from './local-jvms.js';
 import {whyNot} from './why-not.js';
 
 export type AttachRequest = {
 	jvm: LocalJvm;
-	/** The folder with Arthas's jars. */
-	home: string;
+	/** Looks for the folder with Arthas's jars, which is of no use where Arthas is in the JVM already. */
+	findHome: () => Promise<string>;
 	attachments: Attachments;
 	signal: AbortSignal;
 	load?: typeof loadAgent;
@@ -26,52 +27,64 @@ const loadMs = 30_000;
 export type PlannedAttach = {
 	/** The id under which servers of this user list it. */
 	agentId: string;
-	/** Where Arthas is taken from. */
-	home: string;
-	/** Resolves when Arthas serves. Throws ERR_COMMAND where the JVM doesn't take it, or Arthas doesn't guard its door. */
+	/** Where Arthas is taken from; undefined where it serves in the JVM already, and is only listed. */
+	home: string | undefined;
+	/** Resolves when Arthas serves. Throws ERR_COMMAND where the JVM doesn't take it, or Arthas doesn't guard its door; what joinArthas throws. */
 	run(): Promise<void>;
 };
 
 /**
 Puts stock Arthas into a JVM of this host. It listens on a free port of 127.0.0.1 with a login that is made here and kept for this
 user alone, because loopback is everybody's on this machine; it has no telnet, which nobody of ours speaks, and dials nowhere.
+One that serves there already is neither loaded twice nor ended by `detach`.
 
-@throws ArthasError ERR_AUTH_POLICY for what `whyNot` tells, and where it was attached before.
+@throws ArthasError ERR_AUTH_POLICY for what `whyNot` tells, and where it was attached before; whatever `findHome` throws.
 */
-export function planAttach({jvm, attachments, ...request}: AttachRequest): PlannedAttach {
+export async function planAttach({jvm, findHome, ...request}: AttachRequest): Promise<PlannedAttach> {
+	const {pid} = jvm;
+	refuse(jvm, request.attachments);
+	const appName = appNameOf(jvm);
+	const agentId = `${appName}_${pid}`;
+	if (jvm.arthas === 'attached') {
+		return {agentId, home: undefined, run: async () => joinArthas(jvm, agentId, request)};
+	}
+
+	const home = await findHome();
+	return {agentId, home, run: async () => attach({pid, agentId}, appName, {...request, home})};
+}
+
+function refuse(jvm: LocalJvm, attachments: Attachments): void {
 	const {pid} = jvm;
 	const before = attachments.list().find(one => one.pid === pid && jvm.arthasPorts.includes(one.port));
 	if (before) {
-		throw new ArthasError('ERR_AUTH_POLICY', `Arthas was attached to ${pid} before, as ${before.agentId}`, {hint: `arthas-tui detach ${pid} ends it`});
+		throw new ArthasError('ERR_AUTH_POLICY', `Arthas was attached to ${pid} before, as ${before.agentId}`, {hint: `arthas-tui detach ${pid} undoes it`});
 	}
 
 	const reason = whyNot(jvm);
 	if (reason !== undefined) {
 		throw new ArthasError('ERR_AUTH_POLICY', reason.why, {hint: reason.todo});
 	}
-
-	const appName = appNameOf(jvm);
-	const agentId = `${appName}_${pid}`;
-	return {
-		agentId, home: request.home,
-		async run() {
-			const attached = {
-				pid, agentId, port: await freePort(), username: 'arthas-tui', password: randomBytes(24).toString('base64url'),
-			};
-			const file = attachments.add(attached, propertiesOf(attached, appName));
-			try {
-				await loadInto(attached, file, request);
-			} catch (error) {
-				attachments.remove(pid);
-				throw error;
-			}
-
-			attachments.confirm(pid);
-		},
-	};
 }
 
-function propertiesOf({port, username, password, agentId}: Omit<Attachment, 'startTicks' | 'attachedAtMs'>, appName: string): Record<string, string> {
+type Loading = Omit<AttachRequest, 'jvm' | 'findHome'> & {home: string};
+
+async function attach(names: {pid: number; agentId: string}, appName: string, loading: Loading): Promise<void> {
+	const {attachments} = loading;
+	const attached = {
+		...names, port: await freePort(), username: 'arthas-tui', password: randomBytes(24).toString('base64url'),
+	};
+	const file = attachments.add(attached, propertiesOf(attached, appName));
+	try {
+		await loadInto(attached, file, loading);
+	} catch (error) {
+		attachments.remove(attached.pid);
+		throw error;
+	}
+
+	attachments.confirm(attached.pid);
+}
+
+function propertiesOf({port, username, password, agentId}: Required<Omit<NewAttachment, 'wasThere'>>, appName: string): Record<string, string> {
 	return {
 		agentId, appName, ip: '127.0.0.1', httpPort: String(port), telnetPort: '-1', username, password,
 		// Arthas 3.5.4 and later let everybody on the machine in without the password unless told not to.
@@ -82,7 +95,7 @@ function propertiesOf({port, username, password, agentId}: Omit<Attachment, 'sta
 	};
 }
 
-async function loadInto(attached: Parameters<typeof checkDoor>[0], file: string, {home, signal, load = loadAgent, check = checkDoor}: Omit<AttachRequest, 'jvm' | 'attachments'>): Promise<void> {
+async function loadInto(attached: Parameters<typeof checkDoor>[0], file: string, {home, signal, load = loadAgent, check = checkDoor}: Loading): Promise<void> {
 	const inTime = AbortSignal.any([signal, timeoutSignal(loadMs)]);
 	await load({
 		pid: attached.pid, jar: path.join(home, 'arthas-agent.jar'),

@@ -5,7 +5,7 @@ import path from 'node:path';
 import {readHost} from '../define/host-reader.js';
 import {readProcess} from '../getinfo/process-stat.js';
 
-/** An Arthas that this program has put into a JVM. */
+/** An Arthas that this program has put into a JVM, or one that was there and is listed beside those. */
 export type Attachment = {
 	pid: number;
 	/** Start of the JVM as the kernel counts it: its number may have been given to another. */
@@ -13,18 +13,23 @@ export type Attachment = {
 	/** Epoch ms. */
 	attachedAtMs: number;
 	agentId: string;
-	/** Where it speaks HTTP, on 127.0.0.1 only, to whoever shows this login. */
+	/** Where it speaks HTTP, on 127.0.0.1, to whoever shows this login. */
 	port: number;
-	username: string;
-	password: string;
+	username?: string;
+	password?: string;
+	/** Somebody else has brought it, and will end it. */
+	wasThere?: boolean;
 };
+
+/** As it is written down. */
+export type NewAttachment = Omit<Attachment, 'startTicks' | 'attachedAtMs'>;
 
 /** What is kept of what was attached, in a folder that nobody else may enter. */
 export type Attachments = {
 	/** Those of JVMs that still run; what others left is removed. */
 	list(): Attachment[];
 	/** Writes it down, with the properties for Arthas in a file whose path comes back. */
-	add(attachment: Omit<Attachment, 'startTicks' | 'attachedAtMs'>, properties: Readonly<Record<string, string>>): string;
+	add(attachment: NewAttachment, properties: Readonly<Record<string, string>>): string;
 	/** Arthas has read its properties, which are removed, and serves; whoever watches is told. */
 	confirm(pid: number): void;
 	remove(pid: number): void;

@@ -10,18 +10,19 @@ const leaveMs = 5000;
 const pollMs = 50;
 
 /**
-Ends the Arthas that was attached, by its own door, and forgets it. Resolves when it has, with whether it was still there.
+Ends the Arthas that was attached, by its own door, and forgets it; one that was there before is only forgotten. Resolves with what was
+done: it was `ended`, was `gone` before, or was `left` where it is.
 
 @throws ArthasError ERR_TIMEOUT where the JVM hangs; then it isn't forgotten.
 */
-export async function detachArthas(attachment: Attachment, {attachments, signal}: {attachments: Attachments; signal: AbortSignal}): Promise<boolean> {
-	const wasThere = isServing(attachment);
-	if (wasThere) {
+export async function detachArthas(attachment: Attachment, {attachments, signal}: {attachments: Attachments; signal: AbortSignal}): Promise<'ended' | 'gone' | 'left'> {
+	const isThere = isServing(attachment);
+	if (isThere && !attachment.wasThere) {
 		await stop(attachment, AbortSignal.any([signal, timeoutSignal(stopMs)]), signal);
 	}
 
 	attachments.remove(attachment.pid);
-	return wasThere;
+	return isThere ? (attachment.wasThere ? 'left' : 'ended') : 'gone';
 }
 
 async function stop(attachment: Attachment, late: AbortSignal, interrupted: AbortSignal): Promise<void> {

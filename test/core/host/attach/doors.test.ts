@@ -12,11 +12,18 @@ import {
 import {openAttachments, type Attachment, type Attachments} from '../../../../source/core/host/attach/attachments.js';
 import {checkDoor} from '../../../../source/core/host/attach/check-door.js';
 import {detachArthas} from '../../../../source/core/host/attach/detach-arthas.js';
+import {joinArthas} from '../../../../source/core/host/attach/join-arthas.js';
+import type {LocalJvm} from '../../../../source/core/host/attach/local-jvms.js';
 
 // This process stands for the JVM: it listens on the port of a server that answers as Arthas does.
 const {pid} = process;
 const login = {username: 'arthas-tui', password: 'made-here'};
 const {signal} = new AbortController();
+const jvm: LocalJvm = {
+	pid, ownPid: pid, uid: process.getuid!(), user: 'me', mainClass: 'demo.Game', jdkVersion: '17', arthas: 'attached', arthasPorts: [],
+};
+/** Nobody but root may listen there, and root doesn't. */
+const closed = 1;
 let runtime: string;
 let attachments: Attachments;
 let server: Server;
@@ -81,14 +88,14 @@ test('a port that is somebody else\'s is told nothing', async () => {
 
 test('detach tells Arthas to stop, waits until it has, and forgets it', async () => {
 	const one = attached(await arthas());
-	expect(await detachArthas(one, {attachments, signal})).toBe(true);
+	expect(await detachArthas(one, {attachments, signal})).toBe('ended');
 	expect(asked).toEqual([{authorization: expect.stringMatching(/^Basic /u) as string, command: 'stop'}]);
 	expect(attachments.list()).toEqual([]);
 });
 
 test('an Arthas that somebody has stopped is forgotten, and whoever took its port is told nothing', async () => {
 	const one = attached(await arthas());
-	expect(await detachArthas({...one, pid: process.ppid}, {attachments, signal})).toBe(false);
+	expect(await detachArthas({...one, pid: process.ppid}, {attachments, signal})).toBe('gone');
 	expect(asked).toEqual([]);
 });
 
@@ -104,6 +111,30 @@ test('one that refuses, or does not stop, is not forgotten', async () => {
 	});
 	await expect(ending).rejects.toThrow('enough');
 	expect(attachments.list()).toHaveLength(1);
+});
+
+test('an Arthas that was there before is asked for no more than its door, is listed, and is left by detach', async () => {
+	const port = await arthas({asksForPassword: false});
+	await joinArthas({...jvm, arthasPorts: [closed, port]}, 'game_1', {attachments, signal});
+	const [one] = attachments.list();
+	expect(one).toMatchObject({
+		pid, agentId: 'game_1', port, wasThere: true,
+	});
+	expect(one?.password).toBeUndefined();
+	expect(await detachArthas(one!, {attachments, signal})).toBe('left');
+	expect(asked.map(({command}) => command)).toEqual(['version']);
+	expect(attachments.list()).toEqual([]);
+});
+
+test('one that wants a login, or speaks no HTTP, is told as that and is not listed', async () => {
+	const port = await arthas();
+	await expect(joinArthas({...jvm, arthasPorts: [port]}, 'game_1', {attachments, signal})).rejects.toMatchObject({
+		code: 'ERR_AUTH_LOGIN', hint: expect.stringContaining(`--bridge http://127.0.0.1:${port}`) as string,
+	});
+	await expect(joinArthas({...jvm, arthasPorts: [closed]}, 'game_1', {attachments, signal})).rejects.toMatchObject({
+		code: 'ERR_COMMAND', message: expect.stringContaining('speaks no HTTP') as string,
+	});
+	expect(attachments.list()).toEqual([]);
 });
 
 test('who watches is told of what is attached and of what is detached', async () => {
