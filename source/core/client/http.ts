@@ -1,5 +1,5 @@
 import {Buffer} from 'node:buffer';
-import {Agent as Dispatcher, request} from 'undici';
+import {Pool, request} from 'undici';
 import {ArthasError, protocolError} from '../error.js';
 import {timeoutSignal} from '../timeout-signal.js';
 import {connectError} from './connect-error.js';
@@ -29,7 +29,8 @@ export type HttpClient = {
 };
 
 export function createHttpClient(endpoint: Endpoint, {maxMessage, connectMs = 5000}: {maxMessage: number; connectMs?: number}): HttpClient {
-	const dispatcher = new Dispatcher({
+	// Arthas ends a connection with each answer, and a dispatcher for many origins would make a new pool for each then.
+	const dispatcher = new Pool(endpoint.base.origin, {
 		connect: {
 			timeout: connectMs, keepAlive: true, keepAliveInitialDelay: 15_000, ...(endpoint.ca !== undefined && {ca: endpoint.ca}),
 		},

@@ -1,4 +1,3 @@
-import {setTimeout as delay} from 'node:timers/promises';
 import {ResponseStatus, type ActionRequest} from '../protocol/generated/ArthasService.js';
 import type {Result} from '../protocol/result.js';
 import type {Job, TakeResult} from './job.js';
@@ -96,15 +95,18 @@ async function refusalAt(ended: Promise<void>): Promise<JobRefusal | undefined> 
 }
 
 async function within(promise: Promise<unknown>, ms: number): Promise<boolean> {
-	const timer = new AbortController();
+	let timer: NodeJS.Timeout | undefined;
+	const late = new Promise<boolean>(resolve => {
+		timer = setTimeout(resolve, ms, false);
+	});
 	const settled = async () => {
 		await promise;
 		return true;
 	};
 
 	try {
-		return await Promise.race([settled(), delay(ms, false, {signal: timer.signal})]);
+		return await Promise.race([settled(), late]);
 	} finally {
-		timer.abort();
+		clearTimeout(timer);
 	}
 }
