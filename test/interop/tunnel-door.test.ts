@@ -9,6 +9,7 @@ import {
 } from 'vitest';
 import {connect} from '../../source/core/client/connect.js';
 import {fetchFile} from '../../source/core/client/files/fetch-file.js';
+import {until} from '../../source/core/readable.js';
 import {startServer, type ChannelServer} from '../../source/core/server/index.js';
 import {testBackend} from '../core/client/contract.js';
 import {watchNumber} from '../core/client/watch-number.js';
@@ -148,6 +149,32 @@ describe.skipIf(missing)('a stock JVM that knows nothing but our address', () =>
 			expect(await second.store.agents.list()).toHaveLength(1);
 		} finally {
 			await second.close();
+		}
+	});
+
+	test('`stop` typed by somebody else ends what runs as gone, tells consoles why, and nothing is sent after it', async () => {
+		const server = await start();
+		await using jvm = await startJvm({main: 'math-game', sysprops: {'arthas.tunnelServer': doorUrl(server), 'arthas.agentId': 'demo_stopped'}});
+		try {
+			await inService(server, 'demo_stopped');
+			await using connection = connect(`channel+http://127.0.0.1:${server.http.port}`);
+			await connection.ready();
+			const agent = connection.agents.getSnapshot().find(({id}) => id === 'demo_stopped')!;
+			const session = connection.openSession(agent);
+			const job = session.run('watch demo.MathGame primeFactors');
+			await until(job, ({results}) => results > 2);
+			const [looking, stopping] = [consoleOf(server, agent.id), consoleOf(server, agent.id)];
+			const prompt = `[arthas@${jvm.pid}]$ `;
+			await looking.until(() => looking.output.endsWith(prompt));
+			await stopping.until(() => stopping.output.endsWith(prompt));
+			stopping.type('stop\r');
+			expect(await job.ended).toEqual({name: 'lost', reason: 'agent-gone', mayStillRun: false});
+			await looking.untilClosed();
+			expect(looking.output).toContain('is closed because server is going to shutdown');
+			await untilAgent(server, agent.id, found => found?.agentStatus !== 'IN_SERVICE');
+			expect(await session.run('version').ended).toMatchObject({name: 'refused', by: 'agent-gone'});
+		} finally {
+			await server.close();
 		}
 	});
 });
