@@ -1,3 +1,4 @@
+import {readTraffic} from '../../core/protocol/loda/read-traffic.js';
 import {
 	lineOf, linesBlock, span, textBlock,
 } from '../build-block.js';
@@ -30,10 +31,6 @@ export const namespacesView: View = result => {
 
 /** Figures of the network; those of other names have no unit that is known. */
 export const trafficView: View = result => {
-	const figures = result.objects('traffic');
-	return figures === undefined
-		? []
-		: [metricsView(figures.map(({name, tags, value}) => ({
-			agent: '', name: String(name as string), tags: tags as Record<string, string>, value: value as number, unit: '',
-		})))];
+	const traffic = result.objects('traffic');
+	return traffic === undefined ? [] : [metricsView(readTraffic({type: 'traffic', traffic: [...traffic]}).map(metric => ({agent: '', ...metric})))];
 };

@@ -15,7 +15,7 @@ test.each<[result: Result, text: string]>([
 		type: 'traffic', traffic: [{
 			name: 'net.in', timestamp: 0, tags: {interface: 'eth0'}, value: 12.345,
 		}],
-	}, 'NAME      OF    VALUE  UNIT\nnet.in    eth0  12.35      \n'],
+	}, 'NAME      OF    VALUE  UNIT\nnet.in    eth0  12.35  bit/s\n'],
 ])('%j', (result, text) => {
 	expect(printRows(layout(viewOf(result), 80), {color: false}).replaceAll(/ +$/gmu, '')).toBe(text.replaceAll(/ +$/gmu, ''));
 });
