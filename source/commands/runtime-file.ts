@@ -18,8 +18,6 @@ export type RunningServer = {
 	tls: boolean;
 	username?: string | undefined;
 	password?: string | undefined;
-	/** What agents have to show there, if anything. */
-	agentToken?: string | undefined;
 	/** The server of a screen, which goes with it: only what asks for those, too, finds it. */
 	isScreen?: boolean | undefined;
 	/** PEM: what its certificate is signed by, where that came with it. */

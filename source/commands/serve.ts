@@ -136,13 +136,13 @@ function loginOf({username, password}: CommandContext['settings']['serve']): Log
 }
 
 /** For the user's other terminals: they dial the address that the certificate is for. */
-function announce({env, settings}: CommandContext, {http, ws, grpc, tunnel}: Addresses, {login, tls}: Locks): (() => void) | undefined {
+function announce({env}: CommandContext, {http, ws, grpc, tunnel}: Addresses, {login, tls}: Locks): (() => void) | undefined {
 	const trust = tls && trustOwn(tls.cert);
 	const url = new URL(`http://${http}`);
 	const address = loopback[url.hostname] ?? url.hostname;
 	const host = trust && !trust.names(address) && trust.names('localhost') ? 'localhost' : address;
 	return announceServer({
-		http: `${host}:${url.port}`, ws, grpc, tunnel, tls: tls !== undefined, ...login, agentToken: settings.serve.agentToken, ca: trust?.ca,
+		http: `${host}:${url.port}`, ws, grpc, tunnel, tls: tls !== undefined, ...login, ca: trust?.ca,
 	}, env);
 }
 
