@@ -1,5 +1,6 @@
 import type {Agent} from '../core/client/agent.js';
 import type {Connection} from '../core/client/connection.js';
+import type {Endpoint} from '../core/client/endpoint.js';
 import type {Fleet} from '../core/client/fleet.js';
 import type {PlannedAttach} from '../core/host/attach/attach-arthas.js';
 import type {LocalJvm} from '../core/host/attach/local-jvms.js';
@@ -61,6 +62,8 @@ export type FleetOrigin = {
 	tunnel?: string | undefined;
 	/** Plans to put Arthas into a JVM of this host so that it joins; absent where the server isn't this user's own. Rejects with why it can't be. */
 	attach?: ((jvm: LocalJvm) => Promise<PlannedAttach>) | undefined;
+	/** Connects to one more server, whose agents join the list. */
+	add?: ((endpoint: Endpoint) => void) | undefined;
 };
 
 /** The servers of this program; more of them may be added while it runs. */

@@ -5,6 +5,7 @@ import {commandActions} from './command.js';
 import {consoleActions} from './console.js';
 import {cronActions} from './cron.js';
 import {fetchFileAction} from './fetch-file.js';
+import {goDirect} from './go-direct.js';
 import {helpActions} from './help.js';
 import {infoActions} from './info.js';
 import {listActions} from './list.js';
@@ -22,6 +23,7 @@ import {takeOver} from './take-over.js';
 /** Everything that can be done. Keys, palette, help and the table of keys in the README come from here. */
 export const actions: readonly Action[] = [
 	...agentActions,
+	goDirect,
 	...listActions,
 	...logActions,
 	...commandActions,

@@ -7,6 +7,7 @@ import {failuresView} from '../views/failures.js';
 import type {Command, CommandContext} from './context.js';
 import {exitCodeOf, failureOf} from './exec/exit-code.js';
 import {labelsOf} from './exec/labels.js';
+import {offerDirect} from './exec/offer-direct.js';
 import {createPrinter} from './exec/printer.js';
 import {readFailed} from './exec/read-failed.js';
 import {openFleet} from './open-fleet.js';
@@ -32,6 +33,7 @@ export const exec: Command = async context => {
 	const opened = await openFleet(context);
 	try {
 		const targets = failed ? retryTargets(context, opened.fleet, failed) : pickAgents(opened.fleet, flags.on, {for: 'exec', commandLine});
+		const tellDirect = offerDirect(context, targets);
 		const printer = createPrinter(context, targets);
 		const outcomes = await runAll(targets, settings.parallel, async agent => {
 			const session = opened.fleet.connectionOf(agent).openSession(agent);
@@ -47,6 +49,7 @@ export const exec: Command = async context => {
 		});
 		printer.finish(outcomes);
 		tellFailures(context, outcomes);
+		await tellDirect();
 		return exitCodeOf(outcomes, {noLoss: flags.noLoss ?? false}) || (opened.missing > 0 ? 1 : 0);
 	} finally {
 		await opened.close();

@@ -41,9 +41,19 @@ async function begin({settings, env}: CommandContext, options: OpenServersOption
 	});
 	const open = (endpoints: readonly Endpoint[], origin: FleetOrigin): Fleet => {
 		const probeMs = origin.source === 'embedded' ? 10_000 : undefined;
-		const fleet = createFleet(endpoints.map(endpoint => openWatched(endpoint, {...settings, probeMs, ledger}, options)));
+		const watched = (endpoint: Endpoint) => openWatched(endpoint, {...settings, probeMs, ledger}, options);
+		const fleet = createFleet(endpoints.map(endpoint => watched(endpoint)));
 		closing.push(async () => fleet.close());
-		options.fleet.use(fleet, origin);
+		let {connections} = fleet;
+		const from: FleetOrigin = {
+			...origin, add(endpoint) {
+				const added = watched(endpoint);
+				closing.push(async () => added.close());
+				connections = [...connections, added];
+				options.fleet.use(createFleet(connections), from);
+			},
+		};
+		options.fleet.use(fleet, from);
 		return fleet;
 	};
 
