@@ -1,7 +1,9 @@
 import {commandsOf, type ArthasCommand} from '../core/arthas-commands.js';
 import {tierOf, type Tier} from '../core/safety.js';
 import {createList, type ListLine} from '../workspace/list-state.js';
+import type {Overlay} from '../workspace/overlay.js';
 import type {Action} from './action.js';
+import {completePalette} from './complete-palette.js';
 import type {ActionContext} from './context.js';
 import {isHere} from './is-here.js';
 import {runOn} from './open.js';
@@ -14,6 +16,8 @@ export type PaletteLine = ListLine & (
 	| {what: 'command'; command: string; targets: readonly string[]}
 	/** A command that begins with what was typed. */
 	| {what: 'suggestion'; command: ArthasCommand}
+	/** What the word at the cursor can become, with the line that this gives. */
+	| {what: 'word'; word: string; text: string; caret: number}
 );
 
 /** @param caret Where the cursor stands in the text, at its end unless given. */
@@ -22,6 +26,24 @@ export function openPalette({store, now}: ActionContext, text: string, caret = t
 		type: 'overlay', overlay: {
 			kind: 'palette', text, caret, list: createList(), since: now(),
 		},
+	});
+}
+
+/** What is chosen from: words where some were asked for, else all that the text can mean. */
+export function linesOfPalette(context: ActionContext, {text, data}: Overlay): PaletteLine[] {
+	const {
+		of, start, end, items,
+	} = data ?? {};
+	if (of !== text || !Array.isArray(items) || items.length === 0) {
+		return paletteLines(context, text);
+	}
+
+	const before = text.slice(0, Number(start));
+	return items.filter(item => typeof item === 'string').map((word): PaletteLine => {
+		const behind = text.slice(Number(end));
+		return {
+			kind: 'row', key: `word ${word}`, what: 'word', word, text: `${before}${word}${behind.startsWith(' ') ? '' : ' '}${behind}`, caret: before.length + word.length + 1,
+		};
 	});
 }
 
@@ -107,7 +129,7 @@ export function tierOfLine(line: PaletteLine): Tier | undefined {
 			return tierOf(line.command.name).tier;
 		}
 
-		case 'action': {
+		default: {
 			return undefined;
 		}
 	}
@@ -123,12 +145,19 @@ export const paletteActions: readonly Action[] = [
 		},
 	},
 	{
+		id: 'palette.complete', keys: ['tab'], when: 'palette', footer: 2,
+		label: {en: 'complete', zh: '补全'},
+		about: {en: 'complete commands, options, classes and methods of what is typed for an agent', zh: '补全给代理的命令、选项、类与方法'},
+		disabled: context => targetsOf(context).length === 0 ? context.say({en: 'no agent is chosen', zh: '没有选中代理'}) : undefined,
+		run: completePalette,
+	},
+	{
 		id: 'palette.run', keys: ['enter'], when: 'palette', footer: 1,
 		label: {en: 'do it', zh: '执行'},
 		about: {en: 'do what the cursor is on', zh: '执行光标所在的操作'},
 		run(context) {
 			const {overlay} = context.store.getSnapshot();
-			const lines = paletteLines(context, overlay?.text ?? '');
+			const lines = overlay ? linesOfPalette(context, overlay) : [];
 			const line = lines.find(({key}) => key === overlay?.list.cursor) ?? lines[0];
 			if (!line) {
 				context.notify('info', context.say({en: 'nothing of ours is called so, and no agent is chosen to run it on', zh: '没有这样的操作，也没有选中可执行的代理'}));
@@ -136,14 +165,31 @@ export const paletteActions: readonly Action[] = [
 			}
 
 			context.store.dispatch({type: 'overlay', overlay: undefined});
-			if (line.what === 'command') {
-				runOn(context, targetsOf(context), line.command);
-			} else if (line.what === 'suggestion') {
-				openPalette(context, `${line.command.name} `);
-			} else if (line.action.argument !== undefined && line.argument === undefined) {
-				openPalette(context, `${shortName(line.action.id)} `);
-			} else {
-				context.run(line.action.id, line.argument);
+			switch (line.what) {
+				case 'word': {
+					openPalette(context, line.text, line.caret);
+
+					break;
+				}
+
+				case 'command': {
+					runOn(context, targetsOf(context), line.command);
+
+					break;
+				}
+
+				case 'suggestion': {
+					openPalette(context, `${line.command.name} `);
+
+					break;
+				}
+
+				default: {if (line.action.argument !== undefined && line.argument === undefined) {
+					openPalette(context, `${shortName(line.action.id)} `);
+				} else {
+					context.run(line.action.id, line.argument);
+				}
+				}
 			}
 		},
 	},

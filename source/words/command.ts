@@ -46,6 +46,7 @@ export const commandTexts = {
 	firstOf: {en: 'the first {fit}; type more', zh: '前 {fit} 项；继续输入以缩小范围'},
 	asking: {en: 'asking {agent}', zh: '正在询问 {agent}'},
 	couldNotTell: {en: '{agent} could not tell: {why}', zh: '{agent} 未能回答：{why}'},
+	noAnswer: {en: '{agent} could not tell', zh: '{agent} 未能回答'},
 	how: {en: 'tab takes it   ↑↓ choose   esc closes', zh: 'tab 采用   ↑↓ 选择   esc 关闭'},
 	howHistory: {en: 'enter takes it   ↑↓ choose   esc closes', zh: '回车采用   ↑↓ 选择   esc 关闭'},
 } satisfies Record<string, Text>;

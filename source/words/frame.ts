@@ -17,6 +17,8 @@ export const frameTexts = {
 	readOnly: {en: 'READ-ONLY', zh: '只读'},
 	viewFailed: {en: 'this can\'t be drawn: {why}', zh: '此处无法绘制：{why}'},
 	viewFailedHint: {en: 'A defect of arthas-tui; everything else goes on. These lines help to mend it:', zh: '这是 arthas-tui 的缺陷，其余部分照常运行。请报告以下内容：'},
+	oneServer: {en: '1 server', zh: '1 个服务器'},
+	serverCount: {en: '{count} servers', zh: '{count} 个服务器'},
 	newest: {en: 'as of {time}', zh: '截至 {time}'},
 	mouseOn: {en: 'the mouse scrolls and chooses here; hold Shift to select text', zh: '鼠标已用于滚动和选择；按住 Shift 选择文本'},
 	mouseOff: {en: 'the mouse belongs to the terminal again', zh: '鼠标已交还给终端'},

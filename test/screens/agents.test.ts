@@ -9,6 +9,19 @@ describe('the screen', () => {
 		expect(stage.text()).toContain('agents');
 	});
 
+	it('tells what is true in a narrow header too: names of tabs give way', async () => {
+		await using stage = await openStage({columns: 80, rows: 24, agents: [agentOf('order-service-with-a-long-name')]});
+		await stage.until('order-service');
+		for (let tab = 2; tab <= 4; tab++) {
+			stage.press('enter');
+			await stage.until(`${tab} order`);
+			stage.press('f6 1');
+			await stage.until('1 fleet*');
+		}
+
+		expect(stage.text().split('\n')[0]).toMatch(/^ 1 fleet\* {2}2 order-s… {2}3 order-s… {2}4 order-s… +prod ●.* as of /u);
+	});
+
 	it('filters with each key, keeps it by enter, and goes back by esc', async () => {
 		await using stage = await openStage({agents: fleet});
 		await stage.until('order-7f3a');

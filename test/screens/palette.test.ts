@@ -38,6 +38,32 @@ describe('the palette', () => {
 		expect((await firstLines('thr'))[0]).toBe('suggestion thread');
 	});
 
+	it('completes classes and methods of a watch, which the agent tells, and runs what was completed', async () => {
+		await using stage = await openStage({
+			agents: [agentOf('order-1')], script: {
+				answers: {
+					'sc demo.M*': [{type: 'sc', classNames: ['demo.MathGame', 'demo.Main']}],
+					'sm demo.MathGame': [{type: 'sm', methodInfo: {methodName: 'primeFactors'}}],
+				},
+			},
+		});
+		await stage.until('order-1');
+		stage.press('w');
+		stage.type('demo.M');
+		stage.press('tab');
+		await stage.until(/┃▸demo\.Main +\n┃ demo\.MathGame/u);
+		expect(stage.text()).toContain(': watch demo.Ma ');
+		stage.press('down', 'enter');
+		await stage.until(': watch demo.MathGame ');
+		stage.press('tab');
+		await stage.until(': watch demo.MathGame primeFactors ');
+		stage.type('zz');
+		stage.press('tab');
+		await stage.until('nothing fits');
+		stage.press('backspace', 'backspace', 'enter');
+		await stage.until(/▌watch -n 900 demo\.MathGame primeFactors +'\{params/u);
+	});
+
 	it('shows nothing while a filter can\'t be understood, so that nothing is marked that nobody meant', async () => {
 		await using stage = await openStage({agents: [agentOf('order-1'), agentOf('order-2')]});
 		await stage.until('order-1');

@@ -35,7 +35,8 @@ function agentOf(context: ActionContext, pane: CommandPane): Agent | undefined {
 	return runningSession(context, pane)?.session.agent ?? context.fleet.agentOf(pane.state.target);
 }
 
-function completionOf({names}: ActionContext, agent: Agent | undefined, {field}: PromptState): {completion: Completion; asked: Popup['asked']} {
+/** What the word at the cursor can become as far as is known, and whether the agent could tell more. */
+export function completionOf({names}: ActionContext, agent: Agent | undefined, {field}: Pick<PromptState, 'field'>): {completion: Completion; asked: Popup['asked']} {
 	const answerOf = (question: NameQuestion) => agent && names.answer(agent, question);
 	const completion = complete(field.text, field.caret, {
 		commands: commandsOf(agent ?? {kind: 'jvm', version: null}),

@@ -73,7 +73,12 @@ function serversRow(connections: readonly Connection[], program: ActionContext, 
 	const shown = connections.length <= 3 && !isCounted ? connections : unwell;
 	const spans = shown.flatMap((connection, index) => [...index === 0 ? [] : [{text: '  '}], ...serverSpans(connection, program, glyphs)]);
 	const wellCount = connections.length - unwell.length;
-	return isCounted && wellCount > 0 ? [...spans, {text: `${spans.length > 0 ? '  ' : ''}${wellCount} `}, {text: glyphs.up, style: 'ok'}] : spans;
+	if (!isCounted || wellCount === 0) {
+		return spans;
+	}
+
+	const count = program.say(wellCount === 1 ? texts.frame.oneServer : texts.frame.serverCount, {count: wellCount});
+	return [...spans, {text: `${spans.length > 0 ? '  ' : ''}${count} `}, {text: glyphs.up, style: 'ok'}];
 }
 
 function serverSpans({endpoint: {name}, state}: Connection, {say}: ActionContext, glyphs: Glyphs): Row {

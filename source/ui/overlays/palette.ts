@@ -1,4 +1,5 @@
-import {paletteLines, tierOfLine, type PaletteLine} from '../../actions/palette.js';
+import {linesOfPalette, tierOfLine, type PaletteLine} from '../../actions/palette.js';
+import {targetsOf} from '../../actions/targets.js';
 import type {Row} from '../../views/layout.js';
 import type {Span} from '../../views/block.js';
 import {cutLine, lineWidth} from '../../views/fit-line.js';
@@ -16,16 +17,16 @@ import {
 export const palette: OverlayView = {
 	contexts: ['palette', 'overlay'],
 	hasField: true,
-	lines: context => paletteLines(context.program, context.overlay.text),
+	lines: context => linesOfPalette(context.program, context.overlay),
 	paint(context) {
 		const {overlay, size, program: {say}} = context;
-		const all = paletteLines(context.program, overlay.text);
+		const all = linesOfPalette(context.program, overlay);
 		const view = visible(overlay.list, all, listRows(size));
 		const rect = footRect(size, view.items.length + 2);
 		const tier = all.length > 0 ? tierOfLine(all[Math.max(view.cursor, 0)]!) : undefined;
 		const right: Row = [
 			...tier === undefined ? [] : [{...tierSpan(tier, say), text: `${say(texts.command[tier])}   `}],
-			{text: say(texts.overlays.count, {shown: all.length}), style: 'dim'},
+			{text: toldOf(context) ?? say(texts.overlays.count, {shown: all.length}), style: 'dim'},
 		];
 		const field = fieldRow(': ', overlay, rect.width - lineWidth(right) - 2);
 		const gap = Math.max(rect.width - lineWidth(field.row) - lineWidth(right) - 1, 1);
@@ -40,6 +41,33 @@ export const palette: OverlayView = {
 		};
 	},
 };
+
+/** What came of completing, while nothing else was typed. */
+function toldOf({overlay: {text, data}, program}: OverlayContext): string | undefined {
+	if (data?.['of'] !== text) {
+		return undefined;
+	}
+
+	const [agent] = targetsOf(program);
+	const name = safeText(agent?.name ?? '');
+	switch (data['told']) {
+		case 'asking': {
+			return program.say(texts.command.asking, {agent: name});
+		}
+
+		case 'failed': {
+			return program.say(texts.command.noAnswer, {agent: name});
+		}
+
+		case 'none': {
+			return program.say(texts.command.nothingFits);
+		}
+
+		default: {
+			return undefined;
+		}
+	}
+}
 
 const nameWidth = 34;
 
@@ -65,6 +93,12 @@ function partsOf(line: PaletteLine, {glyphs, program: {say, keysOf}}: OverlayCon
 			const on = line.targets.length === 1 ? line.targets[0]! : say(texts.overlays.onMany, {count: line.targets.length});
 			return {
 				name: safeText(line.command), about: say(texts.overlays.runOn, {name: safeText(on)}), end, isDim: false,
+			};
+		}
+
+		case 'word': {
+			return {
+				name: safeText(line.word), about: '', end, isDim: false,
 			};
 		}
 
