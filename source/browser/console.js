@@ -96,12 +96,31 @@ function openTerminal(id) {
 			terminal.write(data);
 		}
 	});
-	opened.addEventListener('close', ({code, reason}) => {
-		if (opened === socket) {
-			socket = undefined;
-			show(`closed: ${reason || (code === 1006 ? 'the server refused it or has gone' : `code ${code}`)}`);
+	let wasOpen = false;
+	opened.addEventListener('open', () => {
+		wasOpen = true;
+	});
+	opened.addEventListener('close', async ({code, reason}) => {
+		if (opened !== socket) {
+			return;
+		}
+
+		socket = undefined;
+		const words = reason || (wasOpen ? 'the connection is gone' : await whyRefused()) || `code ${code}`;
+		if (socket === undefined && host === undefined) {
+			show(`closed: ${words}`);
 		}
 	});
+}
+
+/** Browsers don't tell what a server answers in the place of a socket; asked in another way it tells. */
+async function whyRefused() {
+	try {
+		const {message} = await (await fetch('/ws?method=connectArthas')).json();
+		return message;
+	} catch {
+		return 'the server has gone';
+	}
 }
 
 function show(text) {

@@ -139,6 +139,33 @@ describe.skipIf('skip' in chromium)('the console page in Chromium', () => {
 		expect(await page.ask('document.querySelector("#list").textContent')).toContain('game_1');
 	});
 
+	test('says that a server which only allows looking opens no console, and looks at hosts all the same', async () => {
+		await using looking = await startServer({
+			httpPort: 0, wsPort: 0, grpcPort: 0, readOnly: true, tunnel: {port: 0, settleMs: 0},
+		});
+		await using stock = await startScriptedTunnelAgent({url: doorUrl(looking), id: 'game_2'});
+		await using jump = startChannelAgent({
+			server: `127.0.0.1:${looking.grpc.port}`, agentId: 'jump-3', version: '1.2.3', allowShell: true,
+		});
+		await jump.ready;
+		await page.go(`http://127.0.0.1:${looking.http.port}/?agentId=game_2`);
+		await page.until('document.querySelector("#state").textContent === "closed: a console can do anything; this server only allows looking"');
+		expect(stock.consoles).toBe(0);
+		// A browser writes every socket that it doesn't get into its log.
+		expect(page.problems.splice(0).join('')).toContain('403');
+		await page.go(`http://127.0.0.1:${looking.http.port}/?agentId=jump-3`);
+		await page.until(`(${shown}).includes("host> ")`);
+		await page.type('sync.bash true');
+		await page.enter();
+		await page.until(`(${shown}).includes("this server only allows looking")`);
+		expect(page.problems.splice(0).join('')).toContain('403');
+		await page.type('version');
+		await page.enter();
+		await page.until(`(${shown}).includes("1.2.3")`);
+		await page.go(`http://127.0.0.1:${server.http.port}/`);
+		await page.until('document.querySelectorAll("#list li").length > 2');
+	});
+
 	test('says why a console closes, and its policy has kept nothing of it out', async () => {
 		await page.ask('document.querySelector("#agent").value = "nobody"; document.querySelector("#connect").click()');
 		await page.until('document.querySelector("#state").textContent.startsWith("closed: ")');

@@ -1,7 +1,7 @@
 import {randomBytes} from 'node:crypto';
 import type {IncomingMessage, RequestListener, ServerResponse} from 'node:http';
 import type {Access} from './access.js';
-import {RequestFailure} from './failure.js';
+import {notAllowed, RequestFailure} from './failure.js';
 import {agentRoute} from './http/agent-routes.js';
 import {
 	asksForPage, isFrontPage, replyAsset, replyFrontPage,
@@ -72,6 +72,10 @@ async function route(context: RouteContext): Promise<void> {
 	} else if (isTunnelRoute(context.parts)) {
 		await tunnelRoute(context);
 	} else if (first === 'ws') {
+		if (context.readOnly) {
+			throw notAllowed('a console can do anything; this server only allows looking');
+		}
+
 		throw new RequestFailure({status: 426, ran: 'no', message: 'consoles and agents come here by a WebSocket: a proxy on the way may have dropped its upgrade'});
 	} else if (isFrontPage(context.parts)) {
 		replyFrontPage(context);

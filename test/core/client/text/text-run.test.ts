@@ -200,6 +200,19 @@ describe('a command on a text console', () => {
 		expect(end()).toEqual({kind: 'unconfirmed'});
 	});
 
+	it('that asks for input gets none but Ctrl-C: its question is output, and nothing answers it', async () => {
+		const {run, typed, lines, feed, end} = start('danger');
+		await feed('danger\r\nAre you sure? (y/n) ', 60_000);
+		expect([end(), typed]).toEqual([undefined, ['danger\r']]);
+		run.interrupt();
+		expect(typed[1]).toBe('\u0003');
+		await feed(`\r\n${prompt}`, 60);
+		await feed(answer(typed[2]!));
+		expect(end()).toEqual({kind: 'prompt', isInterrupted: true});
+		expect(lines).toEqual(['<start>', 'Are you sure? (y/n)']);
+		expect(run.isClean).toBe(true);
+	});
+
 	it('that the shell takes for unfinished is taken back', async () => {
 		const {run, typed, feed, end} = start('ognl x');
 		await feed('ognl x\r\n> ', 60);
