@@ -5,6 +5,7 @@ import type {ActionContext} from './context.js';
 import {openCronPane} from './cron/open-cron-pane.js';
 import {hostOf, jvmsOf} from './info/host-of.js';
 import {openHostPanes} from './info/open-host-panes.js';
+import type {HostWatch, ProcessOrder} from './live/host-watch.js';
 import type {HostPartName} from './live/host/host-parts.js';
 
 const parts: ReadonlyArray<{key: string; part: HostPartName; label: Text; footer?: number}> = [
@@ -30,6 +31,10 @@ const parts: ReadonlyArray<{key: string; part: HostPartName; label: Text; footer
 	{key: 'J', part: 'jvms', label: {en: 'JVMs', zh: 'JVM'}},
 	{key: 'M', part: 'memory', label: {en: 'memory', zh: '内存'}},
 	{key: 'C', part: 'cpu', label: {en: 'CPU', zh: 'CPU'}},
+];
+
+const orders: ReadonlyArray<readonly [key: string, order: ProcessOrder, label: Text]> = [
+	['c', 'cpu', {en: '%CPU', zh: '%CPU'}], ['m', 'memory', {en: 'memory', zh: '内存'}], ['i', 'io', {en: 'reads and writes', zh: '读写'}], ['t', 'threads', {en: 'threads', zh: '线程'}],
 ];
 
 /** What can be done where a host is looked at. */
@@ -62,6 +67,16 @@ export const infoActions: readonly Action[] = [
 			change(context, {paused: context.focus().state.data?.['paused'] === true ? undefined : true});
 		},
 	},
+	...orders.map(([key, order, label]): Action => ({
+		id: `info.sort-${order}`, keys: [`s ${key}`], when: 'info', label,
+		about: {en: `processes: those with most ${label.en} first`, zh: `进程：按${label.zh}排序`},
+		run(context) {
+			hostWatchOf(context)?.sortProcesses(order);
+			change(context, {order});
+		},
+	})),
+	stepping('info.before', ',', -1, {en: 'sample before', zh: '上一采样'}, {en: 'how it was a sample before, of those that are kept', zh: '查看保留的上一采样'}),
+	stepping('info.after', '.', 1, {en: 'sample after', zh: '下一采样'}, {en: 'a sample later, at last what comes now', zh: '查看下一采样，直至最新'}),
 	{
 		id: 'info.cron', keys: ['t'], when: 'info', footer: 8,
 		label: {en: 'cron', zh: '定时任务'},
@@ -93,6 +108,24 @@ export const infoActions: readonly Action[] = [
 	},
 ];
 
+function stepping(id: string, key: string, by: 1 | -1, label: Text, about: Text): Action {
+	return {
+		id, keys: [key], when: 'info', label, about,
+		run(context) {
+			const past = hostWatchOf(context)?.past() ?? [];
+			const at = past.findIndex(moment => moment.at === context.focus().state.data?.['at']);
+			const next = (at === -1 ? past.length - 1 : at) + by;
+			// The last one is what is shown anyway.
+			change(context, {at: next >= past.length - 1 ? undefined : past[Math.max(next, 0)]?.at});
+		},
+	};
+}
+
+function hostWatchOf({live, focus}: ActionContext): HostWatch | undefined {
+	const thing = live.get(focus().state.live);
+	return thing?.kind === 'host' ? thing.host : undefined;
+}
+
 /** A list of agents in which one is chosen, by enter for its commands, by `i` for how it is. */
 function choose({store, say}: ActionContext, filter: string): void {
 	store.dispatch({
@@ -102,7 +135,7 @@ function choose({store, say}: ActionContext, filter: string): void {
 	});
 }
 
-function change({store, focus}: ActionContext, members: {part?: HostPartName | undefined; paused?: true | undefined}): void {
+function change({store, focus}: ActionContext, members: {part?: HostPartName | undefined; paused?: true | undefined; order?: ProcessOrder; at?: number | undefined}): void {
 	const {id, state} = focus();
 	const data = Object.fromEntries(Object.entries({...state.data, ...members}).flatMap(([name, value]) => value === undefined ? [] : [[name, value]]));
 	store.dispatch({type: 'pane', pane: id, change: {data, ...('part' in members && {list: createList()})}});

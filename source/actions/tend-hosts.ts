@@ -3,7 +3,7 @@ import {leaves, type PaneId} from '../workspace/layout.js';
 import {activeTabOf} from '../workspace/workspace.js';
 import type {ActionContext} from './context.js';
 import type {OpenSession} from './live/host/ask-agent.js';
-import {createHostWatch} from './live/host-watch.js';
+import {createHostWatch, processOrders} from './live/host-watch.js';
 import {createJobsWatch} from './live/jobs-watch.js';
 import {beginMonitor} from './monitor/begin-monitor.js';
 import {hostsOf} from './cron/hosts-of.js';
@@ -86,7 +86,7 @@ function begin(context: Context, id: PaneId, {kind, target, data}: PaneState): s
 
 	return agent && live.add({
 		kind: 'host', agent, host: createHostWatch({
-			agent, open, everyMs: settings.infoEveryMs ?? usualMs, now,
+			agent, open, everyMs: settings.infoEveryMs ?? usualMs, now, order: processOrders.find(order => order === data?.['order']),
 		}),
 	});
 }

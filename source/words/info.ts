@@ -4,6 +4,8 @@ export const infoTexts = {
 	title: {en: 'info', zh: '主机信息'},
 	every: {en: 'every {seconds} s', zh: '每 {seconds} 秒'},
 	paused: {en: 'paused', zh: '已暂停'},
+	back: {en: 'at {time}, {seconds} s back', zh: '{time}，{seconds} 秒前'},
+	io: {en: 'IO MB/s', zh: 'IO MB/s'},
 	old: {en: '{count} old: {names}', zh: '{count} 项已旧：{names}'},
 	asked: {en: 'asked, no answer yet', zh: '已询问，尚无应答'},
 	waiting: {en: '{name} is not listed now; what it tells will stand here', zh: '{name} 目前不在列表中；它上线后信息会显示在此'},

@@ -10,7 +10,7 @@ import type {Result} from '../../source/core/protocol/result.js';
 import {texts} from '../../source/words/index.js';
 import {now} from '../ui/agents/fleet.js';
 import {
-	hosts, jobsOn, jvm, pushFacts, replyOf,
+	hostFacts, hosts, jobsOn, jvm, pushFacts, replyOf,
 } from './host-answers.js';
 import {openStage, type Stage, type StageOptions} from './stage.js';
 
@@ -77,6 +77,42 @@ test('what is too high says so without a colour, by the limits of the configurat
 	const text = await stage.until(/✗ 71 %/u);
 	expect(text).toMatch(/\/ .* 8\.5 +50\.0 {5}83 %/u);
 	expect(text).toMatch(/! 81 %/u);
+});
+
+test('processes are those with most of what is asked for, and what was shown before is a key away', async () => {
+	await using stage = await openHosts({}, [hosts[0]!]);
+	stage.press('i');
+	await stage.until(() => streamsOf(stage) === 6);
+	pushFacts(stage);
+	await stage.until(/%CPU ▼ .*RSS MiB {2}/u);
+	const isAsked = (order: string) => [...stage.script.streams?.keys() ?? []].some(line => line.startsWith('getinfo.processes') && line.includes(` -s ${order} `));
+	stage.press('s m');
+	await stage.until(() => isAsked('memory'));
+	await stage.until(/%CPU {2}RSS MiB ▼/u);
+	stage.press('s i');
+	await stage.until(() => isAsked('io'));
+	await stage.until('IO MB/s ▼');
+	const push = (usedPercent: number) => {
+		vi.setSystemTime(Date.now() + 5000);
+		for (const [line, feed] of stage.script.streams ?? []) {
+			if (line.startsWith('getinfo.cpu')) {
+				feed.push({type: 'getinfo.cpu', jobId: 1, data: {...hostFacts['getinfo.cpu'], usedPercent}});
+			}
+		}
+	};
+
+	push(33);
+	await stage.until(/ 33 %/u);
+	push(44);
+	await stage.until(/ 44 %/u);
+	stage.press(',');
+	await stage.until(/at 12:04:\d\d, 5 s back/u);
+	await stage.until(/ 33 %/u);
+	stage.press(',', ',', ',');
+	await stage.until(/71 %.*\n|, 10 s back/u);
+	stage.press('.', '.');
+	await stage.until(text => text.includes(' 44 %') && !text.includes('s back'));
+	expect(stage.text()).toContain('every 5 s');
 });
 
 test('each part in full is a key away, and esc is the way back', async () => {
@@ -192,7 +228,9 @@ test('what is typed into a form stays through a list of commands, the review and
 
 test('the next runs of a form are those of its hosts, each in its own zone', async () => {
 	const zones: Record<string, string | null> = {'web-1': 'Europe/Berlin', 'web-2': 'Europe/Berlin', 'web-3': 'Mars/Olympus'};
-	const reply = (agent: Agent, line: string): Result[] | undefined => line === 'getinfo.os' ? [{type: line, jobId: 1, data: {timezone: zones[agent.name] ?? null}}] : replyOf(agent, line);
+	const reply = (agent: Agent, line: string): Result[] | undefined => line === 'getinfo.os'
+		? [{type: line, jobId: 1, data: {timezone: zones[agent.name] ?? null}}]
+		: replyOf(agent, line);
 	await using stage = await openHosts({script: {reply}});
 	stage.press('*', 't');
 	await stage.until('logrotate');

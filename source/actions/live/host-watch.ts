@@ -10,11 +10,23 @@ import {hostParts, type HostPart, type HostPartName} from './host/host-parts.js'
 /** What was answered last, which stays when later questions fail, and why the last of those did. */
 export type HostAnswer = {data?: JsonObject | undefined; at: number; problem?: string | undefined};
 
+/** All that was known at one time. */
+export type HostMoment = {at: number; answers: ReadonlyMap<HostPartName, HostAnswer>; courses: Courses};
+
+export const processOrders = ['cpu', 'memory', 'io', 'threads'] as const;
+
+export type ProcessOrder = (typeof processOrders)[number];
+
 /** A host that is asked how it is while somebody looks. */
 export type HostWatch = {
 	readonly ref: string;
 	answers(): ReadonlyMap<HostPartName, HostAnswer>;
 	courses(): Courses;
+	/** What was answered before, the newest last: as many as a course of values is long. */
+	past(): readonly HostMoment[];
+	/** What the first processes have most of. */
+	readonly order: ProcessOrder;
+	sortProcesses(by: ProcessOrder): void;
 	/** How often what changes is asked for, ms. */
 	readonly everyMs: number;
 	/** Begins to ask, or ends it; what was answered stays. */
@@ -23,12 +35,17 @@ export type HostWatch = {
 	end(): Promise<void>;
 };
 
-export type HostWatchOptions = {agent: Agent; open: OpenSession; everyMs: number; now: () => number};
+export type HostWatchOptions = {agent: Agent; open: OpenSession; everyMs: number; now: () => number; order?: ProcessOrder | undefined};
 
-export function createHostWatch({agent: {ref}, open, everyMs, now}: HostWatchOptions): HostWatch {
+const mostMoments = 120;
+
+export function createHostWatch({agent: {ref}, open, everyMs, now, order: first = 'cpu'}: HostWatchOptions): HostWatch {
 	const answers = new Map<HostPartName, HostAnswer>();
 	const listeners = new Set<() => void>();
 	let courses: Courses = new Map();
+	let past: readonly HostMoment[] = [];
+	let order = first;
+	let reordered = new AbortController();
 	let looking: AbortController | undefined;
 	let asking: Promise<unknown> = Promise.resolve();
 	const changed = () => {
@@ -41,6 +58,8 @@ export function createHostWatch({agent: {ref}, open, everyMs, now}: HostWatchOpt
 		if (isJsonObject(data)) {
 			answers.set(part.name, {data, at: now()});
 			courses = withSample(courses, part.name, data);
+			// The quickest of them tells when there is something to come back to.
+			past = part.name === 'cpu' ? [...past.slice(1 - mostMoments), {at: now(), answers: new Map(answers), courses}] : past;
 			changed();
 		}
 	};
@@ -74,8 +93,26 @@ export function createHostWatch({agent: {ref}, open, everyMs, now}: HostWatchOpt
 		}
 	};
 
+	/** Which processes are told is the host's to choose: the largest ones are not among the busiest. */
+	const followProcesses = async (part: HostPart, signal: AbortSignal) => {
+		while (!signal.aborted) {
+			reordered = new AbortController();
+			await follow({...part, line: order === 'cpu' ? part.line : `${part.line} -s ${order}`}, AbortSignal.any([signal, reordered.signal]));
+		}
+	};
+
 	return {
 		ref, everyMs,
+		past: () => past,
+		get order() {
+			return order;
+		},
+		sortProcesses(by) {
+			if (by !== order) {
+				order = by;
+				reordered.abort();
+			}
+		},
 		answers: () => answers,
 		courses: () => courses,
 		look(isLooking) {
@@ -87,7 +124,7 @@ export function createHostWatch({agent: {ref}, open, everyMs, now}: HostWatchOpt
 				// One for each part, and more for what each of them waits for.
 				setMaxListeners(0, begun.signal);
 				looking = begun;
-				asking = Promise.all(hostParts.map(async part => follow(part, begun.signal)));
+				asking = Promise.all(hostParts.map(async part => (part.name === 'processes' ? followProcesses : follow)(part, begun.signal)));
 			}
 		},
 		subscribe(listener) {

@@ -1,4 +1,4 @@
-import type {HostAnswer} from '../../actions/live/host-watch.js';
+import type {HostAnswer, ProcessOrder} from '../../actions/live/host-watch.js';
 import type {Courses} from '../../actions/live/host/courses.js';
 import {hostParts, type HostPartName} from '../../actions/live/host/host-parts.js';
 import type {JsonObject} from '../../core/protocol/result.js';
@@ -11,6 +11,10 @@ export type InfoFacts = {
 	answers: ReadonlyMap<HostPartName, HostAnswer>;
 	courses: Courses;
 	everyMs: number;
+	/** What the first processes have most of. */
+	order: ProcessOrder;
+	/** When all this was so, where it is not how it is now. */
+	back: number | undefined;
 	/** Whether nothing of it is new by intent. */
 	isPaused: boolean;
 	limits: ScreenSettings['infoLimits'];

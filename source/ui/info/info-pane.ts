@@ -6,6 +6,7 @@ import {viewOf} from '../../views/index.js';
 import {texts} from '../../words/index.js';
 import {createList, visible, type ListLine} from '../../workspace/list-state.js';
 import {labelsText} from '../../workspace/agents.js';
+import {clockTime} from '../clock-time.js';
 import type {PaneContext, PaneView} from '../panes/pane-view.js';
 import {
 	dataOf, isOld, oldAt, type InfoFacts,
@@ -19,14 +20,17 @@ export const infoPane: PaneView = {
 		const agent = fleet.agentOf(pane.target);
 		const facts = factsOf(context);
 		const where = agent ? [agent.ip, labelsText(agent.labels)].filter(part => part !== null && part !== '').join('  ') : '';
-		const state = facts ? [facts.isPaused ? say(texts.info.paused) : say(texts.info.every, {seconds: facts.everyMs / 1000}), ...oldNames(facts, context)] : [];
+		const state = facts ? [stateText(facts, context), ...oldNames(facts, context)] : [];
 		return {
 			left: [
 				{text: `${say(texts.info.title)}  ${safeText(agent?.name ?? pane.title)}`},
 				...where === '' ? [] : [{text: `  ${safeText(where)}`, style: 'dim' as const}],
 				...partOf(context) ? [{text: `  ${partOf(context)}`}] : [],
 			],
-			right: [...pane.lost === undefined ? [] : [{text: `${safeText(pane.lost)}  `, style: 'warn' as const}], {text: state.join(` ${glyphs.dot} `)}],
+			right: [
+				...pane.lost === undefined ? [] : [{text: `${safeText(pane.lost)}  `, style: 'warn' as const}],
+				{text: state.join(` ${glyphs.dot} `), ...facts?.back !== undefined && {style: 'warn' as const}},
+			],
 		};
 	},
 	paint(context) {
@@ -45,7 +49,8 @@ export const infoPane: PaneView = {
 				const row: Row = [{text: isChosen ? (focused ? glyphs.cursor : glyphs.blurred) : ' ', style: 'accent'}, ...rows[view.top + at] ?? []];
 				return row.length > 1 && width > 0 ? row : row.slice(0, 1);
 			}),
-			nextChange: nextChange(facts),
+			// How far back it is grows by the second.
+			nextChange: facts.back === undefined ? nextChange(facts) : context.now + 1000,
 		};
 	},
 	contexts: () => ['info', 'list'],
@@ -56,6 +61,14 @@ export const infoPane: PaneView = {
 	isPatient: true,
 };
 
+function stateText({back, isPaused, everyMs}: InfoFacts, {say, now}: PaneContext): string {
+	if (back !== undefined) {
+		return say(texts.info.back, {time: clockTime(back), seconds: Math.round((now - back) / 1000)});
+	}
+
+	return isPaused ? say(texts.info.paused) : say(texts.info.every, {seconds: everyMs / 1000});
+}
+
 function watchOf({pane, program: {live}}: PaneContext): HostWatch | undefined {
 	const thing = live.get(pane.live);
 	return thing?.kind === 'host' ? thing.host : undefined;
@@ -64,8 +77,15 @@ function watchOf({pane, program: {live}}: PaneContext): HostWatch | undefined {
 function factsOf(context: PaneContext): InfoFacts | undefined {
 	const watch = watchOf(context);
 	const {now, say, glyphs, program: {settings}, pane} = context;
-	return watch && {
-		answers: watch.answers(), courses: watch.courses(), everyMs: watch.everyMs, isPaused: pane.data?.['paused'] === true, limits: settings.infoLimits, now, say, glyphs,
+	if (!watch) {
+		return undefined;
+	}
+
+	const before = watch.past().find(({at}) => at === pane.data?.['at']);
+	return {
+		answers: before?.answers ?? watch.answers(), courses: before?.courses ?? watch.courses(), everyMs: watch.everyMs, order: watch.order, back: before?.at,
+		// What was shown then was not old then.
+		now: before?.at ?? now, isPaused: pane.data?.['paused'] === true, limits: settings.infoLimits, say, glyphs,
 	};
 }
 
