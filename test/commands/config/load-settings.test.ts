@@ -144,3 +144,11 @@ test('a misspelt variable is told, with the one that was meant', async () => {
 		'the variable ARTHAS_TUI_XYZZYPLUGH means nothing here',
 	]);
 });
+
+test('ids of agents that a tunnel server doesn\'t list are kept in the profile, and belong to one server', async () => {
+	await using folder = await configFolder();
+	await folder.config({profiles: {edge: {connect: ['tunnel+ws://edge:7777?agent=a_1'], agents: ['a_1', 'a_2']}, two: {connect: ['tunnel+ws://a', 'tunnel+ws://b'], agents: ['a_1']}}});
+	expect((await folder.load({profile: 'edge'})).settings.endpoints.map(({agents}) => agents)).toEqual([['a_1', 'a_2']]);
+	expect((await folder.load({profile: 'edge', agent: ['a_3']})).settings.endpoints.map(({agents}) => agents)).toEqual([['a_1', 'a_3']]);
+	await expect(folder.load({profile: 'two'})).rejects.toMatchObject({code: 'ERR_CONFIG_KEY', message: expect.stringContaining('agents of one tunnel server') as string});
+});
