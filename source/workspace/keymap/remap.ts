@@ -28,11 +28,11 @@ export function remap(bindings: readonly Binding[], settings: KeySettings): {bin
 	return {bindings: withoutLost(changed), problems: [...problems, ...conflicts(changed)]};
 }
 
-/** Keys that another action has wherever they are looked for must not be shown as those of this one. */
+/** Keys that another action has where they are looked for are told as a fault, and must not be shown as those of this one. */
 function withoutLost(bindings: readonly Binding[]): Binding[] {
 	const keymap = createKeymap(bindings);
 	return bindings.map(binding => ({
-		...binding, keys: binding.keys.filter(keys => contextsOf(binding).some(context => isOwn(keymap.get(context), readKeys(keys) ?? [], binding.action))),
+		...binding, keys: binding.keys.filter(keys => contextsOf(binding).every(context => isOwn(keymap.get(context), readKeys(keys) ?? [], binding.action))),
 	}));
 }
 
