@@ -37,7 +37,7 @@ async function list(context: CommandContext, words: readonly string[]): Promise<
 			context.out(jsonText(rows.map(({agent, namespace, plugin, cycle, enabled, repo = null}) => ({
 				agent, namespace, plugin, cycle, state: enabled === null ? null : (enabled ? 'enabled' : 'disabled'), repo,
 			}))));
-		} else {
+		} else if (answers.length > 0) {
 			printBlocks(context, [pluginsView(rows)]);
 		}
 	});

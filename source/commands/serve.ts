@@ -9,7 +9,7 @@ import type {Command, CommandContext} from './context.js';
 import {bridgeAttached} from './attach/bridge-attached.js';
 import {attachmentsToJoin} from './attach/own-attachments.js';
 import {agentsAt, startHostAgent, urlHost} from './embedded.js';
-import {openOwnJobs} from './host/own-jobs.js';
+import {openOwnJobs, withoutJobs} from './host/own-jobs.js';
 import {interruption} from './interruption.js';
 import {announceServer, findServer} from './runtime-file.js';
 import {allowList} from './serve/allow-list.js';
@@ -45,7 +45,7 @@ export const serve: Command = async given => {
 		? undefined
 		: startHostAgent(server, {
 			allowShell: login !== undefined,
-			methods: jobs?.methods,
+			methods: login === undefined ? withoutJobs() : jobs?.methods,
 			access,
 		});
 	const attachments = attachmentsToJoin(context.env, trouble => {

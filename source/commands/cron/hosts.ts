@@ -3,10 +3,10 @@ import type {Fleet} from '../../core/client/fleet.js';
 import {ArthasError} from '../../core/error.js';
 import {noRunner} from '../../core/host/cron/index.js';
 import type {Json, Result} from '../../core/protocol/result.js';
-import {failuresView} from '../../views/failures.js';
+import {failuresView, type FailureRow} from '../../views/failures.js';
 import type {CommandContext} from '../context.js';
 import type {Outcome} from '../exec.js';
-import {exitCodeOf, failureOf} from '../exec/exit-code.js';
+import {codeOf, exitCodeOf, failureOf} from '../exec/exit-code.js';
 import {labelsOf} from '../exec/labels.js';
 import {jobsFolder} from '../host/places.js';
 import {openFleet} from '../open-fleet.js';
@@ -31,7 +31,7 @@ this host: it would end before any of them.
 */
 export async function withHosts(context: CommandContext, {all = false, kind = 'host', changes = false}: HostChoice, run: (hosts: Hosts) => Promise<void>): Promise<number> {
 	const opened = await openFleet(context);
-	const outcomes: Outcome[] = [];
+	const everything: Asked[] = [];
 	try {
 		if (changes && opened.source === 'embedded') {
 			const {message, hint} = noRunner(jobsFolder(context.env));
@@ -46,20 +46,20 @@ export async function withHosts(context: CommandContext, {all = false, kind = 'h
 			labelOf,
 			async ask(lines, {approved = false} = {}) {
 				const asked = await Promise.all(lines.map(async line => ask(context, opened.fleet, {...line, approved})));
-				outcomes.push(...asked.map(({outcome}) => outcome));
-				return asked.flatMap(({outcome: {agent}, result}) => result === undefined
+				everything.push(...asked);
+				return asked.flatMap(({outcome: {agent, end}, result}) => result === undefined || codeOf(end) !== 0
 					? []
 					: [{
 						agent, label: labelOf(agent), result, data: result['data'] ?? null,
 					}]);
 			},
 		});
-		const failures = outcomes.map(outcome => failureOf(outcome, labelOf(outcome.agent))).filter(failure => failure !== undefined);
+		const failures = everything.flatMap(one => failed(one, labelOf(one.outcome.agent)));
 		if (failures.length > 0) {
 			context.err(blocksToText([failuresView(failures)], {color: false, columns: context.columns}));
 		}
 
-		return exitCodeOf(outcomes, {noLoss: false}) || (opened.missing > 0 ? 1 : 0);
+		return exitCodeOf(everything.map(({outcome}) => outcome), {noLoss: false}) || (opened.missing > 0 ? 1 : 0);
 	} finally {
 		await opened.close();
 	}
@@ -67,7 +67,24 @@ export async function withHosts(context: CommandContext, {all = false, kind = 'h
 
 function pickHosts({flags}: CommandContext, fleet: Fleet, {all, kind}: {all: boolean; kind: Agent['kind']}): Agent[] {
 	const hosts = fleet.select(`${kind} up`);
-	return flags.on === undefined && (all ? hosts.length > 0 : hosts.length === 1) ? hosts : pickAgents(fleet, flags.on, {for: 'exec', commandLine: kind === 'monitor' ? 'plugins.list' : 'getinfo.kernel'});
+	if (flags.on === undefined && (all ? hosts.length > 0 : hosts.length === 1)) {
+		return hosts;
+	}
+
+	if (fleet.agents.getSnapshot().length > 0 && fleet.select(kind).length === 0) {
+		throw kind === 'monitor'
+			? new ArthasError('ERR_AGENT_UNKNOWN', 'no monitoring agent is in reach', {hint: 'name one with --connect loda+http://HOST:1232; arthas-tui info shows what hosts do'})
+			: new ArthasError('ERR_AGENT_UNKNOWN', 'no host is in reach', {hint: 'arthas-tui host on a machine makes it one'});
+	}
+
+	return pickAgents(fleet, flags.on, {for: 'exec', commandLine: kind === 'monitor' ? 'plugins.list' : 'getinfo.kernel'});
+}
+
+/** What a host says is to be done stands in its answer. */
+function failed({outcome, result}: Asked, label: string): FailureRow[] {
+	const failure = failureOf(outcome, label);
+	const hint = result?.['hint'];
+	return failure ? [{...failure, ...(typeof hint === 'string' && {hint})}] : [];
 }
 
 type Question = {agent: Agent; line: string; timeoutMs?: number; approved: boolean};

@@ -22,7 +22,7 @@ export const ls: Command = async context => {
 		const shown = jobs.filter(({row}) => name === undefined || row.name === name).sort((a, b) => (a.row.next ?? Infinity) - (b.row.next ?? Infinity) || (a.row.name < b.row.name ? -1 : 1));
 		if (flags.json) {
 			out(jsonText(shown.map(({row, job}) => jobToJson(row, job))));
-		} else {
+		} else if (answers.length > 0) {
 			printBlocks(context, [cronJobsView(shown.map(({row}) => row), Date.now())]);
 		}
 	});

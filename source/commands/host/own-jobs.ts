@@ -4,14 +4,22 @@ import {readIdentity} from '../../core/host/agent/identity.js';
 import {openAudit} from '../../core/host/audit.js';
 import {createBashGate} from '../../core/host/bash-gate.js';
 import {defaultBashPolicy} from '../../core/host/bash-policy.js';
-import {startSharedCron} from '../../core/host/cron/index.js';
-import type {HostMethod} from '../../core/host/index.js';
+import {cronMethods, lockedJobs, startSharedCron} from '../../core/host/cron/index.js';
+import {methods, type HostMethod} from '../../core/host/index.js';
 import {safeText} from '../../views/safe-text.js';
 import type {CommandContext} from '../context.js';
 import {jobsFolder, stateFolder} from './places.js';
 
 /** What the agent that comes with a server of ours answers, with the jobs that it runs as long as it lives. */
 export type OwnJobs = {methods: readonly HostMethod[]; close(): Promise<void>};
+
+/** The same of a server that asks nobody for a login: what jobs run, and with which secrets, is nothing for everybody on this machine. */
+export function withoutJobs(): readonly HostMethod[] {
+	return [...methods, ...cronMethods(lockedJobs({
+		why: 'this server asks for no login, so it runs and shows no cron jobs',
+		hint: 'start serve with ARTHAS_TUI_SERVE_USERNAME and ARTHAS_TUI_SERVE_PASSWORD, or arthas-tui host, which shows them to a server with a login',
+	}))];
+}
 
 /**
 The jobs of this user on this host, from where `host` keeps them too: whichever program is there first runs them. Undefined, which
