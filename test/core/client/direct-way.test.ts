@@ -47,6 +47,10 @@ test('doesn\'t look where results are structured already, or no address is known
 	expect((await look(200, session('demo_math1'), {...textAgent('demo_math1'), results: 'structured' as never})).way).toBeUndefined();
 });
 
+test.each(['fe80::1%eth0', 'some host', 'ops@127.0.0.1', 'elsewhere.example/x?', ''])('looks nowhere for “%s”, which is no address', async ip => {
+	expect((await look(200, session('demo_math1'), {...textAgent('demo_math1'), ip})).way).toBeUndefined();
+});
+
 test('takes a port where nothing listens for none', async () => {
 	const {port} = await look(200, session('demo_math1'));
 	expect(await findDirectWay(textAgent('demo_math1'), {port, signal})).toBeUndefined();
