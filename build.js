@@ -31,10 +31,9 @@ const slim = {
 	setup({onResolve, onLoad}) {
 		const parts = {
 			undici: `
-				import Agent from 'undici/lib/dispatcher/agent.js';
 				import Pool from 'undici/lib/dispatcher/pool.js';
 				import send from 'undici/lib/api/api-request.js';
-				export {Agent, Pool};
+				export {Pool};
 				export function request(url, {dispatcher, ...options}) {
 					const {origin, pathname, search} = new URL(url);
 					return send.call(dispatcher, {...options, origin, path: pathname + search});
