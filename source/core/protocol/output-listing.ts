@@ -11,7 +11,9 @@ export type OutputEntry = {
 /** Names stand in the page as they are, quotes and brackets included (4.1.5), so that a name is what stands there three times. */
 const written = /^<a href="(?<name>.+)" title="\k<name>">\k<name><\/a>(?<rest>.*)$/u;
 const other = /<a\s[^>]*?href=(?<quote>["'])(?<name>.*?)\k<quote>[^>]*>.*?<\/a>(?<rest>.*)$/u;
-const facts = /(?<modified>\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?)?\s*(?<size>\d+|-)?\s*$/u;
+const time = /\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?/u;
+/** A name has 255 bytes at most, and stands in its line three times; what looks for it in a longer one could look for minutes. */
+const longestLine = 2000;
 const escapes: Readonly<Record<string, string>> = {
 	amp: '&', lt: '<', gt: '>', quot: '"', '#39': '\'',
 };
@@ -27,15 +29,20 @@ export function readOutputListing(page: string): OutputEntry[] | undefined {
 }
 
 function readLine(line: string): OutputEntry[] {
+	if (line.length > longestLine) {
+		return [];
+	}
+
 	const groups = written.exec(line)?.groups ?? unescaped(other.exec(line)?.groups);
 	const name = groups?.['name']?.replace(/\/$/u, '') ?? '';
 	if (groups === undefined || name === '' || name === '.' || name === '..' || name.includes('/')) {
 		return [];
 	}
 
-	const {modified = null, size = ''} = facts.exec(groups['rest'] ?? '')?.groups ?? {};
+	const rest = groups['rest'] ?? '';
+	const size = rest.split(/\s/u).at(-1) ?? '';
 	return [{
-		name, isFolder: groups['name']?.endsWith('/') ?? false, sizeBytes: /^\d{1,15}$/u.test(size) ? Number(size) : null, modified,
+		name, isFolder: groups['name']?.endsWith('/') ?? false, sizeBytes: /^\d{1,15}$/u.test(size) ? Number(size) : null, modified: time.exec(rest)?.[0] ?? null,
 	}];
 }
 

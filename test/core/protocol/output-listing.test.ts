@@ -50,4 +50,17 @@ describe('the page of an output folder', () => {
 			return entries.every(entry => !/^(?:\.{0,2})$|\//u.test(entry.name));
 		}));
 	});
+
+	it('is read in time, however it was made to take long', {timeout: 5000}, () => {
+		const blanks = ' '.repeat(900);
+		const links = '<a href="" >'.repeat(150);
+		expect(readOutputListing(page(row('x', `${blanks}1${blanks}x`), row('y', `${blanks}3`), '<a href="'.repeat(100_000), `</a>${links}`))).toEqual([
+			{
+				name: 'x', isFolder: false, sizeBytes: null, modified: null,
+			},
+			{
+				name: 'y', isFolder: false, sizeBytes: 3, modified: null,
+			},
+		]);
+	});
 });
