@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto';
 import {
-	link, open, rename, rm, stat, unlink, type FileHandle,
+	constants, link, open, rename, rm, stat, unlink, type FileHandle,
 } from 'node:fs/promises';
 import {ArthasError} from '../../error.js';
 import type {OutputEntry} from '../../protocol/output-listing.js';
@@ -34,11 +34,27 @@ export async function openPart(at: string, {path, isKnown}: {path: string; isKno
 		throw isThere(at);
 	}
 
+	if (underWay.has(path)) {
+		throw new ArthasError('ERR_FILE', `${at} is being fetched already`, {hint: 'wait until it is here, or choose another folder with --output DIR'});
+	}
+
+	underWay.add(path);
+	try {
+		return await startPart(at, path, {isKnown, sizeBytes});
+	} catch (error) {
+		underWay.delete(path);
+		throw error;
+	}
+}
+
+/** Two who fill the same one would each take it for whole when the other has written beyond a hole. */
+const underWay = new Set<string>();
+
+async function startPart(at: string, path: string, {isKnown, sizeBytes}: {isKnown: boolean; sizeBytes: number | null}): Promise<Part> {
 	const had = isKnown ? await sizeOf(path) ?? 0 : 0;
 	let bytes = had <= (sizeBytes ?? 0) ? had : 0;
 	let isDone = false;
-	// What JVMs write holds secrets of their users.
-	const handle = await attempt(path, async () => open(path, had === 0 ? 'w' : 'r+', 0o600));
+	const handle = await attempt(path, async () => had === 0 ? openNew(path) : open(path, constants.O_RDWR | constants.O_NOFOLLOW));
 	const part: Part = {
 		get bytes() {
 			return bytes;
@@ -58,13 +74,23 @@ export async function openPart(at: string, {path, isKnown}: {path: string; isKno
 			isDone = true;
 		},
 		async close() {
-			await handle.close();
-			if (!isDone && !(part.canResume && isKnown && bytes > 0)) {
-				await rm(path, {force: true});
+			try {
+				await handle.close();
+				if (!isDone && !(part.canResume && isKnown && bytes > 0)) {
+					await rm(path, {force: true});
+				}
+			} finally {
+				underWay.delete(path);
 			}
 		},
 	};
 	return part;
+}
+
+/** What JVMs write holds secrets, and folders such as /tmp are everybody's: nothing that somebody has laid there is written to. */
+async function openNew(path: string): Promise<FileHandle> {
+	await rm(path, {force: true});
+	return open(path, 'wx', 0o600);
 }
 
 async function writeAll(handle: FileHandle, chunk: Uint8Array, at: number): Promise<void> {
@@ -113,6 +139,7 @@ const reasons: Readonly<Record<string, string>> = {
 	ENOSPC: 'the disk is full',
 	EDQUOT: 'your quota is full',
 	EFBIG: 'it is too large for this file system',
+	ELOOP: 'a link lies there',
 	EACCES: 'you may not write there',
 	EPERM: 'you may not write there',
 	EROFS: 'nothing can be written there',

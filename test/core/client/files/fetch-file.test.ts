@@ -2,7 +2,7 @@ import {Buffer} from 'node:buffer';
 import {writeFileSync} from 'node:fs';
 import {createServer, type IncomingMessage} from 'node:http';
 import {
-	mkdtemp, readdir, readFile, rm, stat, writeFile,
+	mkdtemp, readdir, readFile, rm, stat, symlink, writeFile,
 } from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
@@ -111,6 +111,51 @@ test('begins anew where the server can\'t, and says so; a part that can\'t be go
 		await rm(path.join(into, 'x.hprof'));
 		await breakOff(script, meeting);
 		expect(await readdir(into)).toEqual([]);
+	});
+});
+
+test('brings the same file once at a time, and again when that has ended', async () => {
+	const script: OutputScript = {files: {'x.hprof': whole}, ranges: true};
+	await meet(script, async ({get, requests}) => {
+		const second = async (then: () => void) => {
+			try {
+				await expect(get('x.hprof')).rejects.toMatchObject({code: 'ERR_FILE', message: expect.stringContaining('is being fetched already') as string});
+			} finally {
+				then();
+			}
+		};
+
+		let tried: Promise<void> | undefined;
+		await breakOff(script, {
+			requests, get: async (name, options) => get(name, {
+				...options, onProgress(progress) {
+					if (progress.receivedBytes === 100_000) {
+						tried = second(() => options?.onProgress?.(progress));
+					}
+				},
+			}),
+		});
+		expect(tried).toBeDefined();
+		await tried;
+		expect(await get('x.hprof')).toMatchObject({resumedAt: 100_000, bytes: whole.length});
+		expect(Buffer.compare(await readFile(path.join(into, 'x.hprof')), whole)).toBe(0);
+	});
+});
+
+test('writes to nothing that lies where its part would', async () => {
+	const script: OutputScript = {files: {'x.hprof': whole}, ranges: true};
+	const other = path.join(into, 'other');
+	await meet(script, async meeting => {
+		await breakOff(script, meeting);
+		const [part = ''] = await readdir(into);
+		for (const text of ['mine', '']) {
+			await rm(path.join(into, part), {force: true});
+			await writeFile(other, text);
+			await symlink(other, path.join(into, part));
+			const [outcome] = await Promise.allSettled([meeting.get('x.hprof')]);
+			expect(outcome).toMatchObject(text === '' ? {value: {resumedAt: 0}} : {reason: {code: 'ERR_FILE'}});
+			expect(await readFile(other, 'utf8')).toBe(text);
+		}
 	});
 });
 
