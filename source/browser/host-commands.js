@@ -19,7 +19,7 @@ export function openHost(terminal, id) {
 			return;
 		}
 
-		terminal.write(text.replaceAll(/\r?\n/gu, '\r\n') + '\r\n');
+		terminal.write(text.split(/\r?\n/u).map(line => shown(line)).join('\r\n') + '\r\n');
 	};
 
 	const editor = createLineEditor(terminal, {
@@ -78,6 +78,12 @@ export function openHost(terminal, id) {
 	return {take: editor.take, close: () => left.abort()};
 }
 
+/** What is said is shown and never obeyed: it could paint over what stands there, or have the terminal answer it at the prompt. */
+function shown(line) {
+	// eslint-disable-next-line no-control-regex
+	return line.replaceAll(/[\u0000-\u0008\u000A-\u001F\u007F-\u009F]/gu, letter => letter < ' ' ? String.fromCodePoint(0x24_00 + letter.codePointAt(0)) : '\uFFFD');
+}
+
 /** All that an agent answers to a command, as it comes. */
 async function * answers(url, commandLine, signal) {
 	const response = await fetch(url, {method: 'POST', signal, body: JSON.stringify({action: 'ASYNC_EXECUTE', executeParams: {commandLine, resultFormat: 'JSON'}})});
@@ -106,7 +112,7 @@ async function * piecesOf(stream) {
 const interrupted = -10;
 const silent = new Set(['command', 'input_status']);
 
-/** Outputs as they are, everything else as JSON; a command that went well needs no word about that, one that failed has it at its end. */
+/** Outputs as texts, everything else as JSON; a command that went well needs no word about that, one that failed has it at its end. */
 function wordsOf({type, jobId, ...result}) {
 	if (type === 'status') {
 		return result.statusCode === 0 ? [] : [`${result.message || (result.statusCode === interrupted ? 'interrupted' : 'it failed')} (${result.statusCode})`];

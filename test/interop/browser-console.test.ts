@@ -104,6 +104,12 @@ describe.skipIf('skip' in chromium)('the console page in Chromium', () => {
 		await page.until(`(${shown}).includes("avg300Percent")`);
 	});
 
+	test('shows what a host says and never obeys it', async () => {
+		await page.type(String.raw`sync.bash printf 'a\033[2Jb\033[c\302\2331mc\rd\n'`);
+		await page.enter();
+		await page.until(`(${shown}).includes("a␛[2Jb␛[c�1mc␍d") && (${shown}).trimEnd().endsWith("host>")`);
+	});
+
 	test('ends by ctrl-c what runs on a host, finds the line before by the arrow, and leaves', async () => {
 		await page.ask('document.querySelector("#disconnect").click()');
 		await page.ask('document.querySelector("#agent").value = "jump-2"; document.querySelector("#connect").click()');
