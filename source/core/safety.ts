@@ -106,7 +106,7 @@ function judgeCommand(name: string, words: string[]): Judgement {
 	const isProbe = probing.has(name) || (name === 'tt' && hasOption(words, '-t', '--time-tunnel') && !hasOption(words, ...ttChanges));
 	if (isProbe) {
 		return changesByExpression(words)
-			? {tier: 'change', reason: `the expression of ${name} sets something or calls a static method`}
+			? {tier: 'change', reason: `the expression of ${name} sets something, makes an object or calls a static method`}
 			: {tier: 'probe', reason: `${name} instruments the methods that it names`};
 	}
 
@@ -133,9 +133,14 @@ const changes: Record<string, string> = {
 	'metrics.post': 'metrics.post writes figures into the monitoring',
 };
 
+/** OGNL takes blanks between the parts of a call. */
+const callsStatic = /@[\w$.\s]+@[\w$\s]+\(/u;
+/** Making one may open a file or a socket; arrays do nothing. */
+const makesObject = /(?<![\w$.])new\s[\w$.\s]{1,300}\(/u;
+
 /** What stands behind class and method is OGNL, which runs with each hit: it can do all that `ognl` can. */
 function changesByExpression(words: string[]): boolean {
-	return operandsOf(words).slice(2).some(word => findAssignments(word).length > 0 || /@[\w$.]+@[\w$]+\s*\(/u.test(word));
+	return operandsOf(words).slice(2).some(word => findAssignments(word).length > 0 || callsStatic.test(word) || makesObject.test(word));
 }
 
 /** A slip of the fingers is told as one. Two letters are near to too many words. */

@@ -69,6 +69,9 @@ const table: Record<Tier, string[]> = {
 		'tt --time-tunnel a.B c',
 		'line --class a.B --line 7',
 		'watch a.B c "a|b"',
+		'watch a.B c \'new int[] {1, 2}\'',
+		'watch a.B c \'target.new.size()\'',
+		'watch a.B c \'{@java.lang.Integer@MAX_VALUE, (params)}\'',
 		'watch a.B c params \'#hits = 3, params[0].name == "x=y" && params[0].getAge() >= 3\' -n=5',
 		'monitor a.B c -n 3 --timeout=5',
 	],
@@ -76,6 +79,8 @@ const table: Record<Tier, string[]> = {
 	change: [
 		'watch a.B c params "params[0].price = 3"',
 		'watch a.B c \'@java.lang.System@exit(1)\'',
+		'watch a.B c \'@ java.lang.System @ exit (1)\'',
+		'watch a.B c \'new java.io.FileOutputStream("/tmp/x")\'',
 		'trace a.B c \'target.seen = true\' -n 3',
 		'tt -t a.B c "params[0] = null"',
 		'stop',

@@ -9,7 +9,7 @@ export const judgementTexts: readonly Text[] = [
 	{en: '{name} only looks here', zh: '{name} 在此只查看'},
 	{en: '{name} only looks', zh: '{name} 只查看'},
 	{en: '{name} instruments the methods that it names', zh: '{name} 会增强所指定的方法'},
-	{en: 'the expression of {name} sets something or calls a static method', zh: '{name} 的表达式会赋值或调用静态方法'},
+	{en: 'the expression of {name} sets something, makes an object or calls a static method', zh: '{name} 的表达式会赋值、创建对象或调用静态方法'},
 	{en: '{name} changes the target with these arguments', zh: '{name} 带这些参数会改动目标'},
 	{en: 'heapdump stops the JVM while it writes a file as large as the heap', zh: 'heapdump 会暂停 JVM，并写出与堆一样大的文件'},
 	{en: 'dump writes class files on the target', zh: 'dump 会在目标上写 class 文件'},
