@@ -65,7 +65,12 @@ async function examineAll(context: TimedContext, report: Report): Promise<void> 
 	}
 
 	const {startEmbedded} = await import('./embedded.js');
-	const embedded = await startEmbedded();
+	const {attachmentsToJoin} = await import('./attach/own-attachments.js');
+	const embedded = await startEmbedded({
+		attachments: attachmentsToJoin(context.env, trouble => {
+			context.err(`${trouble}\n`);
+		}),
+	});
 	try {
 		await examineEndpoints(context, report, [{...embedded.endpoint, name: 'the server that this program brings along'}]);
 	} finally {

@@ -1,6 +1,6 @@
 import type {Agent} from '../core/client/agent.js';
 import {fetchFile, type FetchedFile} from '../core/client/files/fetch-file.js';
-import type {FileLimits} from '../core/client/files/output-folder.js';
+import type {FileLimits, OutputFolder} from '../core/client/files/output-folder.js';
 import type {Fleet} from '../core/client/fleet.js';
 import {ArthasError} from '../core/error.js';
 import {explain} from '../core/explain.js';
@@ -13,6 +13,7 @@ import type {Command, CommandContext} from './context.js';
 import {askYes} from './cron/ask-yes.js';
 import {labelsOf} from './exec/labels.js';
 import {createProgressLine} from './files/progress-line.js';
+import {withFolder} from './files/with-folder.js';
 import {jsonText} from './json-text.js';
 import {openFleet} from './open-fleet.js';
 import {pickAgent, pickAgents, type Purpose} from './pick-agents.js';
@@ -58,8 +59,7 @@ async function list(context: CommandContext, fleet: Fleet, folder: string): Prom
 	const labels = labelsOf(agents);
 	const signal = timeoutMs === undefined ? interrupted : AbortSignal.any([interrupted, timeoutSignal(timeoutMs)]);
 	const lists = await Promise.allSettled(agents.map(async agent => {
-		const source = await fleet.connectionOf(agent).files(agent, signal);
-		const {entries} = await source.list(folder, signal);
+		const {entries} = await withFolder(context, {fleet, agent, signal}, async source => source.list(folder, signal));
 		return {agent: labels.get(agent.ref) ?? agent.id, files: entries};
 	}));
 	interrupted.throwIfAborted();
@@ -75,10 +75,16 @@ async function list(context: CommandContext, fleet: Fleet, folder: string): Prom
 }
 
 async function get(context: CommandContext, fleet: Fleet, names: readonly string[]): Promise<number> {
-	const {flags, settings, interrupted} = context;
+	const {flags, interrupted} = context;
 	const [only, ...others] = namedIn(fleet, flags.on);
 	const agent = only && others.length === 0 ? only : pickAgent(fleet, flags.on, purpose);
-	const folder = await fleet.connectionOf(agent).files(agent, interrupted);
+	const {fetched, failures} = await withFolder(context, {fleet, agent, signal: interrupted}, async folder => fetchAll(context, folder, names));
+	tellFetched(context, fetched);
+	return tellFailures(context, failures, names.length);
+}
+
+async function fetchAll(context: CommandContext, folder: OutputFolder, names: readonly string[]): Promise<{fetched: FetchedFile[]; failures: Failure[]}> {
+	const {flags, settings, interrupted} = context;
 	const fetched: FetchedFile[] = [];
 	const failures: Failure[] = [];
 	for (const name of names) {
@@ -97,8 +103,7 @@ async function get(context: CommandContext, fleet: Fleet, names: readonly string
 		interrupted.throwIfAborted();
 	}
 
-	tellFetched(context, fetched);
-	return tellFailures(context, failures, names.length);
+	return {fetched, failures};
 }
 
 async function mayBeSent(context: CommandContext, {name, sizeBytes}: OutputEntry, {isOnHeap}: FileLimits): Promise<void> {
