@@ -99,10 +99,20 @@ async function fill(part: Part, entry: OutputEntry, {folder, name, stallMs, onPr
 
 	using guard = stallGuard(stallMs, signal);
 	const opened = await folder.open(name, had, guard.signal);
+	if (opened.offset > 0 && opened.totalBytes !== entry.sizeBytes) {
+		throw new ArthasError('ERR_FILE', `${entry.name} was written anew meanwhile`, {hint: 'fetch it again', retryable: true});
+	}
+
 	part.canResume = opened.canResume;
 	await part.goOnFrom(opened.offset);
+	const whole = opened.totalBytes ?? entry.sizeBytes ?? Number.POSITIVE_INFINITY;
 	const head = await take(part, opened, bytes => {
 		guard.heard();
+		if (bytes > whole) {
+			part.canResume = false;
+			throw new ArthasError('ERR_FILE', `more came of ${entry.name} than its ${whole} bytes`, {hint: 'it may be written at the moment: fetch it again', retryable: true});
+		}
+
 		onProgress?.({receivedBytes: bytes, totalBytes: opened.totalBytes ?? entry.sizeBytes});
 	});
 	checkWhole(part.bytes, head, opened, entry);

@@ -11,7 +11,7 @@ import {
 } from 'vitest';
 import {parseEndpoint} from '../../../../source/core/client/endpoint.js';
 import {fetchFile, type FetchOptions, type FetchProgress} from '../../../../source/core/client/files/fetch-file.js';
-import {openOutputFolder} from '../../../../source/core/client/files/output-folder.js';
+import {openOutputFolder, type OutputFolder} from '../../../../source/core/client/files/output-folder.js';
 import {createHttpClient} from '../../../../source/core/client/http.js';
 import {Moments} from '../../../servers/simulation/moments.js';
 import {Door} from '../../../servers/simulation/peer.js';
@@ -140,6 +140,42 @@ test('brings the same file once at a time, and again when that has ended', async
 		expect(await get('x.hprof')).toMatchObject({resumedAt: 100_000, bytes: whole.length});
 		expect(Buffer.compare(await readFile(path.join(into, 'x.hprof')), whole)).toBe(0);
 	});
+});
+
+test('puts no two files together where one is written anew between the list and its bytes', async () => {
+	const script: OutputScript = {files: {'x.hprof': whole}, ranges: true};
+	await meet(script, async meeting => {
+		await breakOff(script, meeting);
+		await expect(meeting.get('x.hprof', {
+			async agree() {
+				script.files['x.hprof'] = Buffer.alloc(whole.length + 1);
+			},
+		})).rejects.toMatchObject({code: 'ERR_FILE', message: 'x.hprof was written anew meanwhile'});
+		expect(await meeting.get('x.hprof')).toMatchObject({bytes: whole.length + 1, resumedAt: 0});
+	});
+});
+
+test('ends a file that doesn\'t end by itself', async () => {
+	const endless = async function * () {
+		for (;;) {
+			yield Buffer.alloc(1000);
+		}
+	};
+
+	const folder: OutputFolder = {
+		list: async () => ({
+			entries: [{
+				name: 'x', isFolder: false, sizeBytes: 2500, modified: null,
+			}], limits: {isOnHeap: false},
+		}),
+		open: async () => ({
+			offset: 0, totalBytes: null, canResume: true, body: endless(),
+		}),
+	};
+	await expect(fetchFile({
+		folder, name: 'x', into, stallMs: 10_000, signal: new AbortController().signal,
+	})).rejects.toMatchObject({code: 'ERR_FILE', message: 'more came of x than its 2500 bytes'});
+	expect(await readdir(into)).toEqual([]);
 });
 
 test('writes to nothing that lies where its part would', async () => {
