@@ -6,6 +6,7 @@ import {createClock} from '../../../source/ui/terminal/clock.js';
 import {createCompositor, type Pane} from '../../../source/ui/terminal/compositor.js';
 import {createLink} from '../../../source/ui/terminal/device/link.js';
 import {createTheme} from '../../../source/ui/terminal/theme.js';
+import {late} from './device/late.js';
 
 beforeEach(() => {
 	vi.useFakeTimers({toFake: ['setTimeout', 'clearTimeout', 'setImmediate', 'clearImmediate', 'performance']});
@@ -17,7 +18,7 @@ afterEach(() => {
 
 /** Four panes of a screen of 200×50 that all change all the time, over a link; keys change one word of the frame. */
 function openScreen({delay, bytesPerMs}: {delay: number; bytesPerMs: number}) {
-	const link = createLink(() => 0);
+	const link = createLink(late(0));
 	const arrivals: Array<{at: number; text: string}> = [];
 	let free = 0;
 	let bytes = 0;

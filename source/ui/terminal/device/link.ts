@@ -1,6 +1,6 @@
-import {performance as clock} from 'node:perf_hooks';
 import {writable, type Readable} from '../../../core/readable.js';
 import type {Gate, Urgency} from '../clock.js';
+import {createLateness, type Lateness} from './lateness.js';
 import {createPace} from './pace.js';
 
 /**
@@ -46,16 +46,16 @@ const mostBudget = 1 << 20;
 /** So many bytes in our own buffer hold back even what a key changed. */
 const mostUnwritten = 8192;
 
-type Frame = {bytes: number; sentAt: number; busyAt: number};
+type Frame = {bytes: number; sentAt: number};
 
-/** @param busyTime How long this program has been at work, in ms; for tests. */
-export function createLink(busyTime: () => number = () => clock.eventLoopUtilization().active): Link {
-	return new OwnLink(busyTime);
+/** @param lateness For tests. */
+export function createLink(lateness: Lateness = createLateness()): Link {
+	return new OwnLink(lateness);
 }
 
 class OwnLink implements Link {
 	readonly isSlow = writable(false);
-	readonly #busyTime: () => number;
+	readonly #lateness: Lateness;
 	readonly #pace = createPace();
 	readonly #listeners = new Set<() => void>();
 	#frames: Frame[] = [];
@@ -65,8 +65,8 @@ class OwnLink implements Link {
 	#missing = 0;
 	#timer: NodeJS.Timeout | undefined;
 
-	constructor(busyTime: () => number) {
-		this.#busyTime = busyTime;
+	constructor(lateness: Lateness) {
+		this.#lateness = lateness;
 	}
 
 	isOpen(urgency: Urgency): boolean {
@@ -95,7 +95,8 @@ class OwnLink implements Link {
 	sent(bytes: number, isFrame: boolean): void {
 		this.#unwritten += bytes;
 		if (isFrame && !this.#isMute()) {
-			this.#frames.push({bytes, sentAt: performance.now(), busyAt: this.#busyTime()});
+			this.#frames.push({bytes, sentAt: performance.now()});
+			this.#lateness.look();
 			this.#changed();
 		}
 	}
@@ -119,7 +120,7 @@ class OwnLink implements Link {
 		const frame = this.#frames.shift();
 		if (frame !== undefined) {
 			this.#pace.measure({
-				bytes: frame.bytes, sentAt: frame.sentAt, answeredAt: performance.now(), busy: this.#busyTime() - frame.busyAt,
+				bytes: frame.bytes, sentAt: frame.sentAt, answeredAt: performance.now(), late: this.#lateness.usual(),
 			});
 			this.#changed();
 		}
@@ -149,6 +150,7 @@ class OwnLink implements Link {
 
 	close(): void {
 		clearTimeout(this.#timer);
+		this.#lateness.close();
 		this.#listeners.clear();
 	}
 

@@ -1,5 +1,5 @@
-/** A frame that the terminal has seen: its size, when it was sent and answered, and for how long of that we were busy, in ms. */
-export type Measure = {bytes: number; sentAt: number; answeredAt: number; busy: number};
+/** A frame that the terminal has seen: its size, when it was sent and its answer was read, and how late that usually is, in ms. */
+export type Measure = {bytes: number; sentAt: number; answeredAt: number; late: number};
 
 /** How far away the terminal is, in ms, and how many bytes it takes in a ms; nothing while neither is known. */
 export type Pace = {
@@ -14,9 +14,6 @@ const leastMeasured = 400;
 
 /** Terminals answer so much sooner or later, in ms, for reasons of their own. */
 const jitter = 5;
-
-/** One turn of ours may keep us from reading an answer for so long, in ms; many of them are the terminal's time, too. */
-const longestTurn = 50;
 
 /** So many measures decide, by the one in the middle, so that one or two late answers say nothing. */
 const measures = 5;
@@ -42,8 +39,7 @@ export function createPace(): Pace {
 		rate: () => rate,
 		distance: () => distance,
 		isSlow: () => isSlow,
-		measure({bytes, sentAt, answeredAt, busy}) {
-			const late = Math.min(busy, longestTurn);
+		measure({bytes, sentAt, answeredAt, late}) {
 			const took = Math.max(0, answeredAt - sentAt - late);
 			distance = Math.min(distance, took);
 			if (bytes >= leastMeasured) {

@@ -2,6 +2,7 @@ import {
 	afterEach, beforeEach, describe, expect, it, vi,
 } from 'vitest';
 import {createLink, type Link} from '../../../../source/ui/terminal/device/link.js';
+import {late} from './late.js';
 
 beforeEach(() => {
 	vi.useFakeTimers({toFake: ['setTimeout', 'clearTimeout', 'performance']});
@@ -12,7 +13,7 @@ afterEach(() => {
 });
 
 /** Sends a frame over a link that is so many ms long and takes so many bytes per ms, and answers when it has arrived. */
-function createWire(link: Link, {ms, bytesPerMs}: {ms: number; bytesPerMs: number}) {
+function createWire(link: Pick<Link, 'sent' | 'written' | 'answered'>, {ms, bytesPerMs}: {ms: number; bytesPerMs: number}) {
 	let free = 0;
 	return {
 		send(bytes: number) {
@@ -44,7 +45,7 @@ function stream(link: Link, wire: {send(bytes: number): void}, {frame, forMs}: {
 
 describe('link', () => {
 	it('holds streams back until the first frame arrived', () => {
-		const link = createLink(() => 0);
+		const link = createLink(late(0));
 		link.sent(60, true);
 		link.written(60);
 		expect(link.isOpen('stream')).toBe(true);
@@ -58,7 +59,7 @@ describe('link', () => {
 	});
 
 	it('is open all the time on a terminal that is near', () => {
-		const link = createLink(() => 0);
+		const link = createLink(late(0));
 		const wire = createWire(link, {ms: 1, bytesPerMs: 10_000});
 		wire.send(60);
 		const sizes = stream(link, wire, {frame: 15_000, forMs: 1000});
@@ -68,7 +69,7 @@ describe('link', () => {
 	});
 
 	it('keeps 30 frames a second over a long link that is wide', () => {
-		const link = createLink(() => 0);
+		const link = createLink(late(0));
 		const wire = createWire(link, {ms: 150, bytesPerMs: 5000});
 		wire.send(60);
 		vi.advanceTimersByTime(200);
@@ -79,7 +80,7 @@ describe('link', () => {
 	});
 
 	it('sends little at once over a link of 50 kB/s and 150 ms, so that a key does not wait', () => {
-		const link = createLink(() => 0);
+		const link = createLink(late(0));
 		const wire = createWire(link, {ms: 150, bytesPerMs: 50});
 		wire.send(60);
 		vi.advanceTimersByTime(200);
@@ -92,7 +93,7 @@ describe('link', () => {
 	});
 
 	it('takes its budget back when the link gets better', () => {
-		const link = createLink(() => 0);
+		const link = createLink(late(0));
 		const slow = createWire(link, {ms: 150, bytesPerMs: 50});
 		slow.send(60);
 		vi.advanceTimersByTime(200);
@@ -104,7 +105,7 @@ describe('link', () => {
 	});
 
 	it('does not believe one late answer', () => {
-		const link = createLink(() => 0);
+		const link = createLink(late(0));
 		const near = createWire(link, {ms: 1, bytesPerMs: 10_000});
 		near.send(60);
 		stream(link, near, {frame: 3000, forMs: 500});
@@ -115,12 +116,10 @@ describe('link', () => {
 	});
 
 	it('does not count the time in which we could not read the answer', () => {
-		let busy = 0;
-		const link = createLink(() => busy);
+		const link = createLink(late(45));
 		for (let index = 0; index < 10; index++) {
 			link.sent(3000, true);
 			link.written(3000);
-			busy += 45;
 			vi.advanceTimersByTime(46);
 			link.answered();
 		}
@@ -129,8 +128,40 @@ describe('link', () => {
 		expect(link.budget('stream')).toBeGreaterThan(10_000);
 	});
 
+	it('knows a narrow link for what it is while answers wait for us', () => {
+		const link = createLink(late(8));
+		let waiting = 0;
+		const wire = createWire({
+			sent(bytes, isFrame) {
+				link.sent(bytes, isFrame);
+			},
+			written(bytes) {
+				link.written(bytes);
+			},
+			answered() {
+				waiting++;
+			},
+		}, {ms: 75, bytesPerMs: 50});
+		wire.send(100);
+		// Every 16 ms this program looks what has come, and sends the next piece.
+		for (let at = 0; at < 6000; at += 16) {
+			for (; waiting > 0; waiting--) {
+				link.answered();
+			}
+
+			if (link.isOpen('stream')) {
+				wire.send(Math.min(9000, link.budget('stream')));
+			}
+
+			vi.advanceTimersByTime(16);
+		}
+
+		expect(link.isSlow.getSnapshot()).toBe(true);
+		expect(link.budget('stream')).toBeLessThan(2000);
+	});
+
 	it('waits a second for a terminal that does not answer, then asks no more', () => {
-		const link = createLink(() => 0);
+		const link = createLink(late(0));
 		expect(link.question()).toBe('\u{1B}[5n');
 		link.sent(60, true);
 		link.sent(5000, true);
@@ -151,7 +182,7 @@ describe('link', () => {
 	});
 
 	it('asks again when an answer comes late, and takes late answers for what they are', () => {
-		const link = createLink(() => 0);
+		const link = createLink(late(0));
 		link.sent(60, true);
 		link.sent(5000, true);
 		link.written(5060);
@@ -169,7 +200,7 @@ describe('link', () => {
 	});
 
 	it('is settled when everything was written and answered, or when that takes too long', async () => {
-		const link = createLink(() => 0);
+		const link = createLink(late(0));
 		await link.settled(100);
 		link.sent(10, true);
 		const settled = vi.fn();
