@@ -17,14 +17,14 @@ export type Clock = {
 export type ClockOptions = {
 	/** Paints what changed; gives whether all of it was painted. */
 	paint: (urgency: Urgency) => boolean;
-	/** How often a stream may be painted, 30 times unless it is said; asked after each paint. */
-	framesPerSecond?: (() => number) | undefined;
 	gate?: Gate | undefined;
 };
 
 /** After a key the screen is painted at once, but not more often than this, in ms: hands repeat keys 30 times a second. */
 const leastKeyPause = 4;
-const usualRate = 30;
+
+/** How often a stream may be painted, in ms. */
+const period = 1000 / 30;
 
 /**
 The one clock of the screen. The first change is painted at once, further ones once a frame; where nothing changes
@@ -90,11 +90,13 @@ class OwnClock implements Clock {
 
 		this.#wanted = undefined;
 		const began = performance.now();
+		// A turn that was late makes its own frame late, not all that follow.
+		const planned = began - this.#due.stream < period / 2 ? Math.min(began, this.#due.stream) : began;
 		const isComplete = this.#options.paint(urgency);
 		const ended = performance.now();
 		const took = ended - began;
 		this.#due.key = ended + Math.max(leastKeyPause, took);
-		this.#due.stream = ended + Math.max((1000 / (this.#options.framesPerSecond?.() ?? usualRate)) - took, took);
+		this.#due.stream = Math.max(planned + period, ended + took);
 		this.#wanted ??= isComplete ? undefined : 'stream';
 		this.#arm();
 	}
