@@ -1,6 +1,7 @@
 import type {Agent} from '../core/client/agent.js';
 import type {Connection} from '../core/client/connection.js';
 import type {Endpoint} from '../core/client/endpoint.js';
+import type {HeldFolder} from '../core/client/files/output-folder.js';
 import type {Fleet} from '../core/client/fleet.js';
 import type {PlannedAttach} from '../core/host/attach/attach-arthas.js';
 import type {LocalJvm} from '../core/host/attach/local-jvms.js';
@@ -62,6 +63,8 @@ export type FleetOrigin = {
 	tunnel?: string | undefined;
 	/** Plans to put Arthas into a JVM of this host so that it joins; absent where the server isn't this user's own. Rejects with why it can't be. */
 	attach?: ((jvm: LocalJvm) => Promise<PlannedAttach>) | undefined;
+	/** The files of an agent, where there is a shorter way to them than by its server. */
+	filesOf?: ((agent: Agent) => HeldFolder | undefined) | undefined;
 	/** Connects to one more server, whose agents join the list. */
 	add?: ((endpoint: Endpoint) => void) | undefined;
 };

@@ -1,6 +1,7 @@
 import process from 'node:process';
 import type {Agent} from '../core/client/agent.js';
 import {fetchFile, type FetchedFile, type FetchOptions} from '../core/client/files/fetch-file.js';
+import {isHeavy} from '../core/client/files/output-folder.js';
 import {writtenFile} from '../core/client/files/written-file.js';
 import type {Job} from '../core/client/job.js';
 import {ArthasError, isArthasError} from '../core/error.js';
@@ -16,8 +17,6 @@ import {runningSession} from './command/session-of.js';
 const stallMs = 30_000;
 /** A bar doesn't change more often, ms. */
 const pauseMs = 250;
-/** Through a tunnel the JVM holds several copies of what it sends, which one with little memory may not survive (4.1.5). */
-const harmless = 1 << 20;
 /** What was asked about last: doing it again is the yes. */
 const asked = new WeakMap<Store, string>();
 
@@ -66,12 +65,15 @@ async function bring(context: ActionContext, {agent, name}: Written, into: strin
 	const {signal} = new AbortController();
 	tell('info', say({en: 'fetching {name}', zh: '正在下载 {name}'}, {name}));
 	try {
-		const folder = await fleet.current()?.connectionOf(agent).files(agent, signal);
+		await using own = fleet.origin.getSnapshot().filesOf?.(agent);
+		const folder = own ?? await fleet.current()?.connectionOf(agent).files(agent, signal);
 		if (folder) {
 			const fetched = await fetchFile({
 				folder, name, into, stallMs, signal, ...progressTold(context, name, tell),
-				async agree({sizeBytes}, {isOnHeap}) {
-					agree(context, `${agent.ref} ${name}`, isOnHeap ? sizeBytes ?? 0 : 0);
+				async agree(entry, limits) {
+					if (isHeavy(entry, limits)) {
+						agree(context, `${agent.ref} ${name}`, entry.sizeBytes ?? 0);
+					}
 				},
 			});
 			tell('info', wordsOf(fetched, context));
@@ -104,13 +106,13 @@ function progressTold({say, now}: ActionContext, name: string, tell: (level: Not
 	};
 }
 
-function agree({store, say}: ActionContext, file: string, bytesOnHeap: number): void {
-	if (bytesOnHeap > harmless && asked.get(store) !== file) {
+function agree({store, say}: ActionContext, file: string, sizeBytes: number): void {
+	if (asked.get(store) !== file) {
 		asked.set(store, file);
 		throw new ArthasError('ERR_AUTH_POLICY', say({
 			en: 'not fetched yet: {size} MiB, of which its JVM holds several copies in memory while it sends it through the tunnel; the same again fetches it',
 			zh: '尚未下载：共 {size} MiB，经隧道发送时其 JVM 会在内存中保留多份副本；再次执行即下载',
-		}, {size: mebibytes(bytesOnHeap)}));
+		}, {size: mebibytes(sizeBytes)}));
 	}
 }
 

@@ -1,6 +1,6 @@
 import type {Agent} from '../core/client/agent.js';
 import {fetchFile, type FetchedFile} from '../core/client/files/fetch-file.js';
-import type {FileLimits, OutputFolder} from '../core/client/files/output-folder.js';
+import {isHeavy, type FileLimits, type OutputFolder} from '../core/client/files/output-folder.js';
 import type {Fleet} from '../core/client/fleet.js';
 import {ArthasError} from '../core/error.js';
 import {explain} from '../core/explain.js';
@@ -22,8 +22,6 @@ import {fileActions} from './usage.js';
 
 const purpose: Purpose = {for: 'exec', commandLine: 'heapdump'};
 const stallMs = 30_000;
-/** A JVM with little memory left may not survive more of it through a tunnel (96 MB heap, 4 MiB, 4.1.5). */
-const harmless = 1 << 20;
 
 /** `files ls|get`: what Arthas wrote on the host of a JVM, as a list or brought here. */
 export const files: Command = async context => {
@@ -106,9 +104,9 @@ async function fetchAll(context: CommandContext, folder: OutputFolder, names: re
 	return {fetched, failures};
 }
 
-async function mayBeSent(context: CommandContext, {name, sizeBytes}: OutputEntry, {isOnHeap}: FileLimits): Promise<void> {
-	if (isOnHeap && (sizeBytes ?? 0) > harmless) {
-		context.err(`${safeText(name)} is ${sizeText(sizeBytes ?? 0)}, of which the JVM holds several copies in its memory while it sends it through the tunnel\n`);
+async function mayBeSent(context: CommandContext, entry: OutputEntry, limits: FileLimits): Promise<void> {
+	if (isHeavy(entry, limits)) {
+		context.err(`${safeText(entry.name)} is ${sizeText(entry.sizeBytes ?? 0)}, of which the JVM holds several copies in its memory while it sends it through the tunnel\n`);
 		await askYes(context, 'fetch it all the same?');
 	}
 }

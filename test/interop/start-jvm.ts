@@ -1,11 +1,10 @@
 import {Buffer} from 'node:buffer';
 import {spawn, type ChildProcess} from 'node:child_process';
-import {once} from 'node:events';
 import {mkdtemp, rm} from 'node:fs/promises';
-import {createServer, type AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {setTimeout as wait} from 'node:timers/promises';
+import {freePort} from '../../source/core/host/attach/free-port.js';
 import {prepareArthas, type ArthasHome} from './prepare-arthas.js';
 
 export type JvmOptions = {
@@ -146,13 +145,4 @@ function collectOutput(child: ChildProcess): () => string {
 	child.stderr?.setEncoding('utf8').on('data', keep);
 	child.once('error', keep);
 	return () => text;
-}
-
-async function freePort(): Promise<number> {
-	const server = createServer().listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const {port} = server.address() as AddressInfo;
-	server.close();
-	await once(server, 'close');
-	return port;
 }

@@ -1,7 +1,10 @@
+import {Buffer} from 'node:buffer';
 import {mkdtemp, readFile, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
+import {Readable} from 'node:stream';
 import {describe, expect, it} from 'vitest';
+import type {HeldFolder} from '../../source/core/client/files/output-folder.js';
 import {startTunnelServer} from '../servers/tunnel-server.js';
 import {openStage} from './stage.js';
 
@@ -32,8 +35,27 @@ describe('a tunnel server on the screen', () => {
 	});
 });
 
+/** The files of a JVM of this host, which need no server. */
+function straight(): HeldFolder {
+	const bytes = Buffer.from('<p>straight');
+	return {
+		list: async () => ({
+			entries: [{
+				name: '20261122-011520.html', isFolder: false, sizeBytes: bytes.length, modified: null,
+			}], limits: {isOnHeap: false},
+		}),
+		open: async () => ({
+			offset: 0, totalBytes: bytes.length, canResume: false, body: Readable.from([bytes]),
+		}),
+		[Symbol.asyncDispose]: async () => undefined,
+	};
+}
+
 describe('a file that a command wrote', () => {
-	it('comes through the tunnel by a key, and it is told where it lies', async () => {
+	it.each([
+		['through the tunnel', '<p>flame', undefined],
+		['the shorter way where there is one', '<p>straight', straight],
+	])('comes %s by a key, and it is told where it lies', async (_, content, filesOf) => {
 		const into = await mkdtemp(path.join(tmpdir(), 'arthas-tui-files-'));
 		try {
 			const output = {files: {'20261122-011520.html': '<p>flame'}};
@@ -41,7 +63,7 @@ describe('a file that a command wrote', () => {
 				agents: [{id: 'demo_math1', output, lines: {'profiler stop': ['OK', 'profiler output file: /app/arthas-output/20261122-011520.html']}}],
 			});
 			let time = Date.now();
-			await using stage = await openStage({endpoints: [server.endpoint], now: () => time});
+			await using stage = await openStage({endpoints: [server.endpoint], origin: {source: 'given', filesOf}, now: () => time});
 			await stage.until('demo_math1');
 			stage.press('enter');
 			await stage.until('a command for demo_math1');
@@ -57,7 +79,7 @@ describe('a file that a command wrote', () => {
 			stage.type(`result.fetch ${into}`);
 			stage.press('enter');
 			await stage.until(/fetched: .*20261122-011520\.html, 0\.0 MiB/u);
-			expect(await readFile(path.join(into, '20261122-011520.html'), 'utf8')).toBe('<p>flame');
+			expect(await readFile(path.join(into, '20261122-011520.html'), 'utf8')).toBe(content);
 		} finally {
 			await rm(into, {recursive: true, force: true});
 		}

@@ -13,6 +13,7 @@ import type {LocalJvm} from '../../core/host/attach/local-jvms.js';
 import type {ChannelServer} from '../../core/server/index.js';
 import type {Say} from '../../words/index.js';
 import type {NoticeLevel} from '../../workspace/notices.js';
+import {attachedFolder} from '../attach/attached-folder.js';
 import {attachmentsToJoin, ownAttachments} from '../attach/own-attachments.js';
 import type {CommandContext} from '../context.js';
 import {endpointOf} from '../open-fleet.js';
@@ -46,7 +47,9 @@ async function begin({settings, env}: CommandContext, options: OpenServersOption
 		closing.push(async () => fleet.close());
 		let {connections} = fleet;
 		const from: FleetOrigin = {
-			...origin, add(endpoint) {
+			...origin,
+			filesOf: agent => attachedFolder(agent, {env, maxMessage: settings.maxMessage}),
+			add(endpoint) {
 				const added = watched(endpoint);
 				closing.push(async () => added.close());
 				connections = [...connections, added];

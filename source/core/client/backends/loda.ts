@@ -7,6 +7,7 @@ import type {ConsoleWire} from '../console-wire.js';
 import type {Endpoint} from '../endpoint.js';
 import {createHttpClient, type HttpClient} from '../http.js';
 import {lodaSession} from '../loda/loda-session.js';
+import {noConsole} from '../loda/no-console.js';
 import {RegistryLink} from '../loda/registry-link.js';
 import {loginError} from '../login-error.js';
 import type {
@@ -58,8 +59,8 @@ class LodaLink implements Link {
 		return lodaSession(this.#http, ref, this.#options);
 	}
 
-	async openConsole({name}: Agent): Promise<ConsoleWire> {
-		throw new ArthasError('ERR_COMMAND', `${name} is a monitoring agent, which has no console`, {hint: 'arthas-tui plugins says what it can do'});
+	async openConsole(agent: Agent): Promise<ConsoleWire> {
+		throw noConsole(agent);
 	}
 
 	async close(): Promise<void> {

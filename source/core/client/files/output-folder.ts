@@ -17,6 +17,14 @@ export type FileLimits = {
 	isOnHeap: boolean;
 };
 
+/** From here on it needs a yes, bytes: a JVM of 96 MB did not survive 4 MiB (4.1.5). */
+const harmless = 1 << 20;
+
+/** Whether sending it may cost a JVM its life, which a person has to be asked about. */
+export function isHeavy({sizeBytes}: OutputEntry, {isOnHeap}: FileLimits): boolean {
+	return isOnHeap && (sizeBytes ?? 0) > harmless;
+}
+
 export type OpenedFile = {
 	/** Where the bytes begin: 0 where the server doesn't go on from within a file, whatever was asked for. */
 	offset: number;
@@ -33,6 +41,9 @@ export type OutputFolder = {
 	/** From a byte on, where the server can. The signal ends the body, too. */
 	open(name: string, offset: number, signal: AbortSignal): Promise<OpenedFile>;
 };
+
+/** With what has to be let go after it. */
+export type HeldFolder = OutputFolder & AsyncDisposable;
 
 export type OutputFolderOptions = {
 	http: HttpClient;

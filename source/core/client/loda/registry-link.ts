@@ -1,5 +1,5 @@
 import {isIPv6} from 'node:net';
-import {ArthasError, protocolError} from '../../error.js';
+import {protocolError} from '../../error.js';
 import {parseJson} from '../../protocol/json.js';
 import {
 	joinPlugins, readCollect, readRegistry, type LodaPlugin, type RegisteredAgent,
@@ -13,6 +13,7 @@ import type {
 	Link, LinkFacts, LinkOptions, WireSession,
 } from '../wire.js';
 import {lodaSession} from './loda-session.js';
+import {noConsole} from './no-console.js';
 
 /** Agents report every ten minutes. */
 const probeMs = 60_000;
@@ -64,8 +65,8 @@ export class RegistryLink implements Link {
 		return lodaSession(http, ref, this.#options, async (result, signal) => this.#complete(result, labels['ns']?.split(',') ?? [], signal));
 	}
 
-	async openConsole({name}: Agent): Promise<ConsoleWire> {
-		throw new ArthasError('ERR_COMMAND', `${name} is a monitoring agent, which has no console`, {hint: 'arthas-tui plugins says what it can do'});
+	async openConsole(agent: Agent): Promise<ConsoleWire> {
+		throw noConsole(agent);
 	}
 
 	async close(): Promise<void> {
