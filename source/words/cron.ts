@@ -89,6 +89,7 @@ export const cronTexts = {
 	nothingChanges: {en: 'nothing changes yet', zh: '尚无更改'},
 	driftKept: {en: 'what differs between hosts and is not edited here stays', zh: '各主机间的差异，未在此编辑的保持不变'},
 	review: {en: '[ Review, {count} hosts ]', zh: '[ 复核，{count} 台主机 ]'},
+	reviewOne: {en: '[ Review, 1 host ]', zh: '[ 复核，1 台主机 ]'},
 	reviewBlocked: {en: '[ Review: {field} is not right yet ]', zh: '[ 复核：{field} 尚不正确 ]'},
 	willDo: {en: 'This changes {count} hosts: {what} {name}', zh: '这会改动 {count} 台主机：{what} {name}'},
 	willDoOne: {en: 'This changes {host}: {what} {name}', zh: '这会改动 {host}：{what} {name}'},

@@ -113,6 +113,6 @@ function indexOfChosen(parts: readonly FieldPart[]): number {
 function reviewRow({hosts, at}: OpenForm, {wrong}: CheckedForm, say: Say): Row {
 	const [first] = wrong.keys();
 	return first === undefined
-		? [{text: ` ${say(texts.cron.review, {count: hosts.length})}`, style: at === 'review' ? undefined : 'accent'}]
+		? [{text: ` ${hosts.length === 1 ? say(texts.cron.reviewOne) : say(texts.cron.review, {count: hosts.length})}`, style: at === 'review' ? undefined : 'accent'}]
 		: [{text: ` ${say(texts.cron.reviewBlocked, {field: say(texts.cron[labels[first]])})}`, style: 'bad'}];
 }

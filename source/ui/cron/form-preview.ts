@@ -4,7 +4,7 @@ import {nextRuns, zoneOf, type Schedule} from '../../core/cron/index.js';
 import type {Row} from '../../views/layout.js';
 import {safeText} from '../../views/safe-text.js';
 import {texts, type Say} from '../../words/index.js';
-import {hourCounts, knownZone, type CheckedForm} from '../../workspace/cron.js';
+import {knownZone, runsADay, type CheckedForm} from '../../workspace/cron.js';
 import type {Glyphs} from '../glyphs.js';
 import {lastCall} from '../panes/last-call.js';
 import {countdownText} from './countdown.js';
@@ -19,10 +19,7 @@ export function formPreview(open: OpenForm, checked: CheckedForm, ink: Ink): Row
 
 const runsOf = lastCall((_text: string, zone: string | undefined, second: number, schedule: Schedule) => nextRuns(schedule, {from: second * 1000, zone, count: 5}), 3);
 
-const countOf = lastCall((_text: string, zone: string | undefined, minute: number, schedule: Schedule) => {
-	const now = minute * 60_000;
-	return hourCounts(schedule, {zone, from: now, now}).reduce((sum, count) => sum + count, 0);
-}, 3);
+const countOf = lastCall((_text: string, zone: string | undefined, minute: number, schedule: Schedule) => runsADay(schedule, zone, minute), 3);
 
 function runRows({hosts}: OpenForm, {schedule, members}: CheckedForm, ink: Ink): Row[] {
 	if (!schedule) {
