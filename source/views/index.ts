@@ -4,6 +4,7 @@ import {span} from './build-block.js';
 import {jsonNodes} from './json-tree.js';
 import {membersOf} from './members.js';
 import {classloaderView} from './results/classloader.js';
+import {classloaderMetaspaceView} from './results/classloader-metaspace.js';
 import {mcView, redefineView, retransformView} from './results/class-files.js';
 import {commandView} from './results/command.js';
 import {dashboardView} from './results/dashboard.js';
@@ -142,6 +143,7 @@ const views: Record<string, View> = {
 
 	// Classes and objects
 	classloader: classloaderView,
+	'classloader-metaspace': classloaderMetaspaceView,
 	dump: dumpView,
 	getstatic: getstaticView,
 	jad: jadView,

@@ -135,6 +135,25 @@ const byHand: Record<string, Result[]> = {
 		},
 		{type: 'status', statusCode: 2, message: 'Command exited non-zero: 2'},
 	],
+	'classloader-metaspace': [true, false].map(verbose => ({
+		type: 'classloader-metaspace',
+		jobId: 17,
+		verbose,
+		durationMillis: 2500,
+		periodMillis: 500,
+		rows: [
+			{
+				name: 'app', hash: '5ffd2b27', type: 'jdk.internal.loader.ClassLoaders$AppClassLoader',
+				classLoaderData: 140_312_345_678_901, classCount: 9, chunkSize: 65_536, blockSize: 40_960, hiddenBlockSize: 0,
+			},
+			{
+				name: 'bootstrap', hash: 'null', classLoaderData: 0, classCount: 2725, chunkSize: 8_388_608, blockSize: 8_000_000, hiddenBlockSize: 512,
+			},
+		],
+	})),
+	'classloader-metaspace-none': [{
+		type: 'classloader-metaspace', verbose: false, durationMillis: 2500, periodMillis: 500, rows: [],
+	}],
 	unknown: [{
 		type: 'heat-map', jobId: 3, cells: [[1, 2], [3, {deep: true}]], note: '', none: null, text: 'two\nlines', empty: {},
 	}],
