@@ -10,6 +10,7 @@ import {smDoc} from './results/classes/sm.js';
 import {dashboardDoc} from './results/dashboard/dashboard.js';
 import {memoryDoc} from './results/dashboard/memory.js';
 import {jvmDoc} from './results/jvm.js';
+import {lineDoc} from './results/line.js';
 import {loggerDoc, mbeanDoc} from './results/names.js';
 import {monitorDoc} from './results/monitor.js';
 import {
@@ -44,6 +45,7 @@ const docs: Record<string, DocKind> = {
 	getstatic: getstaticDoc,
 	jad: jadDoc,
 	jvm: jvmDoc,
+	line: lineDoc,
 	logger: loggerDoc,
 	mbean: mbeanDoc,
 	memory: memoryDoc,

@@ -30,7 +30,7 @@ export function expressionOf(commandLine: string | undefined): string | undefine
 		}
 
 		case 'line': {
-			return optionValue(words, '--express', '--express');
+			return optionValue(words, '--express', '--express') ?? '{params, localVarMap}';
 		}
 
 		default: {

@@ -161,6 +161,27 @@ describe('values', () => {
 	});
 });
 
+describe('a stop at a line', () => {
+	const line: Result = {
+		type: 'line', ts: '2026-01-02 03:04:05.600', cost: 0.05, className: 'demo.Game', methodName: 'play', methodDesc: '(I)V', lineNumber: 51, threadName: 'main', threadId: 1,
+		value: '@ArrayList[\n    @Object[][\n        @Integer[4],\n    ],\n    @HashMap[\n        @String[sum]:@Integer[2],\n    ],\n]',
+	};
+
+	it('is a tree whose values have paths, also of what Arthas shows unless it is told', () => {
+		expect(drawDoc(line)).toMatch(/^03:04:05\.600 {2}0\.050 ms {2}demo\.Game\.play:51 {2}main #1 {2}\(I\)V\n.*@ArrayList\[2\]\n/u);
+		const paths = (command: string) => docRows(line, {command}).map(({path}) => path);
+		expect(paths('line --class demo.Game --method play --line 51')).toEqual([undefined, '{params, localVarMap}', 'params', 'params[0]', 'localVarMap', 'localVarMap["sum"]']);
+		expect(paths('line --class demo.Game --line 51 --express {#a,#b}').at(-1)).toBe('#b["sum"]');
+	});
+
+	it('has its stack where that was asked for, and shows what nobody knows', () => {
+		const frame = {className: 'a.B', methodName: 'c', lineNumber: 3};
+		const drawn = drawDoc({...line, stackTrace: [{...frame, fileName: 'B.java'}, {...frame, className: 'java.lang.Thread'}], brandNew: 'x'});
+		expect(drawn).toMatch(/@ a\.B\.c\(B\.java:3\)\n {2}at java\.lang\.Thread\.c\(/u);
+		expect(drawn).toContain('brandNew  x');
+	});
+});
+
 describe('a document', () => {
 	it('is the same until something of it changes', () => {
 		const result: Result = {type: 'sc', classNames: ['a', 'b']};

@@ -1,10 +1,9 @@
 import {span} from '../../../views/build-block.js';
 import type {Line} from '../../../views/block.js';
-import {frameText} from '../../../views/results/stack-frame.js';
 import type {DocKind} from '../kind.js';
 import {textRows} from '../rows/text-rows.js';
 import {clockTime} from '../times.js';
-import {frameSpan} from './frame-span.js';
+import {frameRows} from './frame-rows.js';
 
 /** One event of `stack`: the thread, the method, and who called it. */
 export const stackDoc: DocKind = (members, options) => {
@@ -24,11 +23,5 @@ export const stackDoc: DocKind = (members, options) => {
 		span(`${members.text('threadName') ?? '?'} #${members.text('threadId') ?? '?'}  `),
 		span(known.join('  '), 'dim'),
 	];
-	const frames = members.objects('stackTrace') ?? [];
-	return [
-		...textRows([head], 'thread', options),
-		...textRows(frames.map((frame, index): Line => index === 0
-			? [span('@ ', 'dim'), span(frameText(frame), 'title')]
-			: [span('  at ', 'dim'), frameSpan(frameText(frame))]), 'f', options),
-	];
+	return [...textRows([head], 'thread', options), ...frameRows(members.objects('stackTrace') ?? [], options)];
 };
