@@ -40,9 +40,11 @@ function readLine(line: string): OutputEntry[] {
 	}
 
 	const rest = groups['rest'] ?? '';
-	const size = rest.split(/\s/u).at(-1) ?? '';
+	const modified = time.exec(rest)?.[0] ?? null;
+	// From 1 GB on its digits follow those of the time without a blank (4.1.5).
+	const size = rest.slice(modified === null ? 0 : rest.indexOf(modified) + modified.length).split(/\s/u).at(-1) ?? '';
 	return [{
-		name, isFolder: groups['name']?.endsWith('/') ?? false, sizeBytes: /^\d{1,15}$/u.test(size) ? Number(size) : null, modified: time.exec(rest)?.[0] ?? null,
+		name, isFolder: groups['name']?.endsWith('/') ?? false, sizeBytes: /^\d{1,15}$/u.test(size) ? Number(size) : null, modified,
 	}];
 }
 

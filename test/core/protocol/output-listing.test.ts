@@ -30,6 +30,12 @@ describe('the page of an output folder', () => {
 		]);
 	});
 
+	it('tells the size of a heap dump of a gigabyte, whose digits follow those of the time', () => {
+		expect(readOutputListing(page(row('x.hprof', '      2026-11-22 04:22:145368709120      ')))).toEqual([{
+			name: 'x.hprof', isFolder: false, sizeBytes: 5_368_709_120, modified: '2026-11-22 04:22:14',
+		}]);
+	});
+
 	it('is understood where another program escapes names or leaves out titles', () => {
 		expect(readOutputListing(page('<li><a class=x href=\'a&amp;b.html\'>a&amp;b</a> 12'))).toEqual([{
 			name: 'a&b.html', isFolder: false, sizeBytes: 12, modified: null,
