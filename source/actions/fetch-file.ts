@@ -25,14 +25,22 @@ export const fetchFileAction: Action = {
 	id: 'result.fetch', keys: ['D'], when: ['command', 'result'], footer: 4, argument: '<folder>',
 	label: {en: 'fetch file', zh: '下载文件'},
 	about: {en: 'bring the file here that this command wrote: a flame graph, a heap dump', zh: '下载该命令写出的文件：火焰图、堆转储'},
-	disabled: context => writtenHere(context) ? undefined : context.say({en: 'this command wrote no file into arthas-output', zh: '该命令没有在 arthas-output 中写出文件'}),
+	disabled(context) {
+		const file = writtenHere(context);
+		return file
+			? (isFetched(context, file) ? context.say({en: 'it is being fetched; {how} ends that', zh: '正在下载；{how} 可中止'}, {how}) : undefined)
+			: context.say({en: 'this command wrote no file into arthas-output', zh: '该命令没有在 arthas-output 中写出文件'});
+	},
 	run(context, folder = '') {
 		const file = writtenHere(context);
 		if (file) {
-			void bring(context, file, folder.trim() || process.cwd());
+			begin(context, file, folder.trim() || process.cwd());
 		}
 	},
 };
+
+/** How it is ended from everywhere: `ctrl-c` may be another thing's where the hand is. */
+const how = ':fetch-end';
 
 type Written = {agent: Agent; name: string};
 
@@ -54,7 +62,30 @@ function jobHere(context: ActionContext): {agent: Agent; job: Job} | undefined {
 	return job && session && {agent: session.agent, job};
 }
 
-async function bring(context: ActionContext, {agent, name}: Written, into: string): Promise<void> {
+function isFetched({live}: ActionContext, {agent, name}: Written): boolean {
+	return live.all().some(([, thing]) => thing.kind === 'fetch' && thing.agent.ref === agent.ref && thing.fetch.name === name);
+}
+
+function begin(context: ActionContext, file: Written, into: string): void {
+	const ended = new AbortController();
+	const bringing = bring(context, file, {into, signal: ended.signal});
+	const key = context.live.add({
+		kind: 'fetch', agent: file.agent, fetch: {
+			name: file.name, startedAt: context.now(),
+			async end() {
+				ended.abort();
+				await bringing;
+			},
+		},
+	});
+	void (async () => {
+		await bringing;
+		await context.live.end(key);
+	})();
+}
+
+/** Never rejects: what goes wrong is told. */
+async function bring(context: ActionContext, {agent, name}: Written, {into, signal}: {into: string; signal: AbortSignal}): Promise<void> {
 	const {store, say, now, fleet} = context;
 	const tell = (level: NoticeLevel, text: string) => {
 		store.dispatch({
@@ -62,8 +93,8 @@ async function bring(context: ActionContext, {agent, name}: Written, into: strin
 		});
 	};
 
-	const {signal} = new AbortController();
-	tell('info', say({en: 'fetching {name}', zh: '正在下载 {name}'}, {name}));
+	let kept: Kept | undefined;
+	tell('info', say({en: 'fetching {name}; {how} ends it', zh: '正在下载 {name}；{how} 可中止'}, {name, how}));
 	try {
 		await using own = fleet.origin.getSnapshot().filesOf?.(agent);
 		const folder = own ?? await fleet.current()?.connectionOf(agent).files(agent, signal);
@@ -75,13 +106,31 @@ async function bring(context: ActionContext, {agent, name}: Written, into: strin
 						agree(context, `${agent.ref} ${name}`, entry.sizeBytes ?? 0);
 					}
 				},
+				onKept(part) {
+					kept = part;
+				},
 			});
 			tell('info', wordsOf(fetched, context));
 		}
 	} catch (error) {
 		const isAsked = isArthasError(error) && error.code === 'ERR_AUTH_POLICY';
-		tell(isAsked ? 'warn' : 'bad', isAsked ? error.message : describeError(error, say));
+		const why = isAsked ? error.message : describeError(error, say);
+		tell(signal.aborted || isAsked ? 'warn' : 'bad', `${signal.aborted ? endedWords(name, kept, context) : why}${keptWords(kept, context)}`);
 	}
+}
+
+type Kept = {path: string; bytes: number};
+
+function endedWords(name: string, kept: Kept | undefined, {say}: ActionContext): string {
+	return kept
+		? say({en: 'ended: {name}', zh: '已中止：{name}'}, {name})
+		: say({en: 'ended: {name}; nothing of it is kept', zh: '已中止：{name}；未保留任何内容'}, {name});
+}
+
+function keptWords(kept: Kept | undefined, {say}: ActionContext): string {
+	return kept === undefined
+		? ''
+		: say({en: ' · D again goes on from {size} MiB, which lie in {path}', zh: ' · 再次 D 从 {size} MiB 处续传，已下载部分在 {path}'}, {size: mebibytes(kept.bytes), path: kept.path});
 }
 
 function wordsOf({path, bytes, resumedAt}: FetchedFile, {say}: ActionContext): string {
@@ -101,7 +150,9 @@ function progressTold({say, now}: ActionContext, name: string, tell: (level: Not
 
 			toldAt = now();
 			const total = totalBytes === null ? '' : say({en: ' of {total}', zh: ' / {total}'}, {total: mebibytes(totalBytes)});
-			tell('info', say({en: 'fetching {name}: {received}{total} MiB', zh: '正在下载 {name}：{received}{total} MiB'}, {name, received: mebibytes(receivedBytes), total}));
+			tell('info', say({en: 'fetching {name}: {received}{total} MiB; {how} ends it', zh: '正在下载 {name}：{received}{total} MiB；{how} 可中止'}, {
+				name, received: mebibytes(receivedBytes), total, how,
+			}));
 		},
 	};
 }

@@ -5,6 +5,7 @@ import type {Action} from './action.js';
 import type {ActionContext} from './context.js';
 import {docActions} from './doc.js';
 import {keepInDoc} from './doc/doc-at.js';
+import {endFetchingHere, isFetchingHere} from './end-fetching.js';
 import {runAgain} from './run-again.js';
 
 /** What can be done with a result in a pane of its own. */
@@ -33,10 +34,14 @@ export const resultActions: readonly Action[] = [
 	{
 		id: 'result.stop', keys: ['ctrl-c', '! s'], when: 'result', footer: 7,
 		label: {en: 'stop', zh: '停止'},
-		about: {en: 'end the command on the agent', zh: '结束代理上的命令'},
-		disabled: context => isRunning(context) ? undefined : context.say({en: 'it does not run', zh: '没有运行中的命令'}),
+		about: {en: 'end the command on the agent, or what is fetched from there', zh: '结束代理上的命令，或中止从其下载文件'},
+		disabled: context => isRunning(context) || isFetchingHere(context) ? undefined : context.say({en: 'it does not run', zh: '没有运行中的命令'}),
 		run(context) {
-			void jobOf(context)?.interrupt();
+			if (isRunning(context)) {
+				void jobOf(context)?.interrupt();
+			} else {
+				endFetchingHere(context);
+			}
 		},
 	},
 	{

@@ -3,7 +3,7 @@ import type {Live, LiveThing} from './live/live.js';
 
 export type Running = {agent: string; what: string; since: number};
 
-/** What of ours runs on agents now. */
+/** What of ours runs on agents now, or comes from them. */
 export function running({live}: {live: Live}): Running[] {
 	const all = live.all().flatMap(([, thing]) => runningIn(thing));
 	// A command of a session may be shown in a pane of its own, too.
@@ -26,6 +26,10 @@ export function runningIn(thing: LiveThing): Running[] {
 
 		case 'console': {
 			return thing.console.isOpen() ? [{agent, what: 'console', since: thing.console.openedAt}] : [];
+		}
+
+		case 'fetch': {
+			return [{agent, what: `fetch ${thing.fetch.name}`, since: thing.fetch.startedAt}];
 		}
 
 		// They only look, and end with their panes.

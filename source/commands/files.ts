@@ -82,20 +82,25 @@ async function get(context: CommandContext, fleet: Fleet, names: readonly string
 }
 
 async function fetchAll(context: CommandContext, folder: OutputFolder, names: readonly string[]): Promise<{fetched: FetchedFile[]; failures: Failure[]}> {
-	const {flags, settings, interrupted} = context;
+	const {flags, settings, interrupted, err} = context;
 	const fetched: FetchedFile[] = [];
 	const failures: Failure[] = [];
 	for (const name of names) {
 		const line = createProgressLine(name);
+		let kept: string | undefined;
 		try {
 			fetched.push(await fetchFile({
 				folder, name, into: flags.output ?? '.', stallMs: settings.timeoutMs ?? stallMs, signal: interrupted, onProgress: line.show,
 				agree: async (entry, limits) => mayBeSent(context, entry, limits),
+				onKept(part) {
+					kept = part.path;
+				},
 			}));
 		} catch (error) {
 			failures.push({what: name, error});
 		} finally {
 			line.end();
+			err(kept === undefined ? '' : `what came of ${safeText(name)} is kept in ${safeText(kept)}; the same again goes on there\n`);
 		}
 
 		interrupted.throwIfAborted();

@@ -1,12 +1,15 @@
 import {Buffer} from 'node:buffer';
-import {mkdtemp, readFile, rm} from 'node:fs/promises';
+import {once} from 'node:events';
+import {
+	mkdtemp, readdir, readFile, rm,
+} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {Readable} from 'node:stream';
 import {describe, expect, it} from 'vitest';
 import type {HeldFolder} from '../../source/core/client/files/output-folder.js';
 import {startTunnelServer} from '../servers/tunnel-server.js';
-import {openStage} from './stage.js';
+import {openStage, type Stage} from './stage.js';
 
 describe('a tunnel server on the screen', () => {
 	it('says which source gave the list, and which switch is missing', async () => {
@@ -41,7 +44,7 @@ function straight(): HeldFolder {
 	return {
 		list: async () => ({
 			entries: [{
-				name: '20261122-011520.html', isFolder: false, sizeBytes: bytes.length, modified: null,
+				name, isFolder: false, sizeBytes: bytes.length, modified: null,
 			}], limits: {isOnHeap: false},
 		}),
 		open: async () => ({
@@ -51,37 +54,121 @@ function straight(): HeldFolder {
 	};
 }
 
+const name = '20261122-011520.html';
+
+/** Runs what writes a file, and reads its result, which is where the keys for files hold. */
+async function onWritten(filesOf: (() => HeldFolder) | undefined, act: (stage: Stage, into: string) => Promise<void>): Promise<void> {
+	const into = await mkdtemp(path.join(tmpdir(), 'arthas-tui-files-'));
+	try {
+		const output = {files: {[name]: '<p>flame'}};
+		await using server = await startTunnelServer({
+			agents: [{id: 'demo_math1', output, lines: {'profiler stop': ['OK', `profiler output file: /app/arthas-output/${name}`]}}],
+		});
+		let time = Date.now();
+		await using stage = await openStage({
+			endpoints: [server.endpoint], origin: {source: 'given', filesOf}, now: () => time, columns: 200,
+		});
+		await stage.until('demo_math1');
+		stage.press('enter');
+		await stage.until('a command for demo_math1');
+		stage.type('profiler stop');
+		stage.press('enter');
+		await stage.until('This changes demo_math1');
+		time += 2000;
+		stage.press('enter');
+		await stage.until('profiler output file');
+		stage.press('esc');
+		await stage.until('fetch file');
+		await act(stage, into);
+	} finally {
+		await rm(into, {recursive: true, force: true});
+	}
+}
+
+function fetchInto(stage: Stage, into: string): void {
+	stage.press(':');
+	stage.type(`result.fetch ${into}`);
+	stage.press('enter');
+}
+
 describe('a file that a command wrote', () => {
 	it.each([
 		['through the tunnel', '<p>flame', undefined],
 		['the shorter way where there is one', '<p>straight', straight],
 	])('comes %s by a key, and it is told where it lies', async (_, content, filesOf) => {
-		const into = await mkdtemp(path.join(tmpdir(), 'arthas-tui-files-'));
-		try {
-			const output = {files: {'20261122-011520.html': '<p>flame'}};
-			await using server = await startTunnelServer({
-				agents: [{id: 'demo_math1', output, lines: {'profiler stop': ['OK', 'profiler output file: /app/arthas-output/20261122-011520.html']}}],
-			});
-			let time = Date.now();
-			await using stage = await openStage({endpoints: [server.endpoint], origin: {source: 'given', filesOf}, now: () => time});
-			await stage.until('demo_math1');
-			stage.press('enter');
-			await stage.until('a command for demo_math1');
-			stage.type('profiler stop');
-			stage.press('enter');
-			await stage.until('This changes demo_math1');
-			time += 2000;
-			stage.press('enter');
-			await stage.until('profiler output file');
-			stage.press('esc');
-			await stage.until('fetch file');
-			stage.press(':');
-			stage.type(`result.fetch ${into}`);
-			stage.press('enter');
+		await onWritten(filesOf, async (stage, into) => {
+			fetchInto(stage, into);
 			await stage.until(/fetched: .*20261122-011520\.html, 0\.0 MiB/u);
-			expect(await readFile(path.join(into, '20261122-011520.html'), 'utf8')).toBe(content);
-		} finally {
-			await rm(into, {recursive: true, force: true});
-		}
+			expect(await readFile(path.join(into, name), 'utf8')).toBe(content);
+		});
+	});
+
+	it.each([
+		['ctrl-c', (stage: Stage) => {
+			stage.press('ctrl-c');
+		}],
+		['the palette', (stage: Stage) => {
+			stage.press(':');
+			stage.type('fetch-end');
+			stage.press('enter');
+		}],
+	])('is given up by %s: what came is kept, told, and gone on with', async (_, end) => {
+		const seen: Seen = {offsets: [], isHalf: false};
+		await onWritten(() => slow(seen), async (stage, into) => {
+			fetchInto(stage, into);
+			await stage.until('1 running');
+			await stage.until(() => seen.isHalf);
+			stage.press('D');
+			await stage.until(':fetch-end ends that');
+			end(stage);
+			await stage.until(/ended: 20261122-011520\.html · D again goes on from 0\.0 MiB, which lie in/u);
+			expect(stage.text()).not.toContain('1 running');
+			expect(await readdir(into)).toEqual([expect.stringMatching(/^20261122-011520\.html\.[\da-f]{8}\.part$/u)]);
+			fetchInto(stage, into);
+			await stage.until('fetched:');
+			expect(await readFile(path.join(into, name), 'utf8')).toBe('<p>half and half');
+			expect(seen.offsets).toEqual([0, 7]);
+		});
+	});
+
+	it('is asked about before the program is left, and ends with it', async () => {
+		await onWritten(() => slow({offsets: [], isHalf: false}), async (stage, into) => {
+			fetchInto(stage, into);
+			await stage.until('1 running');
+			stage.press(':');
+			stage.type('app.quit');
+			stage.press('enter');
+			await stage.until(/Before you leave: 1 still running\s[\s\S]*fetch 20261122-011520\.html/u);
+		});
 	});
 });
+
+type Seen = {offsets: number[]; isHalf: boolean};
+
+/** Brings seven bytes and then no more, unless it is gone on with. */
+function slow(seen: Seen): HeldFolder {
+	const bytes = Buffer.from('<p>half and half');
+	return {
+		list: async () => ({
+			entries: [{
+				name, isFolder: false, sizeBytes: bytes.length, modified: 'today',
+			}], limits: {isOnHeap: false},
+		}),
+		async open(_name, offset, signal) {
+			seen.offsets.push(offset);
+			return {
+				offset, totalBytes: bytes.length, canResume: true,
+				body: (async function * () {
+					yield bytes.subarray(offset, offset === 0 ? 7 : undefined);
+					if (offset === 0) {
+						seen.isHalf = true;
+						signal.throwIfAborted();
+						await once(signal, 'abort');
+						signal.throwIfAborted();
+					}
+				})(),
+			};
+		},
+		[Symbol.asyncDispose]: async () => undefined,
+	};
+}

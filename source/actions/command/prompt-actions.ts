@@ -5,6 +5,7 @@ import {
 import {createField, editField, insertText} from '../../workspace/field.js';
 import type {Action} from '../action.js';
 import type {ActionContext} from '../context.js';
+import {endFetchingHere, isFetchingHere} from '../end-fetching.js';
 import type {CommandItem} from '../live/session-run.js';
 import {isRipe} from '../overlays.js';
 import {confirmAttach} from '../attach/confirm-attach.js';
@@ -25,17 +26,20 @@ export const promptActions: readonly Action[] = [
 	{
 		id: 'command.interrupt', keys: ['ctrl-c', 'f8'], when: 'prompt', footer: 1,
 		label: {en: 'clear or stop', zh: '清空或停止'},
-		about: {en: 'clear the line; in an empty one, end the newest command that runs here', zh: '清空输入行；若为空，则结束此处最新的运行中命令'},
+		about: {en: 'clear the line; in an empty one, end the newest command that runs here, or what is fetched from here', zh: '清空输入行；若为空，则结束此处最新的运行中命令，或中止从此处下载文件'},
 		disabled(context) {
-			return isEmpty(context) && !newestRunning(context)
+			return isEmpty(context) && !newestRunning(context) && !isFetchingHere(context)
 				? context.say({en: 'nothing runs here; ctrl-w q closes this pane, F2 and quit leaves the program', zh: '此处没有运行中的命令；ctrl-w q 关闭此窗格，F2 后输入 quit 退出程序'})
 				: undefined;
 		},
 		run(context) {
-			if (isEmpty(context)) {
-				void newestRunning(context)?.job.interrupt();
-			} else {
+			const running = newestRunning(context);
+			if (!isEmpty(context)) {
 				changePrompt(context, clear);
+			} else if (running) {
+				void running.job.interrupt();
+			} else {
+				endFetchingHere(context);
 			}
 		},
 	},

@@ -9,6 +9,7 @@ import type {Action} from '../action.js';
 import type {ActionContext} from '../context.js';
 import {copying} from '../copying.js';
 import {curlLine} from '../curl-line.js';
+import {endFetchingHere, isFetchingHere} from '../end-fetching.js';
 import {shellWord} from '../shell-word.js';
 import {focusedPrompt, setPrompt} from './prompt-of.js';
 import {
@@ -59,10 +60,14 @@ export const readingActions: readonly Action[] = [
 	{
 		id: 'command.stop', keys: ['! s', 'ctrl-c'], when: 'command', footer: 4,
 		label: {en: 'stop', zh: '停止'},
-		about: {en: 'end the command under the cursor', zh: '结束光标处的命令'},
-		disabled: context => isRunning(context) ? undefined : context.say({en: 'it does not run', zh: '它没有在运行'}),
+		about: {en: 'end the command under the cursor, or what is fetched from its JVM', zh: '结束光标处的命令，或中止从其 JVM 下载文件'},
+		disabled: context => isRunning(context) || isFetchingHere(context) ? undefined : context.say({en: 'it does not run', zh: '它没有在运行'}),
 		run(context) {
-			void itemAtCursor(context)?.job.interrupt();
+			if (isRunning(context)) {
+				void itemAtCursor(context)?.job.interrupt();
+			} else {
+				endFetchingHere(context);
+			}
 		},
 	},
 	moving('command.read-down', ['down', 'j'], {type: 'move', by: 1}, {en: 'down', zh: '下'}, {en: 'to the next row', zh: '下一行'}),

@@ -67,6 +67,11 @@ function sourceOf(thing: LiveThing): {subscribe(listener: () => void): () => voi
 		case 'file': {
 			return thing.file;
 		}
+
+		// Its course is told by a notice.
+		case 'fetch': {
+			return {subscribe: () => () => undefined};
+		}
 	}
 }
 
@@ -104,6 +109,11 @@ async function endOf(thing: LiveThing): Promise<void> {
 
 		case 'file': {
 			await thing.file.end();
+			break;
+		}
+
+		case 'fetch': {
+			await thing.fetch.end();
 			break;
 		}
 	}

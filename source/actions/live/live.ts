@@ -1,6 +1,7 @@
 import type {Job} from '../../core/client/job.js';
 import type {Agent} from '../../core/client/agent.js';
 import type {ConsoleRun} from './console-run.js';
+import type {FetchRun} from './fetch-run.js';
 import type {FileRun} from './file-run.js';
 import type {HostWatch} from './host-watch.js';
 import type {JobsWatch} from './jobs-watch.js';
@@ -15,6 +16,8 @@ export type LiveThing =
 	| {kind: 'host'; agent: Agent; host: HostWatch}
 	| {kind: 'plugins'; agent: Agent; plugins: PluginsWatch}
 	| {kind: 'file'; agent: Agent; file: FileRun}
+	/** Of no pane: it goes on while others are looked at. */
+	| {kind: 'fetch'; agent: Agent; fetch: FetchRun}
 	/** Of many hosts. */
 	| {kind: 'jobs'; agent?: undefined; jobs: JobsWatch};
 

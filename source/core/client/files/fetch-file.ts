@@ -23,6 +23,8 @@ export type FetchOptions = {
 	onProgress?: ((progress: FetchProgress) => void) | undefined;
 	/** Asked before the first byte; rejects where it shall not be. */
 	agree?: ((entry: OutputEntry, limits: FileLimits) => Promise<void>) | undefined;
+	/** Told where what came of it lies when it ended too early and can be gone on with: doing it again does. */
+	onKept?: ((part: {path: string; bytes: number}) => void) | undefined;
 	signal: AbortSignal;
 };
 
@@ -58,7 +60,10 @@ export async function fetchFile(options: FetchOptions): Promise<FetchedFile> {
 			name, path: at, bytes: part.bytes, resumedAt,
 		};
 	} finally {
-		await part.close();
+		const kept = await part.close();
+		if (kept !== undefined) {
+			options.onKept?.({path: kept, bytes: part.bytes});
+		}
 	}
 }
 

@@ -16,7 +16,8 @@ export type Part = {
 	write(chunk: Uint8Array): Promise<void>;
 	/** Gives it its name. */
 	finish(): Promise<void>;
-	close(): Promise<void>;
+	/** Lets it go. Gives where what is here stays, to be gone on with; undefined where nothing does. */
+	close(): Promise<string | undefined>;
 };
 
 /**
@@ -74,11 +75,14 @@ async function startPart(at: string, path: string, {isKnown, sizeBytes}: {isKnow
 			isDone = true;
 		},
 		async close() {
+			const isKept = !isDone && part.canResume && isKnown && bytes > 0;
 			try {
 				await handle.close();
-				if (!isDone && !(part.canResume && isKnown && bytes > 0)) {
+				if (!isDone && !isKept) {
 					await rm(path, {force: true});
 				}
+
+				return isKept ? path : undefined;
 			} finally {
 				underWay.delete(path);
 			}

@@ -72,7 +72,8 @@ test('brings a file whole, for its user alone, and tells how far it is', async (
 });
 
 /** Brings the first bytes and then loses the connection. */
-async function breakOff(script: OutputScript, {get}: Meeting): Promise<void> {
+async function breakOff(script: OutputScript, {get}: Meeting): Promise<Array<{path: string; bytes: number}>> {
+	const kept: Array<{path: string; bytes: number}> = [];
 	let cut: (() => void) | undefined;
 	Object.assign(script, {
 		stopsAfter: 100_000, onStop(end: () => void) {
@@ -85,15 +86,21 @@ async function breakOff(script: OutputScript, {get}: Meeting): Promise<void> {
 				cut?.();
 			}
 		},
+		onKept(part) {
+			kept.push(part);
+		},
 	})).rejects.toMatchObject({code: expect.stringMatching(/^ERR_CONNECT/u) as string});
 	delete script.stopsAfter;
+	return kept;
 }
 
 test('goes on where the server can, from the byte where it broke off', async () => {
 	const script: OutputScript = {files: {'x.hprof': whole}, ranges: true};
 	await meet(script, async meeting => {
-		await breakOff(script, meeting);
-		expect(await readdir(into)).toEqual([expect.stringMatching(/^x\.hprof\.[\da-f]{8}\.part$/u)]);
+		const kept = await breakOff(script, meeting);
+		const left = await readdir(into);
+		expect(left).toEqual([expect.stringMatching(/^x\.hprof\.[\da-f]{8}\.part$/u)]);
+		expect(kept).toEqual([{path: path.join(into, left[0] ?? ''), bytes: 100_000}]);
 		expect(await meeting.get('x.hprof')).toMatchObject({resumedAt: 100_000, bytes: whole.length});
 		expect(meeting.requests.at(-1)?.headers.range).toBe('bytes=100000-');
 		expect(Buffer.compare(await readFile(path.join(into, 'x.hprof')), whole)).toBe(0);
@@ -109,7 +116,7 @@ test('begins anew where the server can\'t, and says so; a part that can\'t be go
 		expect(await meeting.get('x.hprof')).toMatchObject({resumedAt: null, bytes: whole.length});
 		expect(Buffer.compare(await readFile(path.join(into, 'x.hprof')), whole)).toBe(0);
 		await rm(path.join(into, 'x.hprof'));
-		await breakOff(script, meeting);
+		expect(await breakOff(script, meeting)).toEqual([]);
 		expect(await readdir(into)).toEqual([]);
 	});
 });
