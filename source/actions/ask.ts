@@ -33,6 +33,7 @@ const listFilter: Question = {
 const questions: Readonly<Record<string, Question>> = {
 	'agents.filter': listFilter,
 	'cron.filter': listFilter,
+	'log.filter': listFilter,
 	'agents.attach': {
 		label: {en: 'attach Arthas to process', zh: '附加 Arthas 到进程'},
 		entered(context, text) {

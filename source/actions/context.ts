@@ -10,6 +10,7 @@ import type {Say} from '../words/index.js';
 import type {AgentChanges, ServerHealth} from '../workspace/agents.js';
 import type {ListView} from '../workspace/list-state.js';
 import type {NoticeLevel} from '../workspace/notices.js';
+import type {Telling} from '../workspace/past-notices.js';
 import type {ScreenSettings} from '../workspace/screen-settings.js';
 import type {PaneState} from '../workspace/pane-state.js';
 import type {Store} from '../workspace/store.js';
@@ -31,7 +32,8 @@ export type ActionContext = {
 	settings: ScreenSettings;
 	/** Epoch ms. */
 	now(): number;
-	notify(level: NoticeLevel, text: string): void;
+	/** `about`: it takes the place of what was told about that before; `whole`: what the log has of it, where a line has no room for all. */
+	notify(level: NoticeLevel, text: string, more?: Pick<Telling, 'about' | 'whole'>): void;
 	/** The focused pane. */
 	focus(): {id: PaneId; state: PaneState};
 	/** Runs another action by its id. */

@@ -1,7 +1,6 @@
 import {createList} from '../workspace/list-state.js';
 import {texts, type Text} from '../words/index.js';
 import type {Action} from './action.js';
-import {ask} from './ask.js';
 import type {ActionContext} from './context.js';
 import {askChange, sendChange, type JobVerb} from './cron/change-jobs.js';
 import {
@@ -10,6 +9,7 @@ import {
 import {ordersFor} from './cron/job-orders.js';
 import {chosenGroups, groupAt, jobsOf} from './cron/jobs-at.js';
 import {openCronPane} from './cron/open-cron-pane.js';
+import {filtering} from './list-filter.js';
 import {changeList} from './list.js';
 
 /** What can be done with the jobs of hosts. Nothing that changes a host is on a single key. */
@@ -64,30 +64,7 @@ export const cronActions: readonly Action[] = [
 	changing('enable', '! e', texts.cron.enable, {en: 'let the job run by its schedule', zh: '让任务按计划执行'}),
 	changing('disable', '! d', texts.cron.disable, {en: 'keep the job and let it run no more', zh: '保留任务但不再执行'}),
 	changing('delete', '! x', texts.cron.delete, {en: 'delete the job, after its name was typed', zh: '输入名称后删除任务'}),
-	{
-		id: 'cron.filter', keys: ['/'], when: 'cron', footer: 5, argument: '<text>',
-		label: {en: 'filter', zh: '过滤'},
-		about: {en: 'show only jobs with this in name, command or host', zh: '只显示名称、命令或主机包含该文本的任务'},
-		run(context, argument) {
-			if (argument === undefined) {
-				ask(context, 'cron.filter', context.focus().state.list?.filter ?? '');
-			} else {
-				changeList(context, {type: 'filter', text: argument});
-			}
-		},
-	},
-	{
-		id: 'cron.clear', keys: ['esc'], when: 'cron',
-		label: {en: 'all', zh: '全部'},
-		about: {en: 'show all again, unmark, or dismiss the notices', zh: '恢复显示全部、取消标记或清除通知'},
-		run(context) {
-			if (context.store.getSnapshot().notices.length > 0) {
-				context.store.dispatch({type: 'notices-dismiss'});
-			} else {
-				changeList(context, context.focus().state.list?.filter === '' ? {type: 'unmark'} : {type: 'filter', text: ''});
-			}
-		},
-	},
+	...filtering('cron', {en: 'show only jobs with this in name, command or host', zh: '只显示名称、命令或主机包含该文本的任务'}),
 	...([['n', 'next', texts.cron.byNext], ['j', 'name', texts.cron.byName], ['r', 'result', texts.cron.byResult], ['l', 'last', texts.cron.byLast]] as const).map(([key, column, label]): Action => ({
 		id: `cron.sort-${column}`, keys: [`s ${key}`], when: 'cron', label, about: {en: `order: ${label.en}`, zh: `排序：${label.zh}`},
 		run(context) {

@@ -86,11 +86,9 @@ function begin(context: ActionContext, file: Written, into: string): void {
 
 /** Never rejects: what goes wrong is told. */
 async function bring(context: ActionContext, {agent, name}: Written, {into, signal}: {into: string; signal: AbortSignal}): Promise<void> {
-	const {store, say, now, fleet} = context;
+	const {notify, say, fleet} = context;
 	const tell = (level: NoticeLevel, text: string) => {
-		store.dispatch({
-			type: 'notify', level, text, now: now(), about: `${agent.ref} ${name}`,
-		});
+		notify(level, text, {about: `${agent.ref} ${name}`});
 	};
 
 	let kept: Kept | undefined;

@@ -2,7 +2,7 @@ import type {ListEvent} from '../workspace/list-state.js';
 import type {Action, KeyContext} from './action.js';
 import type {ActionContext} from './context.js';
 
-const onlyRead: ReadonlySet<KeyContext> = new Set(['info', 'cron-job', 'plugins', 'file']);
+const onlyRead: ReadonlySet<KeyContext> = new Set(['info', 'cron-job', 'plugins', 'file', 'log']);
 
 /** Moving, marking and folding, in every pane that has a list. */
 export const listActions: readonly Action[] = [

@@ -6,7 +6,7 @@ export const programActions: readonly Action[] = [
 	{
 		id: 'app.log', keys: ['@'], when: 'everywhere',
 		label: {en: 'our log', zh: '本机日志'},
-		about: {en: 'everything that this program sent to agents', zh: '本程序发给代理的所有内容'},
+		about: {en: 'everything that this program sent to agents, and every notice', zh: '本程序发给代理的所有内容，以及所有通知'},
 		run({store, say}) {
 			const {panes} = store.getSnapshot();
 			const open = Object.entries(panes).find(([, {kind}]) => kind === 'log');

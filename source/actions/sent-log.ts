@@ -11,9 +11,6 @@ export type Sent = {seq: number; at: number; server: string; agent: string; what
 /** The last ones of all that this program sent, for `@`. */
 export type SentLog = {
 	entries(): readonly Sent[];
-	/** What was wrong at the start, which no notice has room for. */
-	notes(): readonly string[];
-	note(text: string): void;
 	add(sent: Omit<Sent, 'seq' | 'at' | 'outcome'>): void;
 	/** Keeps what becomes of a command with the messages that sent it; it may have been sent already. */
 	follow(job: Job): void;
@@ -26,7 +23,6 @@ const longest = 4096;
 
 export function createSentLog(now: () => number = Date.now): SentLog {
 	let entries: Sent[] = [];
-	let notes: readonly string[] = [];
 	let seq = 0;
 	const followed: Followed[] = [];
 	const listeners = new Set<() => void>();
@@ -38,11 +34,6 @@ export function createSentLog(now: () => number = Date.now): SentLog {
 
 	return {
 		entries: () => entries,
-		notes: () => notes,
-		note(text) {
-			notes = [...notes, text];
-			tell();
-		},
 		add(sent) {
 			// Of two that are the same the one that nothing was sent for yet is meant.
 			const [first] = followed.filter(({job}) => isFor(job, sent)).sort((one, other) => one.seqs.size - other.seqs.size);

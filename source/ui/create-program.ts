@@ -14,9 +14,9 @@ export function createProgram(options: ScreenOptions, own: Pick<ActionContext, '
 	const program: ActionContext = {
 		store, live, fleet, sent, actions, say, settings, history, names, now, readOnly, screen: own.screen, quit: own.quit,
 		keysOf: id => own.keys.get(id) ?? [],
-		notify(level, text) {
+		notify(level, text, more) {
 			store.dispatch({
-				type: 'notify', level, text, now: now(),
+				type: 'notify', level, text, now: now(), ...more,
 			});
 		},
 		focus: () => focusedPane(store.getSnapshot()),

@@ -11,10 +11,10 @@ export function runAction(action: Action | undefined, program: ActionContext, ar
 }
 
 /** Tells of a fault of ours in a notice, and in the log where it was, for whoever reports it. */
-export function tellFault(error: unknown, {notify, say, sent}: Pick<ActionContext, 'notify' | 'say' | 'sent'>): void {
+export function tellFault(error: unknown, {notify, say}: Pick<ActionContext, 'notify' | 'say'>): void {
 	const {message, stack = message} = error instanceof Error ? error : new Error(String(error));
-	sent.note(stack);
-	notify('bad', say({en: 'that failed, and nothing else did: {why}. A defect of arthas-tui; @ has where it is', zh: '该操作失败，其余部分照常运行：{why}。这是 arthas-tui 的缺陷；按 @ 查看出错位置'}, {why: message}));
+	const failed = say({en: 'that failed, and nothing else did: {why}. A defect of arthas-tui; @ has where it is', zh: '该操作失败，其余部分照常运行：{why}。这是 arthas-tui 的缺陷；按 @ 查看出错位置'}, {why: message});
+	notify('bad', failed, {whole: [stack]});
 }
 
 async function runTold(action: Action, program: ActionContext, argument: string | undefined): Promise<void> {

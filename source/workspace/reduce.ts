@@ -1,5 +1,6 @@
 import {createList, reduceList} from './list-state.js';
 import {addNotice, liveNotices} from './notices.js';
+import {keepNotice} from './past-notices.js';
 import {reduceLayout, type LayoutEvent} from './reduce-layout.js';
 import type {Overlay} from './overlay.js';
 import type {PaneState} from './pane-state.js';
@@ -40,7 +41,7 @@ export function reduce(workspace: Workspace, event: WorkspaceEvent): Workspace {
 		}
 
 		case 'notify': {
-			return {...workspace, notices: addNotice(workspace.notices, event)};
+			return {...workspace, notices: addNotice(workspace.notices, event), past: keepNotice(workspace.past, event)};
 		}
 
 		case 'notices-age': {

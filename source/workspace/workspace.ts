@@ -1,4 +1,5 @@
-import type {Notice, NoticeLevel} from './notices.js';
+import type {Notice} from './notices.js';
+import type {PastNotice, Telling} from './past-notices.js';
 import {type ListEvent, type ListView, createList} from './list-state.js';
 import {
 	type Direction, type PaneId, type Size, type Tab, type TabEvent, type TabId, createTab, leaves,
@@ -16,6 +17,8 @@ export type Workspace = {
 	panes: Readonly<Record<PaneId, PaneState>>;
 	overlay: Overlay | undefined;
 	notices: readonly Notice[];
+	/** All that was ever told, as far as there is room, oldest first. */
+	past: readonly PastNotice[];
 	/** Number in the id of the next pane or tab. */
 	nextId: number;
 };
@@ -48,7 +51,7 @@ export type WorkspaceEvent =
 	| {type: 'overlay-change'; change: Partial<Overlay>}
 	| {type: 'overlay-list'; event: ListEvent; view: ListView}
 	/** What is told `about` something takes the place of what was told about it before. */
-	| {type: 'notify'; level: NoticeLevel; text: string; now: number; about?: string | undefined}
+	| ({type: 'notify'} & Telling)
 	/** Drops the notices whose time has passed. */
 	| {type: 'notices-age'; now: number}
 	| {type: 'notices-dismiss'}
@@ -67,7 +70,7 @@ export function defaultLayout(): Layout {
 
 export function createWorkspace(size: Size, layout: Layout = defaultLayout()): Workspace {
 	return {
-		size, ...layout, overlay: undefined, notices: [],
+		size, ...layout, overlay: undefined, notices: [], past: [],
 	};
 }
 

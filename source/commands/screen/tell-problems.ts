@@ -1,17 +1,13 @@
 import type {ActionContext} from '../../actions/context.js';
 import {told} from '../../words/index.js';
 
-/** Tells what is wrong at the start: all of it at the top of the log, and in one notice how much that is, with the first of it. */
-export function tellProblems({notify, say, sent}: Pick<ActionContext, 'notify' | 'say' | 'sent'>, problems: readonly string[]): void {
-	const [whole, ...others] = problems.map(problem => told(say, problem));
+/** Tells what is wrong at the start: all of it in the log, and in one notice how much that is, with the first of it. */
+export function tellProblems({notify, say}: Pick<ActionContext, 'notify' | 'say'>, problems: readonly string[]): void {
+	const all = problems.map(problem => told(say, problem));
 	// A notice is one row, which the folder of the file would fill.
-	const first = whole?.replace(/^\/.*\/(?=[^/]+\.json)/u, '');
-	for (const problem of problems) {
-		sent.note(told(say, problem));
-	}
-
+	const first = all[0]?.replace(/^\/.*\/(?=[^/]+\.json)/u, '');
 	if (first !== undefined) {
-		notify('warn', others.length === 0 ? say(one, {first}) : say(many, {first, count: problems.length}));
+		notify('warn', all.length === 1 ? say(one, {first}) : say(many, {first, count: all.length}), {whole: all});
 	}
 }
 

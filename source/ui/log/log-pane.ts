@@ -1,68 +1,64 @@
+import type {Sent} from '../../actions/sent-log.js';
 import type {Row} from '../../views/layout.js';
-import {cutLine, wrapLine} from '../../views/fit-line.js';
+import {cutLine} from '../../views/fit-line.js';
 import {safeText} from '../../views/safe-text.js';
 import {texts} from '../../words/index.js';
-import {
-	createList, visible, type ListLine,
-} from '../../workspace/list-state.js';
-import type {Sent} from '../../actions/sent-log.js';
+import {createList, visible} from '../../workspace/list-state.js';
 import {fitted} from '../fitted.js';
 import {clockTime} from '../clock-time.js';
-import type {Glyphs} from '../glyphs.js';
-import {lastCall} from '../panes/last-call.js';
 import type {PaneContext, PaneView} from '../panes/pane-view.js';
+import {
+	logLines, onlyOf, toldIndent, type LogLine,
+} from './log-lines.js';
 import {outcomeSpan} from './outcome-span.js';
 
-/** Everything that was sent to agents, the newest at the top. */
+/** Everything that was sent to agents and everything that was told, the newest at the top. */
 export const logPane: PaneView = {
-	title: ({say, program: {sent}}) => ({
-		left: [{text: say(texts.log.title)}],
-		right: [{text: say(texts.log.count, {count: sent.entries().length})}],
-	}),
+	title(context) {
+		const {say, glyphs, pane, program: {sent, store}} = context;
+		const all = {sent: sent.entries().length, told: store.getSnapshot().past.length};
+		const filter = pane.list?.filter ?? '';
+		const shown = logLines(context).filter(line => !line.isQuiet).length;
+		const count = filter === '' ? say(texts.log.count, all) : say(texts.log.shown, {shown, total: all.sent + all.told});
+		const only = onlyOf(pane);
+		return {
+			left: [{text: say(texts.log.title)}, ...filter === '' ? [] : [{text: `  ${safeText(filter)}`}]],
+			right: [{text: [...only === 'all' ? [] : [say(only === 'told' ? texts.log.onlyTold : texts.log.onlySent)], count].join(` ${glyphs.dot} `)}],
+		};
+	},
 	paint(context) {
-		const {pane, height, focused, glyphs, say, program: {sent}} = context;
-		const lines = linesOf(context);
-		const view = visible(pane.list ?? createList(), lines, height - 1);
+		const {pane: {list = createList()}, height, focused, glyphs, say, program: {sent, store}} = context;
+		const isEmpty = sent.entries().length === 0 && store.getSnapshot().past.length === 0;
+		const lines = logLines(context);
+		const view = visible(list, lines, height - 1);
 		return {
 			rows: [
 				titles(context),
 				...view.items.map((line, at) => {
 					const isChosen = view.top + at === view.cursor;
 					const cursor = isChosen ? (focused ? glyphs.cursor : glyphs.blurred) : ' ';
-					const row = line.what === 'note' ? noteRow(line, cursor, glyphs) : rowOf(line.sent, cursor, context);
+					const row = line.what === 'told' ? toldRow(line, cursor, context) : sentRow(line.sent, cursor, context);
 					return isChosen && focused ? {spans: row, on: 'selection' as const} : row;
 				}),
-				...sent.entries().length === 0 ? [[{text: `   ${say(texts.log.nothing)}`, style: 'dim' as const}]] : [],
+				...lines.length === 0 ? [[{text: `   ${say(isEmpty ? texts.log.nothing : texts.log.noneFits)}`, style: 'dim' as const}]] : [],
 			],
 		};
 	},
 	contexts: () => ['log', 'list'],
-	list: context => ({lines: linesOf(context), height: Math.max(context.height - 1, 1), now: context.now}),
+	list: context => ({lines: logLines(context), height: Math.max(context.height - 1, 1), now: context.now}),
 };
 
-type LogLine = ListLine & (
-	| {what: 'sent'; sent: Sent}
-	/** A row of what was wrong at the start. */
-	| {what: 'note'; text: string; isFirst: boolean}
-);
+/** What was told begins with its sign and has the room of all columns, so that nobody takes it for a command. */
+function toldRow({told: {at, level}, text, isFirst}: LogLine & {what: 'told'}, cursor: string, {glyphs}: PaneContext): Row {
+	if (!isFirst) {
+		return [{text: cursor + ' '.repeat(toldIndent - 1)}, {text, style: level === 'info' ? undefined : level}];
+	}
 
-const newestFirst = lastCall((entries: readonly Sent[], notes: readonly string[], width: number): LogLine[] => [
-	...notes.flatMap((note, at) => wrapLine([{text: safeText(note)}], width).map((row, part): LogLine => ({
-		kind: 'row', key: `note ${at} ${part}`, what: 'note', text: row.map(({text}) => text).join(''), isFirst: part === 0,
-	}))),
-	...entries.map((sent): LogLine => ({
-		kind: 'row', key: String(sent.seq), what: 'sent', sent,
-	})).reverse(),
-]);
-
-function linesOf({width, program: {sent}}: PaneContext): LogLine[] {
-	return newestFirst(sent.entries(), sent.notes(), Math.max(width - noteIndent, 1));
-}
-
-const noteIndent = 5;
-
-function noteRow({text, isFirst}: LogLine & {what: 'note'}, cursor: string, {alert}: Glyphs): Row {
-	return [{text: `${cursor}  `}, {text: `${isFirst ? alert : ' '} ${text}`, style: 'warn'}];
+	return [
+		{text: `${cursor}  ${clockTime(at)}  `},
+		{text: `${level === 'info' ? 'i' : glyphs.alert} `, style: level},
+		{text, style: level === 'info' ? undefined : level},
+	];
 }
 
 /** More than any row has room for. */
@@ -81,7 +77,7 @@ function titles({width, say}: PaneContext): Row {
 	return [{text: `   ${fitted(say(time), 8)}  ${fitted(say(whom), agent)}  ${fitted(say(where), server)}  ${fitted(say(end), result)}  ${say(what)}`, style: 'header'}];
 }
 
-function rowOf({at, server, agent, what, outcome}: Sent, cursor: string, context: PaneContext): Row {
+function sentRow({at, server, agent, what, outcome}: Sent, cursor: string, context: PaneContext): Row {
 	const {width, program: {fleet}} = context;
 	const widths = widthsOf(width);
 	const name = safeText(fleet.agentOf(agent)?.name ?? agent);

@@ -40,9 +40,10 @@ test('one notice counts them, and the log has them in full', async () => {
 	await stage.until('! 7 settings are wrong, @ has them all: screen.json, line 1: ');
 	expect(stage.store.getSnapshot().notices.length).toBe(1);
 	stage.press('@');
-	await stage.until('nothing was sent to an agent yet');
+	await stage.until('7 told');
 	stage.press('esc');
-	const joined = stage.text().split('\n').map(row => row.slice(5).trimEnd()).join(' ').replaceAll(/\s+/gu, '');
+	await stage.until(text => !text.includes('settings are wrong'));
+	const joined = stage.text().split('\n').map(row => row.slice(15).trimEnd()).join(' ').replaceAll(/\s+/gu, '');
 	expect(found.filter(text => !joined.includes(text.replaceAll(/\s+/gu, '')))).toEqual([]);
 });
 
