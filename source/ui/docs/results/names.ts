@@ -7,6 +7,7 @@ import type {DocKind} from '../kind.js';
 import {blockRows} from '../rows/block-rows.js';
 import {groupedRecordRows} from '../rows/grouped-record-rows.js';
 import {recordTableRows} from '../rows/record-table-rows.js';
+import {viewRows} from '../rows/view-rows.js';
 
 /** Names of managed beans by their domains; what they say is drawn as it is in text. */
 export const mbeanDoc: DocKind = (members, options) => {
@@ -21,7 +22,7 @@ export const mbeanDoc: DocKind = (members, options) => {
 			keyOf: (record, index) => `${membersOf(record).text('name') ?? ''} ${index}`,
 			groupOf: record => (membersOf(record).text('name') ?? '').split(':', 1)[0] ?? '',
 		}, 'n', options);
-	return [...rows, ...blockRows(mbeanView(members), 'bean', options)];
+	return [...rows, ...viewRows(members, mbeanView, 'bean', options)];
 };
 
 /** The loggers of one framework in one class loader; each opens to all that is known of it. */

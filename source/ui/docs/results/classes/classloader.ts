@@ -12,6 +12,7 @@ import {blockRows} from '../../rows/block-rows.js';
 import {foldOf, isOpen} from '../../rows/folds.js';
 import {lineRow} from '../../rows/line-row.js';
 import {recordTableRows} from '../../rows/record-table-rows.js';
+import {viewRows} from '../../rows/view-rows.js';
 import {classRows} from './detail.js';
 
 /** The loaders of a JVM: counted, listed, as a tree, or what one of them holds. */
@@ -24,7 +25,7 @@ export const classloaderDoc: DocKind = (members, options, result) => {
 		...(stats === undefined ? [] : statRows(stats, options)),
 		...(loaders === undefined ? [] : (isTree ? treeRows(loaders, options) : listedRows(loaders, options))),
 		...(loaded === undefined ? [] : classRows(loaded, 'c', options, result)),
-		...blockRows(classloaderView(membersOf(members.rest())), 'other', options),
+		...viewRows(members, classloaderView, 'other', options),
 	];
 };
 
