@@ -26,7 +26,7 @@ export const docTexts = {
 	locked: {en: 'locked {lock}', zh: '持有锁 {lock}'},
 	blocks: {en: 'blocks {count} others', zh: '阻塞了另外 {count} 个线程'},
 	idleThreads: {en: '{count} more threads below 0.1 %, {own} of them Arthas\' own', zh: '另有 {count} 个线程低于 0.1 %，其中 {own} 个属于 Arthas'},
-	asOf: {en: 'as of {time} UTC', zh: '截至 {time} UTC'},
+	since: {en: 'since {time} UTC', zh: '自 {time} UTC'},
 	processors: {en: '{count} processors', zh: '{count} 个处理器'},
 	upSince: {en: 'up since {time}', zh: '启动于 {time}'},
 	loaded: {en: '{count} loaded', zh: '已加载 {count}'},

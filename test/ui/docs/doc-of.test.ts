@@ -124,7 +124,7 @@ describe('every recorded result', () => {
 
 	it('keeps its columns in ASCII, and the last digits of a cut row', () => {
 		const results = ['exec-thread', 'memory'].flatMap(name => recordedResults(`arthas-http-api/${name}.json`)).filter(({type}) => !ordinary.has(type));
-		for (const width of [50, 59, 79]) {
+		for (const width of [44, 48, 50]) {
 			const [plain, full] = [asciiGlyphs, unicodeGlyphs].map(glyphs => results.flatMap(result => docRows(result, {width, glyphs})));
 			const lastWord = (row: DocRow) => /\S*$/u.exec(textOf(row).trimEnd().replaceAll('…', '~'))?.[0];
 			const numbers = (rows: DocRow[] = []) => rows.map(row => lastWord(row)).filter(word => /\d/u.test(word ?? ''));
@@ -132,6 +132,13 @@ describe('every recorded result', () => {
 			expect(numbers(plain)).toEqual(numbers(full));
 			expect((plain ?? []).some(row => textOf(row).includes('~'))).toBe(true);
 		}
+	});
+
+	it('has the columns of a pane of 120 cells in a session of that width, too', () => {
+		const trace = recordedResults('arthas-http-api/trace-jdk.json').find(({type}) => type === 'trace')!;
+		const titles = (width: number) => docRows(trace, {width}).map(row => textOf(row)).find(text => text.includes('COST ms'));
+		expect(titles(116)).toMatch(/SELF ms +CALLS +LINE/u);
+		expect(titles(115)).not.toContain('SELF ms');
 	});
 
 	it('shows in full what it sends, once everything is open', () => {

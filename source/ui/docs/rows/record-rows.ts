@@ -7,7 +7,7 @@ import {type Members, membersOf} from '../../../views/members.js';
 import {shapeBlocks} from '../../../views/shape-view.js';
 import {sortRows, type SortValue} from '../../../workspace/list/sort-rows.js';
 import type {DocOptions, DocRow} from '../doc.js';
-import {docGutter} from '../gutter.js';
+import {mostGutter} from '../gutter.js';
 import {blockRows} from './block-rows.js';
 import {fitRow} from './fit-row.js';
 import {foldOf, isOpen} from './folds.js';
@@ -45,7 +45,7 @@ export type PlacedRecords = {
 export function placeRecords(records: readonly JsonObject[], table: RecordTable, prefix: string, options: DocOptions): PlacedRecords {
 	const {inset = 0, keyOf} = table;
 	const sort = options.state.sort ?? table.sort;
-	const columns = table.columns.filter(({from = 0}) => options.width + docGutter >= from);
+	const columns = table.columns.filter(({from = 0}) => options.width + mostGutter >= from);
 	const sorted = sortedRecords(records.map((record, index) => ({record, members: membersOf(record), index})), table.columns, sort);
 	const parts = tableParts({
 		kind: 'table',

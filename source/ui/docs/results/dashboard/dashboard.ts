@@ -6,7 +6,7 @@ import {shapeBlocks} from '../../../../views/shape-view.js';
 import {texts} from '../../../../words/index.js';
 import {sparkText} from '../../bar.js';
 import type {DocOptions, DocRow} from '../../doc.js';
-import {docGutter} from '../../gutter.js';
+import {mostGutter} from '../../gutter.js';
 import type {DocKind} from '../../kind.js';
 import {beside} from '../../rows/beside.js';
 import {blockRows} from '../../rows/block-rows.js';
@@ -26,7 +26,7 @@ export const dashboardDoc: DocKind = (members, options) => {
 	const collectors = members.objects('gcInfos');
 	const runtime = members.object('runtimeInfo');
 	const tomcat = members.object('tomcatInfo');
-	const isWide = options.width + docGutter >= besideFrom;
+	const isWide = options.width + mostGutter >= besideFrom;
 	const right = {...options, width: isWide ? options.width - rightStart : options.width};
 	const left = {...options, width: isWide ? rightStart - 2 : options.width};
 	const below = [
@@ -55,7 +55,7 @@ const fewestRows = 6;
 
 function threadRows(threads: readonly JsonObject[], options: DocOptions): DocRow[] {
 	const {header, records} = placeRecords(threads, {
-		columns: [...threadColumns(options, {hasState: true}), ...courseColumn(options)], keyOf: threadKey, sort: {column: '%CPU', direction: 'down'},
+		columns: withCourse(threadColumns(options, {isSample: true}), options), keyOf: threadKey, sort: {column: '%CPU', direction: 'down'},
 	}, 't', options);
 	const isByCpu = options.state.sort === undefined || options.state.sort.column === '%CPU';
 	const shown = records.filter(({members}, index) => !isByCpu || (members.number('cpu') ?? 0) >= leastCpu || members.text('state') === 'BLOCKED' || index < fewestRows);
@@ -89,20 +89,21 @@ function statesOf(threads: readonly JsonObject[]): JsonObject {
 
 const samples = 12;
 
-/** The percents of each thread in the samples before and in this one, where there were any. */
-function courseColumn({previous = [], glyphs}: DocOptions): RecordColumn[] {
+/** The percents of each thread in the samples before and in this one, where there were any, behind the newest one. */
+function withCourse(columns: readonly RecordColumn[], {previous = [], glyphs}: DocOptions): RecordColumn[] {
 	if (previous.length === 0) {
-		return [];
+		return [...columns];
 	}
 
 	const courses = previous.slice(1 - samples).map(({threads}) => new Map((Array.isArray(threads) ? threads : []).filter(thread => isJsonObject(thread))
 		.map((thread): [string, number | undefined] => [threadKey(thread, 0), membersOf(thread).number('cpu')])));
-	return [{
+	const course: RecordColumn = {
 		title: 'LAST', from: 120, min: samples,
 		cell(thread) {
 			const key = thread.text('id') ?? '';
 			const values = [...courses.map(course => course.get(key)), thread.number('cpu')];
 			return span(sparkText(values, 1, glyphs), 'heat2');
 		},
-	}];
+	};
+	return columns.flatMap(column => column.title === '%CPU' ? [column, course] : [column]);
 }

@@ -74,7 +74,7 @@ function poolName(pool: Members): Span | undefined {
 		return undefined;
 	}
 
-	return totals.has(name) ? span(name, 'title') : span(pool.text('type') === 'buffer_pool' ? name : `  ${shortName(name)}`);
+	return totals.has(name) ? span(name, 'title') : span(pool.text('type') === 'buffer_pool' ? name.replace(/ - '(?<kind>.*?)(?: memory)?'$/u, ' $<kind>') : `  ${shortName(name)}`);
 }
 
 function shortName(name: string): string {

@@ -37,12 +37,12 @@ export function runtimeRows(runtime: JsonObject, options: DocOptions): DocRow[] 
 	const members = membersOf(runtime);
 	const {say} = options;
 	const uptime = members.number('uptime');
-	const began = members.number('timestamp');
+	const asked = members.number('timestamp');
 	const load = members.number('systemLoadAverage');
 	const items: Array<[name: string, parts: Array<string | undefined>]> = [
 		['java', [members.text('javaVersion'), members.text('javaHome')]],
 		[say(texts.docs.os), [members.text('osName'), members.text('osVersion'), processorsText(members.text('processors'), options)]],
-		[say(texts.docs.up), [uptime === undefined ? undefined : durationText(uptime), began === undefined ? undefined : asOf(began, options)]],
+		[say(texts.docs.up), [uptime === undefined ? undefined : durationText(uptime), uptime === undefined || asked === undefined ? undefined : sinceText(asked - (uptime * 1000), options)]],
 		// -1 is what a JVM says that can't know it.
 		[say(texts.docs.load), [load === undefined ? undefined : (load < 0 ? options.glyphs.none : load.toFixed(2))]],
 	];
@@ -55,8 +55,8 @@ export function runtimeRows(runtime: JsonObject, options: DocOptions): DocRow[] 
 	];
 }
 
-function asOf(time: number, {say}: DocOptions): string {
-	return say(texts.docs.asOf, {time: new Date(time).toISOString().replace('T', ' ').slice(0, 19)});
+function sinceText(time: number, {say}: DocOptions): string {
+	return say(texts.docs.since, {time: new Date(time).toISOString().replace('T', ' ').slice(0, 19)});
 }
 
 function valueSpan(parts: ReadonlyArray<string | undefined>): Span {

@@ -8,14 +8,17 @@ import {grouped} from '../../numbers.js';
 import type {RecordColumn} from '../../rows/record-rows.js';
 import {stateRank, stateSpan} from './states.js';
 
-/** The columns of `thread` and of the threads of `dashboard`. */
-export function threadColumns({glyphs}: DocOptions, {hasState}: {hasState: boolean}): RecordColumn[] {
+/** Cells of a name that tell most threads apart, where groups stand beside them. */
+const widthOfName = 32;
+
+/** The columns of `thread`, whose groups tell the states, or of the threads of `dashboard`, which change with each sample. */
+export function threadColumns({glyphs, width}: DocOptions, {isSample}: {isSample: boolean}): RecordColumn[] {
 	const columns: RecordColumn[] = [
 		{
 			title: 'ID', align: 'right', min: 4, cell: thread => thread.text('id'),
 		},
 		{
-			title: 'NAME', cut: 'middle', min: 20, cell: thread => nameCell(thread),
+			title: 'NAME', cut: 'middle', min: width >= 100 ? widthOfName : 20, cell: thread => nameCell(thread),
 		},
 		{
 			title: 'GROUP', cut: 'middle', min: 6, from: 120, cell: thread => groupName(thread),
@@ -37,7 +40,8 @@ export function threadColumns({glyphs}: DocOptions, {hasState}: {hasState: boole
 		},
 		{title: 'FLAGS', from: 120, cell: thread => flagsText(thread)},
 	];
-	return columns.filter(({title}) => hasState || title !== 'STATE');
+	const others = isSample ? ['PRI', 'FLAGS'] : ['STATE'];
+	return columns.filter(({title}) => !others.includes(title));
 }
 
 /** Java threads have numbers of their own; those of the JVM itself share -1, and are known by their names. */

@@ -15,7 +15,7 @@ import {threadColumns, threadKey} from './thread-columns.js';
 /** All threads by state, the most harmful first, and in each the busiest first. */
 export function threadList(threads: readonly JsonObject[], options: DocOptions): DocRow[] {
 	const {header, records} = placeRecords(threads, {
-		columns: threadColumns(options, {hasState: false}), keyOf: threadKey, sort: {column: '%CPU', direction: 'down'}, inset: 2,
+		columns: threadColumns(options, {isSample: false}), keyOf: threadKey, sort: {column: '%CPU', direction: 'down'}, inset: 2,
 	}, 't', options);
 	return [header, ...groupsOf(records).flatMap(group => groupRows(group, options))];
 }

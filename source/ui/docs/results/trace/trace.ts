@@ -4,7 +4,7 @@ import {span} from '../../../../views/build-block.js';
 import {displayWidth} from '../../../../views/width.js';
 import {texts} from '../../../../words/index.js';
 import type {DocOptions, DocRow} from '../../doc.js';
-import {docGutter} from '../../gutter.js';
+import {mostGutter} from '../../gutter.js';
 import type {DocKind} from '../../kind.js';
 import {msText} from '../../numbers.js';
 import {foldOf} from '../../rows/folds.js';
@@ -56,7 +56,7 @@ type Heat = {hottest: string | undefined; hot: ReadonlySet<string>};
 const gap = 2;
 
 function placedRows(lines: readonly TraceLine[], heat: Heat, options: DocOptions): DocRow[] {
-	const pane = options.width + docGutter;
+	const pane = options.width + mostGutter;
 	const columns = traceColumns.filter(({from}) => pane >= from);
 	const items = lines.map(({item}) => item);
 	const placed = columns.map(column => ({...column, width: widthOf(column, items, options)}));
