@@ -81,7 +81,7 @@ export type FleetPort = {
 	readonly health: Readable<readonly ServerHealth[]>;
 	/** Which cells of the list of agents changed a moment ago. */
 	readonly changes: Readable<AgentChanges>;
-	/** The agent with a `ref`, if it is still listed. */
+	/** The agent with a `ref`, if it is still listed, with a name that no other one has: a pane, a dialog and a notice tell by it whom they are about. */
 	agentOf(ref: string | undefined): Agent | undefined;
 };
 

@@ -2,7 +2,9 @@ import type {Agent} from '../core/client/agent.js';
 import type {Connection} from '../core/client/connection.js';
 import type {Fleet} from '../core/client/fleet.js';
 import {writable} from '../core/readable.js';
-import {noChanges, noteChanges, type ServerHealth} from '../workspace/agents.js';
+import {
+	distinctNames, noChanges, noteChanges, type ServerHealth,
+} from '../workspace/agents.js';
 import type {FleetOrigin, FleetPort} from './context.js';
 
 /** The fleet of the screen: none at first, as the first frame waits for no server, and another one when the servers change. */
@@ -30,7 +32,8 @@ export function createFleetPort(): OpenFleetPort {
 
 	const take = () => {
 		const list = current?.agents.getSnapshot() ?? [];
-		byRef = new Map(list.map(agent => [agent.ref, agent]));
+		const nameOf = distinctNames(list);
+		byRef = new Map(list.map(agent => [agent.ref, named(agent, nameOf(agent))]));
 		changes.set(noteChanges(changes.getSnapshot(), agents.getSnapshot(), list, Date.now()));
 		const before = agents.getSnapshot();
 		agents.set(list);
@@ -69,6 +72,19 @@ export function createFleetPort(): OpenFleetPort {
 			};
 		},
 	};
+}
+
+const renamed = new WeakMap<Agent, Agent>();
+
+/** The same object for the same agent, as painters tell by that what is new. */
+function named(agent: Agent, name: string): Agent {
+	if (name === agent.name) {
+		return agent;
+	}
+
+	const known = renamed.get(agent) ?? {...agent, name};
+	renamed.set(agent, known);
+	return known;
 }
 
 /** When a server was lost is known only to who saw it: while it is being called again its state says something else. */

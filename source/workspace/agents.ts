@@ -7,5 +7,6 @@ export {
 export {
 	agentList, hostsGroup, restGroup, type AgentColumnId,
 } from './agents/agent-list.js';
+export {distinctNames} from './agents/distinct-names.js';
 export {fleetCounts, versionCounts, type FleetCounts} from './agents/fleet-counts.js';
 export {labelsText} from './agents/labels-text.js';

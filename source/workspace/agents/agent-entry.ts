@@ -1,5 +1,6 @@
 import type {Agent} from '../../core/client/agent.js';
 import {naturalKey} from '../list/natural-key.js';
+import {distinctNames} from './distinct-names.js';
 
 /** A connection as the list of agents needs it; `lostAt` (epoch ms) is null while it is up. */
 export type ServerHealth = {name: string; lostAt: number | null};
@@ -22,10 +23,10 @@ export type AgentEntry = {
 export function agentEntries(agents: readonly Agent[], servers: readonly ServerHealth[], facts: ReadonlyMap<string, AgentFacts> = new Map()): AgentEntry[] {
 	const ranks = new Map(servers.map(({name}, rank) => [name, rank]));
 	const lost = new Map(servers.map(({name, lostAt}) => [name, lostAt]));
-	const shared = sharedNames(agents);
+	const nameOf = distinctNames(agents);
 	return agents
 		.map(agent => {
-			const name = shared.has(agent.name) ? distinctName(agent) : agent.name;
+			const name = nameOf(agent);
 			const entry: AgentEntry = {
 				key: agent.ref, agent, name, lostAt: lost.get(agent.server) ?? null, facts: facts.get(agent.ref) ?? {},
 			};
@@ -33,19 +34,4 @@ export function agentEntries(agents: readonly Agent[], servers: readonly ServerH
 		})
 		.sort((a, b) => a.rank - b.rank || (a.sortKey < b.sortKey ? -1 : Number(a.sortKey > b.sortKey)))
 		.map(({entry}) => entry);
-}
-
-/** Many JVMs of one application report its name and nothing else as theirs. */
-function sharedNames(agents: readonly Agent[]): Set<string> {
-	const once = new Set<string>();
-	const more = new Set<string>();
-	for (const {name} of agents) {
-		(once.has(name) ? more : once).add(name);
-	}
-
-	return more;
-}
-
-function distinctName({name, id}: Agent): string {
-	return id.includes(name) ? id : `${name} ${id}`;
 }
