@@ -17,6 +17,7 @@ import {createWorkspace} from '../workspace/workspace.js';
 import {configPath} from './config/location.js';
 import type {Command, CommandContext} from './context.js';
 import {describeKeyProblem} from './screen/describe-key-problem.js';
+import {holdOutput} from './screen/hold-output.js';
 import {keepHeapSmall} from './screen/keep-heap-small.js';
 import {layoutFile, loadLayout, saveLayout} from './screen/layout-file.js';
 import {readScreenSettings} from './screen/read-screen-settings.js';
@@ -53,6 +54,10 @@ export const screen: Command = async context => {
 			saveLayout(file, store.getSnapshot());
 		},
 	});
+	const {notify, say} = opened.program;
+	const letOutput = holdOutput(text => {
+		notify('info', say({en: 'Node or a library says: {text}', zh: 'Node 或某个库提示：{text}'}, {text}));
+	});
 	tellProblems(opened.program, [...problems, ...opened.problems.map(wrong => describeKeyProblem(wrong)), ...problem === undefined ? [] : [problem]]);
 
 	// After the first frame: whatever speaks to servers takes longer to load than all of the screen.
@@ -63,6 +68,7 @@ export const screen: Command = async context => {
 		await Promise.race([opened.quitted, abortOf(interrupted)]);
 	} finally {
 		await opened.close();
+		letOutput();
 		context.err(saveLayout(file, store.getSnapshot()) ?? '');
 		await inTime(Promise.all(live.all().map(async ([key]) => live.end(key))));
 		await inTime(servers.close());

@@ -42,7 +42,9 @@ function expectAsBefore(journey: Journey): void {
 const fault = (how: string) => ({NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(`process.on('SIGUSR1', () => {${how}})`)}`});
 
 describe('however the program ends, the terminal is as before', () => {
-	it.each(['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGABRT', 'SIGALRM', 'SIGVTALRM', 'SIGUSR2', 'SIGXCPU', 'SIGXFSZ', 'SIGSYS', 'SIGTRAP', 'SIGIO', 'SIGPWR'] as const)('%s', async name => {
+	it.each([
+		'SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGABRT', 'SIGALRM', 'SIGVTALRM', 'SIGUSR2', 'SIGXCPU', 'SIGXFSZ', 'SIGSYS', 'SIGTRAP', 'SIGIO', 'SIGPWR', 'SIGSTKFLT',
+	] as const)('%s', async name => {
 		await using journey = await openJourney({command: shell, files: {'.config/arthas-tui/screen.json': '{"mouse": true}'}});
 		await journey.until(/1 up/u);
 		journey.act('pane.split-right');
@@ -121,6 +123,40 @@ describe('however the program ends, the terminal is as before', () => {
 		journey.act('app.leave');
 		expect(await journey.ended).toBe(0);
 		expectAsBefore(journey);
+	});
+
+	it('what Node or a library prints is told in a notice, and stands behind the screen at the end', async () => {
+		const prints = 'process.emitWarning("odd warning"); console.error("odd error"); console.log("odd words");';
+		// The title is the last that comes of it.
+		await using journey = await openJourney({env: fault(`${prints} setTimeout(() => process.stdout.write("\\x1b]0;told\\x07"))`)});
+		await journey.until(/1 up/u);
+		const titles: string[] = [];
+		journey.screen.onTitleChange(title => titles.push(title));
+		journey.kill('SIGUSR1');
+		await journey.until(() => titles.includes('told'));
+		const rows = (await journey.until('library says: Warning: odd warning')).split('\n');
+		expect(rows.filter(row => row.includes('odd') && !row.includes('library says: '))).toEqual([]);
+		expect(rows.join('\n')).not.toContain('(node:');
+		journey.press('esc');
+		await journey.until(text => !text.includes('odd'));
+		journey.act('app.log');
+		await journey.until(/odd error[^]*odd words[^]*Warning: odd warning|Warning: odd warning[^]*odd words[^]*odd error/u);
+		journey.act('pane.close');
+		await journey.until(text => text.includes('1 up') && !text.includes('odd'));
+		journey.act('app.leave');
+		expect(await journey.ended).toBe(0);
+		await journey.until(/odd error\s[^]*odd words\s/u);
+		expect(journey.text()).toContain('Warning: odd warning');
+		expect(journey.screen.buffer.active.type).toBe('normal');
+	});
+
+	it('an error that nobody catches is told behind the screen, where stderr is the terminal', async () => {
+		await using journey = await openJourney({env: fault('console.error("odd error"); setTimeout(() => {throw new Error("inside core")})')});
+		await journey.until(/1 up/u);
+		journey.kill('SIGUSR1');
+		expect(await journey.ended).toBe(1);
+		await journey.until(/inside core[^]*odd error|odd error[^]*inside core/u);
+		expect(journey.text()).not.toContain('1 up');
 	});
 
 	it('a terminal that hangs up ends the program', async () => {
