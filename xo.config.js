@@ -75,6 +75,16 @@ const config = [
 		},
 	},
 	{
+		// Ink draws what lies over the panes, and nothing else: streams, consoles and keys have no way through React.
+		files: ['source/**/*.ts', 'source/**/*.tsx'],
+		ignores: ['source/core/**', 'source/ui/frame/**'],
+		rules: {'no-restricted-imports': ['error', {paths: ['react', 'ink'], patterns: ['react/*', 'ink-*']}]},
+	},
+	{
+		files: ['source/ui/frame/**'],
+		rules: {'no-restricted-imports': ['error', {paths: [{name: 'react', allowImportNames: ['createElement']}, {name: 'ink', allowImportNames: ['Box', 'Text', 'render']}]}]},
+	},
+	{
 		files: ['source/core/**/*.ts'],
 		rules: {
 			'no-console': 'error',

@@ -1,6 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {startServe} from '../app/start-serve.js';
 import {startJavaChannel} from '../servers/java-channel.js';
+import {startSilence} from '../servers/odd-peers.js';
 import {openJourney} from './terminal.js';
 
 describe('the first steps', () => {
@@ -11,6 +12,20 @@ describe('the first steps', () => {
 		expect(text).toMatch(/host {2}● in service/u);
 		expect(text).toMatch(/agents 127\.0\.0\.1:\d+ {4}http 127\.0\.0\.1:\d+/u);
 		journey.act('app.leave');
+		expect(await journey.ended).toBe(0);
+	});
+
+	it('are possible before any server has answered, also one that never does', async () => {
+		await using silence = await startSilence();
+		await using journey = await openJourney({arguments: ['--connect', `channel+http://127.0.0.1:${silence.port}`]});
+		await journey.until(/◌ connecting/u);
+		journey.act('app.help');
+		await journey.until('What can be done here');
+		journey.act('overlay.close');
+		journey.act('pane.split-right');
+		await journey.until('choose an agent');
+		expect(journey.text()).toMatch(/◌ connecting +0 agents/u);
+		journey.press('f6 q', 'q');
 		expect(await journey.ended).toBe(0);
 	});
 

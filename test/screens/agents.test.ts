@@ -3,7 +3,7 @@ import {agentOf, fleet} from '../ui/agents/fleet.js';
 import {openStage} from './stage.js';
 
 describe('the screen', () => {
-	it('shows the agents, and the first frame before any server answered', async () => {
+	it('shows the agents', async () => {
 		await using stage = await openStage({agents: fleet});
 		await stage.until('order-7f3a');
 		expect(stage.text()).toContain('agents');

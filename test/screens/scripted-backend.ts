@@ -90,6 +90,9 @@ async function * stream({commandLine}: CommandSpec, script: Script, signal: Abor
 	};
 	script.streams ??= new Map();
 	script.streams.set(commandLine, feed);
+	signal.addEventListener('abort', () => {
+		wake();
+	}, {once: true});
 	yield {kind: 'state', state: {name: 'running'}};
 	for (;;) {
 		for (const result of waiting.splice(0)) {
@@ -102,9 +105,6 @@ async function * stream({commandLine}: CommandSpec, script: Script, signal: Abor
 
 		await new Promise<void>(resolve => {
 			wake = resolve;
-			signal.addEventListener('abort', () => {
-				resolve();
-			}, {once: true});
 		});
 	}
 
