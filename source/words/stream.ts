@@ -27,7 +27,6 @@ export const streamTexts = {
 	load: {en: 'LOAD', zh: '负载'},
 	heap: {en: 'HEAP MiB', zh: '堆 MiB'},
 	busiest: {en: 'BUSIEST THREAD', zh: '最忙线程'},
-	threwIn: {en: '{exception} in {method}', zh: '{exception}，于 {method}'},
 
 	queued: {en: 'queued', zh: '排队中'},
 	starting: {en: 'starting', zh: '启动中'},

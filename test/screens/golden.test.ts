@@ -102,7 +102,7 @@ const scenes: Record<string, Scene> = {
 		agents: [game],
 		async play(stage) {
 			await run(stage, 'trace demo.MathGame run -n 4 --skipJDKMethod false', recorded('trace-jdk'));
-			stage.press('up', 'enter', 'o');
+			stage.press('up', 'enter', 'w');
 			await stage.until('SHARE');
 		},
 	},
@@ -235,7 +235,7 @@ const scenes: Record<string, Scene> = {
 		agents: [game],
 		async play(stage) {
 			await run(stage, command, recorded('watch-item'));
-			stage.press('enter', 'o');
+			stage.press('enter', 'w');
 			await stage.until('│▌watch');
 		},
 	},

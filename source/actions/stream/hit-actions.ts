@@ -39,7 +39,7 @@ export const hitActions: readonly Action[] = [
 	fold('stream.fold', 'left', 'open', {en: 'fold', zh: '折叠'}, {en: 'fold the branch of the opened result, or go to the one around it', zh: '折叠分支，或转到上一级'}),
 	fold('stream.unfold', 'right', 'closed', {en: 'unfold', zh: '展开'}, {en: 'unfold the branch of the opened result', zh: '展开分支'}),
 	{
-		id: 'stream.open-pane', keys: ['o'], when: 'stream',
+		id: 'stream.open-pane', keys: ['w'], when: 'stream',
 		label: {en: 'to a pane', zh: '到新窗格'},
 		about: {en: 'open the result in a pane of its own, where it stays', zh: '在单独的窗格中打开并保留该结果'},
 		disabled: context => hasRow(context) ? undefined : context.say({en: 'there is no row yet', zh: '尚无数据行'}),

@@ -11,6 +11,8 @@ export type StreamPort = {
 	readonly row: ShownRow | undefined;
 	/** The opened result; undefined where none is open. */
 	readonly hit: OpenedHit | undefined;
+	/** Of the result under the cursor, where its calls are timed. */
+	readonly calls: TimedCalls | undefined;
 	/** The next row with a text, up or down from the cursor and then from the other end. */
 	nextWith(text: string, direction: 'up' | 'down'): StreamPlace | undefined;
 	/** What stands in a line of the pane, counted from 0 below its title: a row, or a line of the opened result; undefined for anything else. */
@@ -27,6 +29,13 @@ export type ShownRow = {
 	readonly value: string;
 	/** Whether it is a result of the command, and not a word about the job. */
 	readonly isHit: boolean;
+};
+
+export type TimedCalls = {
+	/** The key of the line of the dearest one; undefined where nothing was called. */
+	readonly hottest: string | undefined;
+	/** In which orders they can stand, the usual one first. */
+	readonly orders: readonly string[];
 };
 
 export type OpenedHit = {

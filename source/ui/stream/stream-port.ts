@@ -1,11 +1,15 @@
-import type {OpenedHit, ShownRow, StreamPort} from '../../actions/stream/stream-port.js';
+import type {
+	OpenedHit, ShownRow, StreamPort, TimedCalls,
+} from '../../actions/stream/stream-port.js';
 import {stringifyJson} from '../../core/protocol/json.js';
 import {scalarText} from '../../views/json-text.js';
 import {createList, visible} from '../../workspace/list-state.js';
 import {streamWindow, type StreamPlace} from '../../workspace/stream.js';
 import type {DocRow} from '../docs/doc.js';
+import {hottestKey} from '../docs/results/trace/hottest.js';
 import {lastCall} from '../panes/last-call.js';
 import type {PaneContext} from '../panes/pane-view.js';
+import {modesOf} from '../result/result-rows.js';
 import {noteWords} from './note-words.js';
 import {openedRows} from './opened-hit.js';
 import {createMatcher} from './row-matcher.js';
@@ -32,6 +36,9 @@ export function streamPort(context: PaneContext): StreamPort | undefined {
 		},
 		get hit() {
 			return openedHit(shown, context);
+		},
+		get calls() {
+			return callsOf(shown);
 		},
 		lineAt: line => lineAt(shown, line, context),
 		nextWith(text, direction) {
@@ -108,6 +115,12 @@ function wholeValue(row: StreamRow): string | undefined {
 	const record = recordOf(entry.result, partOf(row));
 	const value = record['value'] ?? record['message'];
 	return (value === undefined ? undefined : scalarText(value)) ?? stringifyJson(value ?? record);
+}
+
+function callsOf(shown: ShownStream): TimedCalls | undefined {
+	const row = cursorRow(shown);
+	const entry = row && entryOf(row);
+	return entry?.kind === 'result' && entry.result.type === 'trace' ? {hottest: hottestKey(entry.result), orders: modesOf(entry.result)} : undefined;
 }
 
 function openedHit(shown: ShownStream, context: PaneContext): OpenedHit | undefined {

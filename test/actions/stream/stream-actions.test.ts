@@ -16,6 +16,7 @@ import {createSay} from '../../../source/words/index.js';
 import {createStore} from '../../../source/workspace/store.js';
 import {createWorkspace, focusedPane} from '../../../source/workspace/workspace.js';
 import {agent as math, hit, textOf} from '../../ui/stream/scripted-stream.js';
+import {recordedResults} from '../../views/recorded-results.js';
 
 const watch = 'watch demo.MathGame primeFactors {params,returnObj,throwExp}';
 
@@ -289,6 +290,28 @@ describe('in a stream', () => {
 		expect(stage.context.focus().state).toMatchObject({
 			kind: 'result', live, command: watch, data: {seq: 2},
 		});
+	});
+
+	it('what is timed leads to where the time went, and stands in either order', async () => {
+		const stage = new Stage();
+		openStreamPane(stage.context, math, 'trace demo.MathGame run -n 1', 'tab');
+		stage.jobs.at(-1)!.append({kind: 'result', result: recordedResults('arthas-http-api/trace-jdk.json').find(({type}) => type === 'trace')!});
+		await stage.do('hottest');
+		const {hit, state} = streamPort(stage.pane())!;
+		expect(state.hit?.isFocused).toBe(true);
+		expect(hit?.line?.text).toContain('◂ hottest');
+		const lines = () => stage.draw().split('\n').filter(line => /[├└]─/u.test(line));
+		const byCost = lines();
+		await stage.do('order');
+		expect(lines()).not.toEqual(byCost);
+		await stage.do('order');
+		expect(lines()).toEqual(byCost);
+	});
+
+	it('what is not timed has nothing that is hottest', async () => {
+		const stage = opened(8);
+		await stage.do('hottest', 'order');
+		expect(stage.notices.slice(-2)).toEqual(['disabled: nothing here is timed', 'disabled: it has one order only']);
 	});
 
 	it('what is copied is whole', async () => {

@@ -113,7 +113,7 @@ describe('what an agent sends is shown and never obeyed', () => {
 			await stage.until('@ArrayList');
 		}
 
-		stage.press('down', 'o');
+		stage.press('down', 'w');
 		await stage.settled();
 		expectObeyedNothing(stage);
 	});

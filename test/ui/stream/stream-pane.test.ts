@@ -177,7 +177,7 @@ describe('a stream', () => {
 	});
 
 	it.each<[string, string, header: RegExp, row: RegExp]>([
-		['trace demo.MathGame run', 'trace', /TIME +COST ms +THREAD +NODES +THROWS +CALL/u, /13:51:35\.833 +1\.968 +main +2 +Exception in primeFactors :24 +MathGame\.run\(\)/u],
+		['trace demo.MathGame run', 'trace', /TIME +COST ms +THREAD +NODES +THROWS +CALL/u, /13:51:35\.833 +1\.968 +main +2 +primeFactors :24 +MathGame\.run\(\)/u],
 		['monitor -c 2 demo.MathGame primeFactors', 'monitor', /TIME +TOTAL +OK +FAIL +FAIL % +AVG ms +METHOD/u, /13:51:50\.868 +2 +0 +2 +100\.0 +2\.400 +MathGame\.primeFactors/u],
 		['stack demo.MathGame primeFactors', 'stack', /TIME +THREAD +METHOD +CALLED BY/u, /13:51:46\.847 +main +MathGame\.primeFactors +MathGame\.run ◂ MathGame\.main/u],
 		['tt -t demo.MathGame primeFactors', 'tt', /INDEX +TIME +COST ms +EXIT +METHOD +params\[0\] +RESULT/u, /1001 +13:52:06\.896 +0\.177 +exit +MathGame\.primeFactors +62093 +\[31, 2003\]/u],
@@ -187,6 +187,22 @@ describe('a stream', () => {
 		const drawn = recorded(command, name).draw({width: 120, height: 12});
 		expect(drawn).toMatch(header);
 		expect(drawn).toMatch(row);
+	});
+
+	it('names what was thrown through a traced call, and the first call that threw', () => {
+		const stream = scriptedStream('trace demo.Shop checkout');
+		const refused = {
+			type: 'method', className: 'demo.Shop', methodName: 'refuse', lineNumber: 38, throw: true, mark: 'throws Exception', totalCost: 639_549,
+		};
+		stream.send({
+			type: 'trace', nodeCount: 3, root: {
+				type: 'thread', children: [{
+					type: 'method', className: 'demo.Shop', methodName: 'checkout', throw: true, mark: 'throws Exception', totalCost: 3_040_011,
+					children: [refused, {type: 'throw', exception: 'java.lang.IllegalArgumentException', lineNumber: 41}],
+				}],
+			},
+		});
+		expect(stream.draw({width: 120})).toMatch(/3\.040 .* 3 +IllegalArgumentException, refuse :38 +Shop\.checkout\(\)/u);
 	});
 
 	it('shows a record of line with its line and its value', () => {

@@ -42,7 +42,7 @@ export function traceTable({say, width}: TableOptions): StreamTable {
 				cost === undefined ? noCell : {text: '', number: cost},
 				...hasThread ? [textCell(thread['threadName'])] : [],
 				numberText(hit.result['nodeCount']),
-				throwCell(call, (exception, method) => say(texts.stream.threwIn, {exception, method})),
+				throwCell(call),
 				call ? {text: safeText(`${methodText(call)}()`)} : noCell,
 			];
 		},
@@ -53,26 +53,34 @@ function numberText(value: Json | undefined): StreamCell {
 	return {...textCell(value), isRight: true};
 }
 
-/** The first exception on the way down, and the method that it came out of. */
-function throwCell(call: JsonObject | undefined, words: (exception: string, method: string) => string): StreamCell {
-	const due = call ? [{node: call, caller: call}] : [];
+/**
+What was thrown, and by the first call on the way down that threw. Arthas 4.1.5 names the class only at the method that the exception
+left last, and says "throws Exception" at the calls in it.
+*/
+function throwCell(call: JsonObject | undefined): StreamCell {
+	const nodes = call ? nodesOf(call) : [];
+	const exception = scalarText(nodes.find(({type}) => type === 'throw')?.['exception'] ?? null);
+	const caller = nodes.find(node => node['throw'] === true && node !== call);
+	const parts = [
+		...exception === undefined ? [] : [withoutPackage(exception)],
+		...caller === undefined ? [] : [`${nameOf(caller)}${lineOf(caller)}`],
+	];
+	return parts.length === 0
+		? (call?.['throw'] === true ? {text: safeText(scalarText(call['mark'] ?? null)?.slice(0, 48) ?? 'throws'), style: 'bad'} : noCell)
+		: {text: safeText(parts.join(', ')), style: 'bad'};
+}
+
+/** A call and all in it, in the order of the calls. */
+function nodesOf(call: JsonObject): JsonObject[] {
+	const nodes: JsonObject[] = [];
+	const due = [call];
 	for (let next = due.pop(); next; next = due.pop()) {
-		const {node, caller} = next;
-		if (node['type'] === 'throw') {
-			const exception = withoutPackage(scalarText(node['exception'] ?? null) ?? '?');
-			return {text: safeText(words(exception, `${nameOf(caller)}${lineOf(node)}`)), style: 'bad'};
-		}
-
-		if (node['throw'] === true && node !== call) {
-			const mark = scalarText(node['mark'] ?? null)?.replace(/^throws\s+/u, '') ?? 'Exception';
-			return {text: safeText(words(mark, `${nameOf(node)}${lineOf(node)}`)), style: 'bad'};
-		}
-
-		const children = Array.isArray(node['children']) ? node['children'].filter(child => isJsonObject(child)) : [];
-		due.push(...children.reverse().map(child => ({node: child, caller: node})));
+		nodes.push(next);
+		const {children} = next;
+		due.push(...Array.isArray(children) ? children.filter(child => isJsonObject(child)).reverse() : []);
 	}
 
-	return call?.['throw'] === true ? {text: scalarText(call['mark'] ?? null)?.slice(0, 48) ?? 'throws', style: 'bad'} : noCell;
+	return nodes;
 }
 
 function nameOf({methodName}: JsonObject): string {
