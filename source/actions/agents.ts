@@ -4,6 +4,7 @@ import type {Action} from './action.js';
 import {agentCopies} from './agent-copies.js';
 import {ask} from './ask.js';
 import type {ActionContext} from './context.js';
+import {askDetach, whyNoDetach} from './attach/detach.js';
 import {openCronPane} from './cron/open-cron-pane.js';
 import {changeList} from './list.js';
 import {openAgents, openConsoles, openInfo} from './open.js';
@@ -140,6 +141,13 @@ export const agentActions: readonly Action[] = [
 			const {askAttach} = await import('./attach/ask-attach.js');
 			await askAttach(context, pid);
 		},
+	},
+	{
+		id: 'agents.detach', keys: ['! d'], when: 'agents',
+		label: {en: 'detach', zh: '分离'},
+		about: {en: 'end the Arthas that was attached to this JVM from here; asks first', zh: '结束从这里附加到该 JVM 的 Arthas；先询问'},
+		disabled: whyNoDetach,
+		run: askDetach,
 	},
 	{
 		id: 'agents.filter', keys: ['/'], when: 'agents', footer: 7, argument: '<expression>',

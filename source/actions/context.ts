@@ -4,6 +4,7 @@ import type {Endpoint} from '../core/client/endpoint.js';
 import type {HeldFolder} from '../core/client/files/output-folder.js';
 import type {Fleet} from '../core/client/fleet.js';
 import type {PlannedAttach} from '../core/host/attach/attach-arthas.js';
+import type {PlannedDetach} from '../core/host/attach/detach-arthas.js';
 import type {LocalJvm} from '../core/host/attach/local-jvms.js';
 import type {Readable} from '../core/readable.js';
 import type {Say} from '../words/index.js';
@@ -65,6 +66,8 @@ export type FleetOrigin = {
 	tunnel?: string | undefined;
 	/** Plans to put Arthas into a JVM of this host so that it joins; absent where the server isn't this user's own. Rejects with why it can't be. */
 	attach?: ((jvm: LocalJvm) => Promise<PlannedAttach>) | undefined;
+	/** Plans to end what this user has attached to the JVM of an agent; undefined where that is nothing. */
+	detach?: ((agent: Agent) => PlannedDetach | undefined) | undefined;
 	/** The files of an agent, where there is a shorter way to them than by its server. */
 	filesOf?: ((agent: Agent) => HeldFolder | undefined) | undefined;
 	/** Connects to one more server, whose agents join the list. */

@@ -1,3 +1,5 @@
+import {once} from 'node:events';
+import {connect, createServer, type AddressInfo} from 'node:net';
 import {hostname} from 'node:os';
 import process from 'node:process';
 import {
@@ -25,11 +27,13 @@ beforeEach(() => {
 	jvms.now = [];
 });
 
-function screen({agents = [], attach = async () => ({agentId: 'game_1', home: '/opt/arthas', run: async () => undefined})}: {agents?: Agent[]; attach?: FleetOrigin['attach']} = {}) {
+type Given = {agents?: Agent[]; attach?: FleetOrigin['attach']; tunnel?: string};
+
+function screen({agents = [], tunnel, attach = async () => ({agentId: 'game_1', home: '/opt/arthas', run: async () => undefined})}: Given = {}) {
 	const notify = vi.fn();
 	const store = createStore(createWorkspace({columns: 80, rows: 24}));
 	const context = {
-		store, notify, readOnly: false, say: createSay('en'), now: () => 0, fleet: {origin: writable<FleetOrigin>({source: 'embedded', attach}), agents: writable<readonly Agent[]>(agents)},
+		store, notify, readOnly: false, say: createSay('en'), now: () => 0, fleet: {origin: writable<FleetOrigin>({source: 'embedded', attach, tunnel}), agents: writable<readonly Agent[]>(agents)},
 	} as unknown as ActionContext;
 	return {context, notify, overlay: () => store.getSnapshot().overlay};
 }
@@ -40,6 +44,26 @@ test('those without Arthas are named first, and one that is alone is the answer 
 	const {context, overlay} = screen({agents: [listed]});
 	await askAttach(context);
 	expect(overlay()).toMatchObject({kind: 'ask', text: '1', data: {choice: '1 game.jar, 2 demo.Shop (Arthas)'}});
+});
+
+test('a JVM that is connected to straight is not offered, nor one that has dialled the door of the server', async () => {
+	const door = createServer().listen(0, '127.0.0.1');
+	await once(door, 'listening');
+	const {port} = door.address() as AddressInfo;
+	const dialled = connect(port, '127.0.0.1');
+	await once(dialled, 'connect');
+	try {
+		const straight = {
+			id: '127.0.0.1:8563', via: 'arthas', status: 'up', labels: {},
+		} as unknown as Agent;
+		jvms.now = [serving, jvm(process.pid), jvm(1)];
+		const {context, overlay} = screen({agents: [straight], tunnel: `127.0.0.1:${port}`});
+		await askAttach(context);
+		expect(overlay()).toMatchObject({kind: 'ask', text: '1', data: {choice: '1 game.jar'}});
+	} finally {
+		dialled.destroy();
+		door.close();
+	}
 });
 
 test('where nobody can be attached to it says so', async () => {

@@ -1,4 +1,3 @@
-import {listedAs} from '../../core/client/listed-as.js';
 import {localJvms, type LocalJvm} from '../../core/host/attach/local-jvms.js';
 import {whyNot} from '../../core/host/attach/why-not.js';
 import {timeoutSignal} from '../../core/timeout-signal.js';
@@ -6,6 +5,7 @@ import {createList} from '../../workspace/list-state.js';
 import {ask} from '../ask.js';
 import type {ActionContext} from '../context.js';
 import {describeError} from '../describe-error.js';
+import {listedAmong} from './listed-among.js';
 
 const lookMs = 10_000;
 const mostNamed = 8;
@@ -37,8 +37,8 @@ export async function askAttach(context: ActionContext, pid?: string): Promise<v
 
 function askWhich(context: ActionContext, jvms: readonly LocalJvm[]): void {
 	const {notify, say, fleet} = context;
-	const agents = fleet.agents.getSnapshot();
-	const fit = jvms.filter(jvm => whyNot(jvm) === undefined && listedAs(agents, jvm.pid) === undefined);
+	const isListed = listedAmong(jvms, fleet.agents.getSnapshot(), fleet.origin.getSnapshot());
+	const fit = jvms.filter(jvm => whyNot(jvm) === undefined && !isListed(jvm));
 	if (fit.length === 0) {
 		notify('info', say({en: 'no JVM of yours that isn\'t listed runs on this host', zh: '本机没有可附加的 JVM'}));
 		return;

@@ -31,7 +31,7 @@ async function attach({fleet, notify, say}: ActionContext, pid: string): Promise
 
 		notify('info', say({en: 'attaching to {pid}', zh: '正在附加到 {pid}'}, {pid}));
 		await plan.run();
-		notify('info', say({en: '{agentId} joins; arthas-tui detach {pid} undoes it', zh: '{agentId} 正在加入；arthas-tui detach {pid} 可撤销'}, {agentId: plan.agentId, pid}));
+		notify('info', say({en: '{agentId} joins; ! d in the list undoes it', zh: '{agentId} 正在加入；在列表中按 ! d 可撤销'}, {agentId: plan.agentId}));
 	} catch (error) {
 		notify('bad', describeError(error, say));
 	}

@@ -9,6 +9,7 @@ import {endFetchingHere, isFetchingHere} from '../end-fetching.js';
 import type {CommandItem} from '../live/session-run.js';
 import {isRipe} from '../overlays.js';
 import {confirmAttach} from '../attach/confirm-attach.js';
+import {confirmDetach} from '../attach/detach.js';
 import {confirmPluginCall} from '../monitor/call-plugin.js';
 import {confirmStream} from '../stream/open-stream-pane.js';
 import {completePrompt} from './complete-prompt.js';
@@ -142,7 +143,7 @@ export const promptActions: readonly Action[] = [
 			const isChange = context.store.getSnapshot().overlay?.data?.['tier'] === 'change';
 			if (!isRipe(context, isChange ? changePatience : patience)) {
 				context.notify('info', context.say({en: 'not sent: that came too soon; press enter again', zh: '未发送：按得太快；请再按一次回车'}));
-			} else if (!confirmCommand(context) && !confirmPluginCall(context) && !confirmAttach(context)) {
+			} else if (!confirmCommand(context) && !confirmPluginCall(context) && !confirmAttach(context) && !confirmDetach(context)) {
 				confirmStream(context);
 			}
 		},

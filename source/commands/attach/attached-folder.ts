@@ -1,15 +1,14 @@
 import type {Agent} from '../../core/client/agent.js';
 import {openOutputFolder, type HeldFolder} from '../../core/client/files/output-folder.js';
 import {createHttpClient} from '../../core/client/http.js';
-import type {Attachment} from '../../core/host/attach/attachments.js';
-import {ownAttachments} from './own-attachments.js';
+import {attachmentOf} from './attachment-of.js';
 
 /**
 The files of a JVM that this user has attached, straight from its Arthas, whose port and password stand where attach has written
 them: the channel server that lists it carries none. Undefined for all others.
 */
 export function attachedFolder(agent: Agent, {env, maxMessage}: {env: NodeJS.ProcessEnv; maxMessage: number}): HeldFolder | undefined {
-	const attached = agent.via === 'channel' ? attachmentOf(agent, env) : undefined;
+	const attached = attachmentOf(agent, env);
 	if (!attached) {
 		return undefined;
 	}
@@ -23,14 +22,4 @@ export function attachedFolder(agent: Agent, {env, maxMessage}: {env: NodeJS.Pro
 		...openOutputFolder({http, endpoint, agent: agent.name}),
 		[Symbol.asyncDispose]: async () => http.close(),
 	};
-}
-
-/** The port is compared as well, because a server elsewhere may list a JVM of the same name and number. */
-function attachmentOf({id, labels}: Agent, env: NodeJS.ProcessEnv): Attachment | undefined {
-	try {
-		return ownAttachments(env).list().find(({agentId, port, pid}) => agentId === id && String(port) === labels['port'] && String(pid) === labels['pid']);
-	} catch {
-		// Where nothing can be kept nothing was attached.
-		return undefined;
-	}
 }

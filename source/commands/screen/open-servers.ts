@@ -2,18 +2,21 @@ import type {FleetOrigin} from '../../actions/context.js';
 import {describeError} from '../../actions/describe-error.js';
 import type {OpenFleetPort} from '../../actions/fleet-port.js';
 import type {SentLog} from '../../actions/sent-log.js';
+import type {Agent} from '../../core/client/agent.js';
 import {backends} from '../../core/client/backends/index.js';
 import {openConnection, type Connection, type ConnectionOptions} from '../../core/client/connection.js';
 import type {Endpoint} from '../../core/client/endpoint.js';
 import {createFleet, type Fleet} from '../../core/client/fleet.js';
 import {rememberSessions, type SessionLedger} from '../../core/client/remember-sessions.js';
 import {planAttach, type PlannedAttach} from '../../core/host/attach/attach-arthas.js';
+import {detachArthas, type PlannedDetach} from '../../core/host/attach/detach-arthas.js';
 import {findArthasHome} from '../../core/host/attach/find-arthas-home.js';
 import type {LocalJvm} from '../../core/host/attach/local-jvms.js';
 import type {ChannelServer} from '../../core/server/index.js';
 import type {Say} from '../../words/index.js';
 import type {NoticeLevel} from '../../workspace/notices.js';
 import {attachedFolder} from '../attach/attached-folder.js';
+import {attachmentOf} from '../attach/attachment-of.js';
 import {attachmentsToJoin, ownAttachments} from '../attach/own-attachments.js';
 import type {CommandContext} from '../context.js';
 import {endpointOf} from '../open-fleet.js';
@@ -48,6 +51,7 @@ async function begin({settings, env}: CommandContext, options: OpenServersOption
 		let {connections} = fleet;
 		const from: FleetOrigin = {
 			...origin,
+			detach: agent => planDetach(agent, env),
 			filesOf: agent => attachedFolder(agent, {env, maxMessage: settings.maxMessage}),
 			add(endpoint) {
 				const added = watched(endpoint);
@@ -117,6 +121,14 @@ async function plan(jvm: LocalJvm, env: NodeJS.ProcessEnv): Promise<PlannedAttac
 	return planAttach({
 		jvm, findHome: async () => findArthasHome(undefined, env), attachments: ownAttachments(env), signal: new AbortController().signal,
 	});
+}
+
+function planDetach(agent: Agent, env: NodeJS.ProcessEnv): PlannedDetach | undefined {
+	const attached = attachmentOf(agent, env);
+	return attached && {
+		pid: attached.pid, isLeft: attached.wasThere === true,
+		run: async () => detachArthas(attached, {attachments: ownAttachments(env), signal: new AbortController().signal}),
+	};
 }
 
 /** What changes in the server of this process is known without asking, and then looked at no later than elsewhere. */

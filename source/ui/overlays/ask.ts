@@ -1,4 +1,5 @@
 import {questionOf} from '../../actions/ask.js';
+import {cutText} from '../../views/cut-text.js';
 import {safeText} from '../../views/safe-text.js';
 import {overlayText} from '../../workspace/overlay.js';
 import {fieldRow} from './field-row.js';
@@ -12,7 +13,7 @@ export const askView: OverlayView = {
 		const rect = footRect(size, 1);
 		const question = questionOf(overlay.data?.['question']);
 		// What can be answered may be longer than the screen is wide.
-		const choice = safeText(overlayText(overlay, 'choice')).slice(0, Math.floor(rect.width / 2));
+		const choice = cutText(safeText(overlayText(overlay, 'choice')), Math.floor(rect.width / 2), 'end');
 		const {row, cursor} = fieldRow(question ? `${say(question.label)} ${choice === '' ? '' : `(${choice}) `}` : '', overlay, rect.width);
 		return {rect, rows: [{row}], cursor: {column: cursor, row: rect.row}};
 	},

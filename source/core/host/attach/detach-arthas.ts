@@ -9,6 +9,14 @@ const stopMs = 15_000;
 const leaveMs = 5000;
 const pollMs = 50;
 
+/** What is about to be done, to be shown before. */
+export type PlannedDetach = {
+	pid: number;
+	/** Arthas was there before `attach` and stays; it only leaves the lists. */
+	isLeft: boolean;
+	run(): ReturnType<typeof detachArthas>;
+};
+
 /**
 Ends the Arthas that was attached, by its own door, and forgets it; one that was there before is only forgotten. Resolves with what was
 done: it was `ended`, was `gone` before, or was `left` where it is.
