@@ -5,9 +5,13 @@ import {planAttach} from '../core/host/attach/attach-arthas.js';
 import {findArthasHome} from '../core/host/attach/find-arthas-home.js';
 import {localJvms, type LocalJvm} from '../core/host/attach/local-jvms.js';
 import {until} from '../core/readable.js';
+import {isJsonObject} from '../core/protocol/is-json-object.js';
+import type {Json, JsonObject} from '../core/protocol/result.js';
 import {timeoutSignal} from '../core/timeout-signal.js';
 import {linesBlock} from '../views/build-block.js';
+import {cutText} from '../views/cut-text.js';
 import {viewOf} from '../views/index.js';
+import {safeText} from '../views/safe-text.js';
 import {ownAttachments} from './attach/own-attachments.js';
 import {refuseReadOnly} from './attach/refuse-read-only.js';
 import type {Command, CommandContext} from './context.js';
@@ -57,8 +61,27 @@ function list(context: CommandContext, {jvms, body}: Awaited<ReturnType<typeof l
 		return;
 	}
 
-	printBlocks(context, viewOf({type: 'getinfo.jvms', ...body}));
-	context.err(jvms.length === 0 ? 'no JVM runs on this host\n' : 'arthas-tui attach PID puts Arthas into one of them\n');
+	printBlocks(context, viewOf({type: 'getinfo.jvms', ...body, data: brief(body['data'])}));
+	context.err(jvms.length === 0 ? 'no JVM runs on this host\n' : 'arthas-tui attach PID puts Arthas into one of them; --json has their whole command lines\n');
+}
+
+/** What tells one JVM from another: all that is known of them would be hundreds of columns wide in a pipe. */
+const told = ['pid', 'user', 'jdkVersion', 'arthas', 'arthasPorts', 'rssBytes', 'startedAtMs'];
+const longestClass = 60;
+const longestArguments = 40;
+
+function brief(data: Json | undefined): JsonObject {
+	const {jvms, ...rest} = isJsonObject(data) ? data : {};
+	const rows = (Array.isArray(jvms) ? jvms : []).filter(row => isJsonObject(row));
+	return {...rest, jvms: rows.map(row => ({...Object.fromEntries(told.map(name => [name, row[name] ?? null])), ...commandOf(row)}))};
+}
+
+function commandOf({mainClass, arguments: given}: JsonObject): JsonObject {
+	const words = Array.isArray(given) ? given.filter(word => typeof word === 'string').join(' ') : '';
+	return {
+		arguments: words === '' ? null : cutText(safeText(words), longestArguments, 'end'),
+		mainClass: typeof mainClass === 'string' ? cutText(safeText(mainClass), longestClass, 'middle') : null,
+	};
 }
 
 /** Asks, attaches, and waits until the JVM is listed: by the server of this user, or by one of its own. */
