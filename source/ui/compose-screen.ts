@@ -1,6 +1,5 @@
 import type {KeyContext} from '../actions/action.js';
 import type {ActionContext} from '../actions/context.js';
-import {lineWidth} from '../views/fit-line.js';
 import type {Row} from '../views/layout.js';
 import {
 	bodyOf, geometry, isSameRect, leaves, showsContent, type PaneId, type Rect, type Size, type Stacked,
@@ -13,10 +12,11 @@ import {footerHints, footerRow, type Hint} from './frame/footer.js';
 import type {FrameModel} from './frame/frame-model.js';
 import {headerRow, type HeaderFacts} from './frame/header.js';
 import {noticeRows} from './frame/notice-rows.js';
-import {betweenEdges, sgrText} from './frame/sgr-text.js';
+import {sgrText} from './frame/sgr-text.js';
 import type {Glyphs} from './glyphs.js';
 import {overlayViewOf} from './overlays/overlay-views.js';
 import {orElse} from './or-else.js';
+import {fitTitle} from './panes/fit-title.js';
 import {paneViews} from './panes/pane-views.js';
 import type {PaneContext, PanePainting} from './panes/pane-view.js';
 import type {
@@ -149,10 +149,12 @@ function titleRow(context: PaneContext, stack: Stacked | undefined): PaneRow {
 	const {focused, glyphs, width, pane} = context;
 	const {left, right} = paneViews[pane.kind].title(context);
 	const style = focused ? 'focus' as const : undefined;
-	const place: Row = [...serverSign(context), ...placeSign(context, stack)];
-	const start: Row = [{text: focused ? glyphs.focus : ' ', style}, ...left.map(span => ({...span, style: style ?? span.style})), ...focused ? [{text: ' ', style}] : [], ...place];
-	const row = betweenEdges(start, [...right, {text: ' '}], width);
-	return {spans: [...row, {text: ' '.repeat(Math.max(width - lineWidth(row), 0))}], on: 'header'};
+	const [name = {text: ''}, ...others] = left.map(part => ({...part, style: style ?? part.style}));
+	const row = fitTitle({
+		left: [{...name, text: `${focused ? glyphs.focus : ' '}${name.text}`}, ...others, ...focused ? [{text: ' ', style}] : [], ...serverSign(context), ...placeSign(context, stack)],
+		right,
+	}, width - 1);
+	return {spans: [...row, {text: ' '}], on: 'header'};
 }
 
 /** That there is more than what is seen: panes behind this one, for want of room or because it has all of it. */

@@ -10,6 +10,7 @@ import {
 import type {ScreenSettings} from '../../workspace/screen-settings.js';
 import {nextAgeChange} from '../../workspace/next-age-step.js';
 import {asciiGlyphs} from '../glyphs.js';
+import {withGaps, type TitlePart} from '../panes/fit-title.js';
 import type {PaneContext, PanePainting, PaneView} from '../panes/pane-view.js';
 import {lastCall} from '../panes/last-call.js';
 import {asciiGlyphs as asciiSigns, unicodeGlyphs as signs} from './agent-glyphs.js';
@@ -27,15 +28,16 @@ export const agentsPane: PaneView = {
 		const list = listOf(context);
 		const {shown, waiting} = arranged(context);
 		const total = entriesOf(context).length;
-		const facts = [
-			say(texts.agents.shown, {shown, total}),
-			list.marks.size > 0 && say(texts.agents.marked, {count: list.marks.size}),
-			waiting > 0 && say(texts.agents.isNew, {count: waiting}),
-			orderText(list, say),
-		].filter(fact => fact !== false && fact !== '');
+		const order = orderText(list, say);
+		const facts: TitlePart[] = [
+			{text: say(texts.agents.shown, {shown, total})},
+			...list.marks.size > 0 ? [{text: say(texts.agents.marked, {count: list.marks.size})}] : [],
+			...waiting > 0 ? [{text: say(texts.agents.isNew, {count: waiting}), rank: 2}] : [],
+			...order === '' ? [] : [{text: order, rank: 3}],
+		];
 		return {
 			left: [{text: pane.data?.['chooser'] === true ? say(texts.agents.choose) : say(texts.agents.title)}, ...list.filter === '' ? [] : [{text: `  ${safeText(list.filter)}`}]],
-			right: total === 0 ? [] : [{text: facts.join(` ${context.glyphs.dot} `)}],
+			right: total === 0 ? [] : withGaps(facts, ` ${context.glyphs.dot} `),
 		};
 	},
 	paint,

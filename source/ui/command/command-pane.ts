@@ -12,6 +12,7 @@ import {
 	commandLines, createPrompt, lintCommand, type Remark, type PromptState,
 } from '../../workspace/command.js';
 import {createList, visible} from '../../workspace/list-state.js';
+import type {TitlePart} from '../panes/fit-title.js';
 import type {PaneContext, PanePainting, PaneView} from '../panes/pane-view.js';
 import {lastCall} from '../panes/last-call.js';
 import {markFound} from '../stream/spans.js';
@@ -33,13 +34,13 @@ export const commandPane: PaneView = {
 			? [
 				agent.kind === 'jvm' ? `arthas ${agent.version ?? '?'}` : `${agent.kind} ${agent.version ?? ''}`.trimEnd(),
 				say(agent.results === 'text' ? texts.command.textOnly : texts.command.structured),
-			].map(fact => safeText(fact)).join(` ${glyphs.dot} `)
-			: '';
+			].map((fact, at) => ({text: `${at === 0 ? '   ' : ` ${glyphs.dot} `}${safeText(fact)}`, rank: 3 + at}))
+			: [];
 		return {
-			left: [{text: `${safeText(nameOf(context))}   ${facts}`.trimEnd()}],
+			left: [{text: safeText(nameOf(context))}, ...facts],
 			right: [
 				...absence(context),
-				{text: runningText(context)},
+				runningPart(context),
 			],
 		};
 	},
@@ -55,7 +56,7 @@ export const commandPane: PaneView = {
 };
 
 /** Why it takes no command now. */
-function absence({pane, say, glyphs, program: {fleet}}: PaneContext): Row {
+function absence({pane, say, glyphs, program: {fleet}}: PaneContext): TitlePart[] {
 	if (pane.lost !== undefined) {
 		return [{text: `${safeText(pane.lost)}   `, style: 'bad'}];
 	}
@@ -200,13 +201,13 @@ function fill(rows: readonly PaneRow[], count: number): PaneRow[] {
 	return [...Array.from({length: Math.max(count - rows.length, 0)}, (): PaneRow => []), ...rows];
 }
 
-function runningText(context: PaneContext): string {
+function runningPart(context: PaneContext): TitlePart {
 	const {say} = context;
 	const running = (sessionOf(context)?.items() ?? []).filter(({job}) => !isEnd(job.getSnapshot().state));
 	const [first] = running;
 	if (!first) {
-		return say(texts.command.nothingRuns);
+		return {text: say(texts.command.nothingRuns), rank: 2};
 	}
 
-	return running.length === 1 ? say(texts.command.runs, {command: safeText(/\S+/u.exec(first.typed)?.[0] ?? '')}) : say(texts.command.manyRun, {count: running.length});
+	return {text: running.length === 1 ? say(texts.command.runs, {command: safeText(/\S+/u.exec(first.typed)?.[0] ?? '')}) : say(texts.command.manyRun, {count: running.length})};
 }

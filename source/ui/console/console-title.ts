@@ -1,14 +1,14 @@
 import {isSteppedOut} from '../../actions/console/console-of.js';
 import type {ConsoleRun} from '../../actions/live/console-run.js';
-import type {Row} from '../../views/layout.js';
 import type {Span} from '../../views/block.js';
 import {safeText} from '../../views/safe-text.js';
 import {texts, told, type Say} from '../../words/index.js';
 import {grouped} from '../docs/numbers.js';
+import {withGaps, type Title, type TitlePart} from '../panes/fit-title.js';
 import type {PaneContext} from '../panes/pane-view.js';
 
 /** Whose terminal it is and how it is doing; on the right how large it is there and where in it one is. */
-export function consoleTitle({pane, height, say}: PaneContext, run: ConsoleRun | undefined): {left: Row; right: Row} {
+export function consoleTitle({pane, height, say}: PaneContext, run: ConsoleRun | undefined): Title {
 	const name = {text: `${safeText(pane.title)} ${say(texts.console.console)}`};
 	const lost = pane.lost === undefined ? [] : [{text: `   ${safeText(pane.lost)}`, style: 'warn' as const}];
 	if (!run) {
@@ -20,13 +20,13 @@ export function consoleTitle({pane, height, say}: PaneContext, run: ConsoleRun |
 	const {mark} = look.view;
 	// The footer can't say it: where keys are for a host it tells only those that are not.
 	const again = run.isOpen() || pane.lost !== undefined || isSteppedOut(pane) ? [] : [{text: `   ${say(texts.console.enterOpens)}`}];
-	const facts = [
-		safeText(run.title()),
-		mark ? say(texts.console.chosen, {count: grouped(String(Math.abs(mark.to - mark.from) + 1))}) : '',
-		say(texts.console.sizeThere, screen.size),
-		keptText(run, height, say),
-	].filter(fact => fact !== '');
-	return {left: [name, ...stateText(run, say), ...again, ...lost], right: [{text: facts.join('   '), style: 'dim'}]};
+	const facts: TitlePart[] = [
+		{text: safeText(run.title()), rank: 4},
+		{text: mark ? say(texts.console.chosen, {count: grouped(String(Math.abs(mark.to - mark.from) + 1))}) : '', rank: 1},
+		{text: say(texts.console.sizeThere, screen.size), rank: 3},
+		{text: keptText(run, height, say), rank: 2},
+	];
+	return {left: [name, ...stateText(run, say), ...again, ...lost], right: withGaps(facts.filter(({text}) => text !== '').map(fact => ({...fact, style: 'dim'})), '   ')};
 }
 
 function stateText(run: ConsoleRun, say: Say): Span[] {

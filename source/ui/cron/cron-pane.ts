@@ -8,6 +8,7 @@ import {groupJobs, type CronHost, type JobGroup} from '../../workspace/cron.js';
 import {
 	createList, visible, type ListLine, type ListState,
 } from '../../workspace/list-state.js';
+import {withGaps} from '../panes/fit-title.js';
 import type {PaneContext, PanePainting, PaneView} from '../panes/pane-view.js';
 import {nextCountdownChange} from './countdown.js';
 import {dayRows} from './day-rows.js';
@@ -28,13 +29,13 @@ export const cronPane: PaneView = {
 		const order = {name: texts.cron.byName, result: texts.cron.byResult, last: texts.cron.byLast}[sort?.column ?? ''] ?? texts.cron.byNext;
 		const told = hosts.filter(({jobs}) => jobs !== undefined).length;
 		const facts = [
-			countText(context, shown, all.length),
-			...marks.size > 0 ? [say(texts.cron.marked, {count: marks.size})] : [],
-			say(order),
+			{text: countText(context, shown, all.length), rank: 1},
+			...marks.size > 0 ? [{text: say(texts.cron.marked, {count: marks.size})}] : [],
+			{text: say(order), rank: 3},
 		];
 		return {
 			left: [{text: say(texts.cron.title)}, ...opened ? [{text: `  ${safeText(opened.name)}`}] : [], ...filter === '' || opened ? [] : [{text: `  ${safeText(filter)}`}]],
-			right: opened !== undefined || told === 0 ? [] : [{text: facts.join(` ${glyphs.dot} `)}],
+			right: opened !== undefined || told === 0 ? [] : withGaps(facts, ` ${glyphs.dot} `),
 		};
 	},
 	paint: context => openedJob(context) ? paintHistory(context) : paintTable(context),

@@ -7,6 +7,7 @@ import {texts} from '../../words/index.js';
 import {createList, visible, type ListLine} from '../../workspace/list-state.js';
 import {labelsText} from '../../workspace/agents.js';
 import {clockTime} from '../clock-time.js';
+import {withGaps} from '../panes/fit-title.js';
 import type {PaneContext, PaneView} from '../panes/pane-view.js';
 import {
 	dataOf, isOld, oldAt, type InfoFacts,
@@ -20,16 +21,17 @@ export const infoPane: PaneView = {
 		const agent = fleet.agentOf(pane.target);
 		const facts = factsOf(context);
 		const where = agent ? [agent.ip, labelsText(agent.labels)].filter(part => part !== null && part !== '').join('  ') : '';
-		const state = facts ? [stateText(facts, context), ...oldNames(facts, context)] : [];
+		const state = facts ? [{text: stateText(facts, context), rank: facts.back === undefined ? 1 : 0}, ...oldNames(facts, context).map(text => ({text, rank: 2}))] : [];
+		const late = facts?.back === undefined ? undefined : 'warn' as const;
 		return {
 			left: [
 				{text: `${say(texts.info.title)}  ${safeText(agent?.name ?? pane.title)}`},
-				...where === '' ? [] : [{text: `  ${safeText(where)}`, style: 'dim' as const}],
+				...where === '' ? [] : [{text: `  ${safeText(where)}`, style: 'dim' as const, rank: 3}],
 				...partOf(context) ? [{text: `  ${partOf(context)}`}] : [],
 			],
 			right: [
 				...pane.lost === undefined ? [] : [{text: `${safeText(pane.lost)}  `, style: 'warn' as const}],
-				{text: state.join(` ${glyphs.dot} `), ...facts?.back !== undefined && {style: 'warn' as const}},
+				...withGaps(state.map(part => ({...part, style: late})), ` ${glyphs.dot} `),
 			],
 		};
 	},

@@ -6,6 +6,7 @@ import {texts} from '../../words/index.js';
 import {createList, visible} from '../../workspace/list-state.js';
 import {fitted} from '../fitted.js';
 import {clockTime} from '../clock-time.js';
+import {withGaps} from '../panes/fit-title.js';
 import type {PaneContext, PaneView} from '../panes/pane-view.js';
 import {
 	logLines, onlyOf, toldIndent, type LogLine,
@@ -23,7 +24,7 @@ export const logPane: PaneView = {
 		const only = onlyOf(pane);
 		return {
 			left: [{text: say(texts.log.title)}, ...filter === '' ? [] : [{text: `  ${safeText(filter)}`}]],
-			right: [{text: [...only === 'all' ? [] : [say(only === 'told' ? texts.log.onlyTold : texts.log.onlySent)], count].join(` ${glyphs.dot} `)}],
+			right: withGaps([...only === 'all' ? [] : [{text: say(only === 'told' ? texts.log.onlyTold : texts.log.onlySent)}], {text: count, rank: 1}], ` ${glyphs.dot} `),
 		};
 	},
 	paint(context) {

@@ -11,6 +11,7 @@ import {
 } from '../../workspace/log-rows.js';
 import {clockTime} from '../clock-time.js';
 import {lastCall} from '../panes/last-call.js';
+import {withGaps, type TitlePart} from '../panes/fit-title.js';
 import type {PaneContext, PaneView} from '../panes/pane-view.js';
 
 /** A log of a host that is followed, with what is looked for standing out. */
@@ -22,15 +23,15 @@ export const filePane: PaneView = {
 		const isAtEnd = (pane.list ?? createList()).cursor === null;
 		const word = isFollowing ? (isAtEnd ? texts.monitor.following : texts.monitor.held) : texts.monitor.ended;
 		const pattern = patternOf(context);
-		const facts = [
-			...pattern ? [say(texts.monitor.matches, {text: safeText(searchOf(context)), count: matching(file?.rows() ?? [], searchOf(context)).length})] : [],
-			...file ? [say(word)] : [],
-			...nextOffset === undefined ? [] : [say(texts.monitor.bytes, {count: nextOffset.toLocaleString('en').replaceAll(',', ' ')})],
-			...at === undefined ? [] : [say(texts.monitor.asOf, {time: clockTime(at)})],
+		const facts: TitlePart[] = [
+			...pattern ? [{text: say(texts.monitor.matches, {text: safeText(searchOf(context)), count: matching(file?.rows() ?? [], searchOf(context)).length}), rank: 1}] : [],
+			...file ? [{text: say(word)}] : [],
+			...nextOffset === undefined ? [] : [{text: say(texts.monitor.bytes, {count: nextOffset.toLocaleString('en').replaceAll(',', ' ')}), rank: 3}],
+			...at === undefined ? [] : [{text: say(texts.monitor.asOf, {time: clockTime(at)}), rank: 2}],
 		];
 		return {
 			left: [{text: `${say(texts.monitor.logTitle)}  ${safeText(pane.title)}`}, ...problem === undefined ? [] : [{text: `  ${safeText(problem)}`, style: 'bad' as const}]],
-			right: [...pane.lost === undefined ? [] : [{text: `${safeText(pane.lost)}  `, style: 'warn' as const}], {text: facts.join(` ${glyphs.dot} `)}],
+			right: [...pane.lost === undefined ? [] : [{text: `${safeText(pane.lost)}  `, style: 'warn' as const}], ...withGaps(facts, ` ${glyphs.dot} `)],
 		};
 	},
 	paint(context) {

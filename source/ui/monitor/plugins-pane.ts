@@ -8,6 +8,7 @@ import {texts} from '../../words/index.js';
 import {createList, visible, type ListLine} from '../../workspace/list-state.js';
 import type {MonitorPlugin} from '../../workspace/monitor.js';
 import {clockTime} from '../clock-time.js';
+import {withGaps} from '../panes/fit-title.js';
 import type {PaneContext, PaneView} from '../panes/pane-view.js';
 import {figureRows} from './figure-rows.js';
 
@@ -18,13 +19,16 @@ export const pluginsPane: PaneView = {
 		const agent = fleet.agentOf(pane.target);
 		const watch = watchOf(context);
 		const [count, at] = [watch?.plugins()?.filter(({enabled}) => enabled !== undefined).length, watch?.at()];
-		const facts = [...count === undefined ? [] : [say(texts.monitor.count, {count})], ...at === undefined ? [] : [say(texts.monitor.asOf, {time: clockTime(at)})]];
+		const facts = [
+			...count === undefined ? [] : [{text: say(texts.monitor.count, {count}), rank: 2}],
+			...at === undefined ? [] : [{text: say(texts.monitor.asOf, {time: clockTime(at)}), rank: 1}],
+		];
 		return {
 			left: [
 				{text: `${say(texts.monitor.title)}  ${safeText(agent?.name ?? pane.title)}`},
-				{text: agent ? `  loda ${safeText(agent.version ?? '?')}  ${safeText(agent.labels['ns'] ?? '')}` : '', style: 'dim'},
+				{text: agent ? `  loda ${safeText(agent.version ?? '?')}  ${safeText(agent.labels['ns'] ?? '')}` : '', style: 'dim', rank: 3},
 			],
-			right: [...pane.lost === undefined ? [] : [{text: `${safeText(pane.lost)}  `, style: 'warn' as const}], {text: facts.join(` ${glyphs.dot} `)}],
+			right: [...pane.lost === undefined ? [] : [{text: `${safeText(pane.lost)}  `, style: 'warn' as const}], ...withGaps(facts, ` ${glyphs.dot} `)],
 		};
 	},
 	paint(context) {

@@ -1,13 +1,13 @@
 import type {ActionContext} from '../../actions/context.js';
 import type {KeyContext} from '../../actions/action.js';
 import type {Say} from '../../words/index.js';
-import type {Row} from '../../views/layout.js';
 import type {PaneId} from '../../workspace/layout.js';
 import type {ListView} from '../../workspace/list-state.js';
 import type {PaneState} from '../../workspace/pane-state.js';
 import type {PaneRow} from '../terminal/paint/layers.js';
 import type {Place} from '../terminal/compositor.js';
 import type {Glyphs} from '../glyphs.js';
+import type {Title} from './fit-title.js';
 
 /** What a pane is painted from. The size is that of its body: the row of its title is not in it. */
 export type PaneContext = {
@@ -35,8 +35,8 @@ export type PanePainting = {
 
 /** One kind of pane: one object in one file, one line in `pane-views.ts`. All of it is called often and must not change anything. */
 export type PaneView = {
-	/** What stands in the row of the title, left and right; the right part is cut first. */
-	title(context: PaneContext): {left: Row; right: Row};
+	/** What stands in the row of the title, and in which order that makes room where there is too little. */
+	title(context: PaneContext): Title;
 	paint(context: PaneContext): PanePainting;
 	/** Which keys hold in it, the narrowest first. */
 	contexts(context: PaneContext): readonly KeyContext[];

@@ -1,7 +1,5 @@
 import {formatLoss, isEnd} from '../../core/client/job-state.js';
 import {ageText} from '../../views/age-text.js';
-import type {Span} from '../../views/block.js';
-import type {Row} from '../../views/layout.js';
 import {safeText} from '../../views/safe-text.js';
 import {texts} from '../../words/index.js';
 import type {DocView} from '../../workspace/doc.js';
@@ -11,6 +9,7 @@ import type {DocRow, DocState} from '../docs/doc.js';
 import {openedDoc} from '../docs/opened-doc.js';
 import {paintDoc} from '../docs/paint-doc.js';
 import {hottestKey} from '../docs/results/trace/hottest.js';
+import {withGaps, type TitlePart} from '../panes/fit-title.js';
 import type {PaneContext, PaneView} from '../panes/pane-view.js';
 import {lastCall} from '../panes/last-call.js';
 import {endWords} from '../stream/end-words.js';
@@ -25,7 +24,7 @@ export const resultPane: PaneView = {
 		const name = context.program.fleet.agentOf(pane.target)?.name ?? shown?.agent.name ?? pane.target ?? '';
 		const search = searchOf(context);
 		return {
-			left: [{text: `${safeText(shown?.job.commandLine ?? pane.command ?? pane.title)}   ${safeText(name)}`}],
+			left: [{text: safeText(shown?.job.commandLine ?? pane.command ?? pane.title)}, {text: `   ${safeText(name)}`}],
 			right: [
 				...search === '' ? [] : [{text: `${say(texts.result.searching, {text: safeText(search)})}   `, style: 'accent' as const}],
 				...shown === undefined ? [] : factsOf(shown, context),
@@ -88,7 +87,7 @@ function docView(shown: ShownResult, rows: readonly DocRow[], context: PaneConte
 }
 
 /** Which one it is, how the job does, what is lost, and of when it is. */
-function factsOf({entry, job, agent, number, count, isFollowing}: ShownResult, {say, glyphs, now}: PaneContext): Row {
+function factsOf({entry, job, agent, number, count, isFollowing}: ShownResult, {say, glyphs, now}: PaneContext): TitlePart[] {
 	const {state, loss, results} = job.getSnapshot();
 	const words = texts.result;
 	const lost = formatLoss(loss).replace('≥', glyphs.atLeast);
@@ -99,11 +98,10 @@ function factsOf({entry, job, agent, number, count, isFollowing}: ShownResult, {
 		: undefined;
 	const isNewest = number === count;
 	const time = entry === undefined ? '' : clockTime(entry.at);
-	const facts: Span[] = [
-		...(count > 1 || end === undefined ? [{text: isNewest ? say(words.sample, {number}) : say(words.sampleOf, {number, count})}] : []),
-		end === undefined ? {text: say(isFollowing ? texts.stream.following : texts.stream.paused), style: isFollowing ? undefined : 'warn'} : {text: `${end.glyph} ${end.text}`, style: end.style},
-		{text: say(texts.stream.lost, {count: lost}), style: lost === '0' ? 'dim' : 'bad'},
-		...(entry === undefined ? [] : [isNewest ? {text: say(words.asOf, {time})} : {text: say(words.at, {time, age: ageText(now - entry.at)}), style: 'warn' as const}]),
-	];
-	return facts.flatMap((fact, index) => index === 0 ? [fact] : [{text: '   '}, fact]);
+	return withGaps([
+		...(count > 1 || end === undefined ? [{text: isNewest ? say(words.sample, {number}) : say(words.sampleOf, {number, count}), rank: 3}] : []),
+		{...end ? {text: `${end.glyph} ${end.text}`, style: end.style} : {text: say(texts.stream[isFollowing ? 'following' : 'paused']), style: isFollowing ? undefined : 'warn' as const}, rank: 1},
+		{text: say(texts.stream.lost, {count: lost}), style: lost === '0' ? 'dim' as const : 'bad' as const},
+		...(entry === undefined ? [] : [isNewest ? {text: say(words.asOf, {time}), rank: 2} : {text: say(words.at, {time, age: ageText(now - entry.at)}), style: 'warn' as const, rank: 2}]),
+	], '   ');
 }

@@ -9,6 +9,7 @@ import {createSentLog} from '../../../source/actions/sent-log.js';
 import type {Agent} from '../../../source/core/client/agent.js';
 import {commandPane} from '../../../source/ui/command/command-pane.js';
 import {unicodeGlyphs} from '../../../source/ui/glyphs.js';
+import {joinParts} from '../../../source/ui/panes/fit-title.js';
 import type {PaneContext} from '../../../source/ui/panes/pane-view.js';
 import type {PaneRow} from '../../../source/ui/terminal/paint/layers.js';
 import {displayWidth} from '../../../source/views/width.js';
@@ -116,7 +117,7 @@ export function openCommandStage({columns = 80, rows = 20, language = 'en', agen
 	const painted = () => {
 		const {left, right} = commandPane.title(paneContext());
 		const painting = commandPane.paint(paneContext());
-		return {...painting, title: `${textOf(left)} ⟫ ${textOf(right)}`};
+		return {...painting, title: `${textOf([...left])} ⟫ ${textOf(joinParts(right))}`};
 	};
 
 	return {

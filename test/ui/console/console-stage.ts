@@ -9,10 +9,10 @@ import type {Connection} from '../../../source/core/client/connection.js';
 import {writable} from '../../../source/core/readable.js';
 import {consolePane} from '../../../source/ui/console/console-pane.js';
 import {unicodeGlyphs} from '../../../source/ui/glyphs.js';
+import {fitTitle} from '../../../source/ui/panes/fit-title.js';
 import type {PaneContext} from '../../../source/ui/panes/pane-view.js';
 import {createCompositor} from '../../../source/ui/terminal/compositor.js';
 import {createTheme} from '../../../source/ui/terminal/theme.js';
-import {lineWidth} from '../../../source/views/fit-line.js';
 import {createSay, type Language} from '../../../source/words/index.js';
 import {createKeymap, isForHost, press} from '../../../source/workspace/keymap.js';
 import {createStore} from '../../../source/workspace/store.js';
@@ -95,13 +95,12 @@ export function openConsoleStage({columns = 80, rows = 24, language = 'en', agen
 		context, copied, written, judge,
 		async paint() {
 			fitConsoles(context);
-			const {left, right} = consolePane.title(paneContext());
 			const painting = consolePane.paint(paneContext());
-			const gap = ' '.repeat(Math.max(columns - lineWidth(left) - lineWidth(right), 1));
+			const title = fitTitle(consolePane.title(paneContext()), columns);
 			compositor.panes([{
 				rect: {
 					column: 0, row: 0, width: columns, height: rows,
-				}, rows: [[...left, {text: gap}, ...right], ...painting.rows],
+				}, rows: [title, ...painting.rows],
 			}]);
 			compositor.cursor(painting.cursor && {column: painting.cursor.column, row: painting.cursor.row + 1});
 			const before = written.length;

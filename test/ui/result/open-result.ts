@@ -6,6 +6,7 @@ import type {Agent} from '../../../source/core/client/agent.js';
 import {createJob, type JobWriter} from '../../../source/core/client/job.js';
 import type {Result} from '../../../source/core/protocol/result.js';
 import {unicodeGlyphs} from '../../../source/ui/glyphs.js';
+import {joinParts} from '../../../source/ui/panes/fit-title.js';
 import type {PaneContext} from '../../../source/ui/panes/pane-view.js';
 import {resultPane} from '../../../source/ui/result/result-pane.js';
 import type {PaneRow} from '../../../source/ui/terminal/paint/layers.js';
@@ -104,7 +105,7 @@ export function openResult(command: string, {width = 80, height = 12, data, resu
 		draw: () => open.painted().map(row => textOf(row).trimEnd()).join('\n'),
 		title() {
 			const {left, right} = resultPane.title(paneContext());
-			return [left, right].map(row => row.map(({text}) => text).join('')).join(' | ');
+			return [left, joinParts(right)].map(row => row.map(({text}) => text).join('')).join(' | ');
 		},
 		cursor: () => open.painted().map(row => textOf(row)).find(row => row.startsWith('▸'))?.slice(1).trim() ?? '',
 	};
