@@ -8,19 +8,32 @@ export type HelpLine = ListLine & {action: Action; shortcut: string; disabled: s
 
 /** All that can be done where the hand is, as it stands in the table of actions; what has no key is in the palette. */
 export function helpLines(context: ActionContext, typed: string): HelpLine[] {
-	const contexts = context.contexts();
-	return context.actions
-		.filter(action => isHere(action, contexts) && context.keysOf(action.id).length > 0)
-		.map((action): HelpLine => ({
+	return keysHere(context)
+		.map(({action, keys}): HelpLine => ({
 			kind: 'row',
 			key: action.id,
 			action,
-			shortcut: context.keysOf(action.id).slice(0, 2).join('  '),
+			shortcut: keys.slice(0, 2).join('  '),
 			disabled: action.disabled?.(context),
 			section: sectionOf(action),
 		}))
 		.filter(({action, shortcut}) => rankText(typed, `${shortcut} ${context.say(action.label)} ${context.say(action.about)}`) !== undefined)
 		.sort((one, other) => rankOf(one) - rankOf(other));
+}
+
+/** Actions with those of their keys that reach them: one that holds in a narrower context has taken the others. */
+function keysHere(context: ActionContext): Array<{action: Action; keys: string[]}> {
+	const contexts = context.contexts();
+	const placeOf = ({when}: Action) => contexts.findIndex(each => [when].flat().includes(each));
+	const here = context.actions.filter(action => isHere(action, contexts));
+	const owners = new Map<string, Action>();
+	for (const action of [...here].sort((one, other) => placeOf(one) - placeOf(other))) {
+		for (const key of context.keysOf(action.id)) {
+			owners.set(key, owners.get(key) ?? action);
+		}
+	}
+
+	return here.map(action => ({action, keys: context.keysOf(action.id).filter(key => owners.get(key) === action)})).filter(({keys}) => keys.length > 0);
 }
 
 const order: ReadonlyArray<HelpLine['section']> = ['here', 'panes', 'everywhere'];

@@ -2,9 +2,10 @@ import type {ListEvent} from '../workspace/list-state.js';
 import type {Action, KeyContext} from './action.js';
 import type {ActionContext} from './context.js';
 
-const onlyRead: ReadonlySet<KeyContext> = new Set(['info', 'cron-job', 'plugins', 'file', 'log']);
+/** Lists of what several of can be acted on at once. */
+const withMarks: readonly KeyContext[] = ['agents', 'cron'];
 
-/** Moving, marking and folding, in every pane that has a list. */
+/** Moving and folding, in every pane that has a list; marking where something is done with what is marked. */
 export const listActions: readonly Action[] = [
 	listAction('list.down', ['down', 'j'], {type: 'move', by: 1}, {en: 'down', zh: '下'}, {en: 'to the next row', zh: '下一行'}),
 	listAction('list.up', ['up', 'k'], {type: 'move', by: -1}, {en: 'up', zh: '上'}, {en: 'to the row above', zh: '上一行'}),
@@ -13,19 +14,14 @@ export const listActions: readonly Action[] = [
 	listAction('list.first', ['g', 'home'], {type: 'first'}, {en: 'first', zh: '首行'}, {en: 'to the first row', zh: '第一行'}),
 	listAction('list.last', ['G', 'end'], {type: 'last'}, {en: 'last', zh: '末行'}, {en: 'to the last row', zh: '最后一行'}),
 	{
-		...listAction('list.mark', ['space'], {type: 'mark'}, {en: 'mark', zh: '标记'}, {en: 'mark the row, or unmark it', zh: '标记该行，或取消标记'}),
+		...markAction('list.mark', ['space'], {type: 'mark'}, {en: 'mark', zh: '标记'}, {en: 'mark the row, or unmark it', zh: '标记该行，或取消标记'}),
 		footer: 2,
-		disabled({contexts, say, screen, focus}) {
-			if (contexts().some(context => onlyRead.has(context))) {
-				return say({en: 'these rows are only read', zh: '这些行仅供阅读'});
-			}
-
-			return screen.listOf(focus().id).lines.length === 0 ? say({en: 'there is no row', zh: '没有数据行'}) : undefined;
-		},
+		disabled: context => whyNoMarks(context)
+			?? (context.screen.listOf(context.focus().id).lines.length === 0 ? context.say({en: 'there is no row', zh: '没有数据行'}) : undefined),
 	},
-	listAction('list.range', ['v'], {type: 'range'}, {en: 'range', zh: '范围'}, {en: 'mark from here on; again ends the range', zh: '从此处开始标记；再按结束'}),
-	listAction('list.mark-all', ['*'], {type: 'mark-all'}, {en: 'mark all', zh: '全选'}, {en: 'mark all rows that are shown', zh: '标记所有显示的行'}),
-	listAction('list.unmark', ['\\'], {type: 'unmark'}, {en: 'unmark', zh: '取消'}, {en: 'unmark everything', zh: '取消所有标记'}),
+	markAction('list.range', ['v'], {type: 'range'}, {en: 'range', zh: '范围'}, {en: 'mark from here on; again ends the range', zh: '从此处开始标记；再按结束'}),
+	markAction('list.mark-all', ['*'], {type: 'mark-all'}, {en: 'mark all', zh: '全选'}, {en: 'mark all rows that are shown', zh: '标记所有显示的行'}),
+	markAction('list.unmark', ['\\'], {type: 'unmark'}, {en: 'unmark', zh: '取消'}, {en: 'unmark everything', zh: '取消所有标记'}),
 	listAction('list.reverse', ['R'], {type: 'reverse'}, {en: 'reverse', zh: '反序'}, {en: 'turn the order round', zh: '反转排序'}),
 	listAction('list.fold', ['left'], {type: 'fold'}, {en: 'fold', zh: '折叠'}, {en: 'fold the group', zh: '折叠该组'}),
 	listAction('list.unfold', ['right'], {type: 'unfold'}, {en: 'unfold', zh: '展开'}, {en: 'unfold the group', zh: '展开该组'}),
@@ -39,6 +35,14 @@ function listAction(id: string, keys: string[], event: ListEvent, label: Action[
 			changeList(context, event);
 		},
 	};
+}
+
+function markAction(id: string, keys: string[], event: ListEvent, label: Action['label'], about: Action['about']): Action {
+	return {...listAction(id, keys, event, label, about), when: withMarks, disabled: whyNoMarks};
+}
+
+function whyNoMarks({contexts, say}: ActionContext): string | undefined {
+	return contexts().includes('cron-job') ? say({en: 'these rows are only read', zh: '这些行仅供阅读'}) : undefined;
 }
 
 /** Tells the list of the focused pane what was done to it. */
