@@ -38,8 +38,7 @@ export function hostSettings(typed: Flags): HostSettings {
 	}
 
 	const listen = flags.listen === undefined ? undefined : target(flags.listen, listenPort);
-	const isAlone = listen !== undefined || flags.channel !== undefined;
-	const server = flags.server === undefined && isAlone ? undefined : target(flags.server ?? usualServer, serverPort);
+	const server = serverOf(flags);
 	const allowed = (flags.allow ?? []).map(text => /^(?<what>bash|logs)(?:=(?<list>.+))?$/su.exec(text)?.groups ?? refuse(text));
 	const isKnown = flags.channel === undefined && order !== 'plain' && [server, listen].every(end => end === undefined || isLoopback(end.host)) && (listen === undefined || asksWho(flags));
 	return {
@@ -54,6 +53,21 @@ export function hostSettings(typed: Flags): HostSettings {
 		},
 		logs: allowed.filter(({what}) => what === 'logs').flatMap(({list}) => list?.split(',') ?? []),
 	};
+}
+
+/** Whoever is dialled learns what this host is and may look at it: without a name that happens only to who starts it as BasicAgent is started. */
+function serverOf({server, listen, channel, follow}: Flags): Target | undefined {
+	if (server === undefined && (listen !== undefined || channel !== undefined)) {
+		return undefined;
+	}
+
+	if (server === undefined && !follow) {
+		throw new ArthasError('ERR_USAGE', 'host was told nobody who may ask it, and dials nobody unasked', {
+			hint: `--listen 127.0.0.1 lets you ask it, --channel HOST registers it at a channel server, --server HOST dials one of BasicAgents; -f alone dials theirs, ${usualServer}`,
+		});
+	}
+
+	return target(server ?? usualServer, serverPort);
 }
 
 function channelOf(text: string | undefined): HostSettings['channel'] {

@@ -52,11 +52,11 @@ export const commands: readonly CommandRow[] = [
 	{
 		name: 'host', input: '', summary: 'make this host an agent that a server or you can ask',
 		notes: [
-			'It dials a server of BasicAgents: --server, or config.cargo.com port 7701. With --listen it is asked directly, with --channel',
-			'it registers at a channel server, and ctl reaches it by a socket that only its user can use.',
-			'Whoever asks may look; commands run where --allow says so.',
+			'One address at least says who may ask it: with --listen it is asked directly, with --channel it registers at a channel server,',
+			'with --server it dials a server of BasicAgents; -f alone dials theirs, config.cargo.com port 7701, in the foreground as ever.',
+			'Whoever asks may look; commands run where --allow says so. ctl reaches it by a socket that only its user can use.',
 			'--bridge auto registers there, each by itself, the JVMs of this host whose Arthas listens, so that one server reaches them all.',
-			'--config FILE has the same flags as a JSON object. It is read again at SIGHUP, and so are certificates. -f is its usual way.',
+			'--config FILE has the same flags as a JSON object. It is read again at SIGHUP, and so are certificates.',
 		],
 		examples: [
 			'arthas-tui host --server config.example:7701 --ca ca.pem',

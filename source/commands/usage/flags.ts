@@ -51,7 +51,7 @@ export const flags: readonly FlagRow[] = [
 		commands: ['exec', 'cron', 'plugins', 'log', 'files', 'metrics'],
 	},
 	{
-		name: 'follow', short: 'f', kind: 'boolean', summary: 'print results while they come; of host: stay in the foreground', commands: ['exec', 'host', 'log'],
+		name: 'follow', short: 'f', kind: 'boolean', summary: 'print results while they come; of host: alone, dial config.cargo.com', commands: ['exec', 'host', 'log'],
 	},
 	{
 		name: 'yes', short: 'y', kind: 'boolean', summary: 'run a command that does more than look without asking', commands: ['exec', 'cron', 'attach', 'detach', 'plugins', 'files', 'metrics'],

@@ -207,12 +207,19 @@ describe('hostSettings', () => {
 		expect(hostSettings({channel: 'tls://c', bridge: ['auto', '10.0.0.7', 'https://d/x']})).toMatchObject({
 			server: undefined, channel: {address: 'c:7700', isTls: true}, bridge: {isAuto: true, urls: ['arthas+http://10.0.0.7', 'arthas+https://d/x']},
 		});
-		expect(hostSettings({}).server).toEqual({host: 'config.cargo.com', port: 7701});
+	});
+
+	it('dials nobody whom nobody named: the name of the document only where it is started as there', () => {
+		const hint = expect.stringMatching(/--listen .*--channel .*--server .*-f alone .*config\.cargo\.com/u) as string;
+		expect(() => hostSettings({})).toThrow(expect.objectContaining({code: 'ERR_USAGE', hint}) as Error);
+		expect(hostSettings({follow: true}).server).toEqual({host: 'config.cargo.com', port: 7701});
+		expect(hostSettings({follow: true, server: '10.0.0.7'}).server).toEqual({host: '10.0.0.7', port: 7701});
+		expect(hostSettings({follow: true, listen: '127.0.0.1'}).server).toBeUndefined();
 	});
 
 	it('reads what is allowed, and limits', () => {
 		expect(hostSettings({
-			allow: ['bash=uptime, df -h', 'logs=/var/log/,/tmp/a'], parallel: '2', limit: '1m', memoryLimit: '256', outputLimit: '100',
+			listen: '127.0.0.1', allow: ['bash=uptime, df -h', 'logs=/var/log/,/tmp/a'], parallel: '2', limit: '1m', memoryLimit: '256', outputLimit: '100',
 		})).toMatchObject({
 			bash: {
 				commands: ['uptime', 'df -h'], parallel: 2, maxSeconds: 60, memoryKiB: 262_144, outputLimit: 100,
@@ -232,7 +239,7 @@ describe('hostSettings', () => {
 		[{server: 'a b'}, 'ERR_CONNECT_ADDRESS'],
 		[{config: '/nowhere/x'}, 'ERR_CONFIG_FILE'],
 	])('%j is refused', (flags, code) => {
-		expect(() => hostSettings(flags)).toThrow(expect.objectContaining({code}));
+		expect(() => hostSettings({listen: '::1', ...flags})).toThrow(expect.objectContaining({code}));
 	});
 });
 
