@@ -1,5 +1,5 @@
 import {createList} from '../workspace/list-state.js';
-import type {Text} from '../words/index.js';
+import {texts, type Text} from '../words/index.js';
 import type {Action} from './action.js';
 import type {ActionContext} from './context.js';
 import {openCronPane} from './cron/open-cron-pane.js';
@@ -130,7 +130,7 @@ function hostWatchOf({live, focus}: ActionContext): HostWatch | undefined {
 function choose({store, say}: ActionContext, filter: string): void {
 	store.dispatch({
 		type: 'open', where: 'right', pane: {
-			kind: 'agents', title: say({en: 'agents', zh: '代理'}), list: createList({filter}), data: {chooser: true},
+			kind: 'agents', title: say(texts.tabs.agents), list: createList({filter}), data: {chooser: true},
 		},
 	});
 }

@@ -1,4 +1,5 @@
 import type {Direction} from '../workspace/layout.js';
+import {texts} from '../words/index.js';
 import {createList} from '../workspace/list-state.js';
 import {tabOf, activeTabOf} from '../workspace/workspace.js';
 import type {Action} from './action.js';
@@ -117,7 +118,7 @@ export const paneActions: readonly Action[] = [
 		run({store, say}) {
 			store.dispatch({
 				type: 'open', where: 'tab', pane: {
-					kind: 'agents', title: say({en: 'agents', zh: '代理'}), list: createList(), data: {chooser: true},
+					kind: 'agents', title: say(texts.tabs.agents), list: createList(), data: {chooser: true},
 				},
 			});
 		},
@@ -164,7 +165,7 @@ function split(id: string, key: string, direction: Direction, label: Action['lab
 		run({store, say}) {
 			store.dispatch({
 				type: 'open', where: direction, pane: {
-					kind: 'agents', title: say({en: 'agents', zh: '代理'}), list: createList(), data: {chooser: true},
+					kind: 'agents', title: say(texts.tabs.agents), list: createList(), data: {chooser: true},
 				},
 			});
 		},

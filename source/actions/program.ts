@@ -1,4 +1,5 @@
 import {createList} from '../workspace/list-state.js';
+import {texts} from '../words/index.js';
 import type {Action} from './action.js';
 
 /** What concerns the program and not what is shown. */
@@ -14,7 +15,7 @@ export const programActions: readonly Action[] = [
 				store.dispatch({type: 'focus', pane: open[0]});
 			} else {
 				store.dispatch({
-					type: 'open', where: 'tab', title: say({en: 'log', zh: '日志'}), pane: {kind: 'log', title: 'log', list: createList()},
+					type: 'open', where: 'tab', title: say(texts.tabs.log), pane: {kind: 'log', title: 'log', list: createList()},
 				});
 			}
 		},

@@ -61,8 +61,8 @@ function pressStream(program: ActionContext, line: number): void {
 	}
 }
 
-function pressTab({store}: ActionContext, {action, button, column, row}: MouseEvent): void {
-	const tab = action === 'press' && button === 0 && row === 1 ? tabAt(store.getSnapshot(), column - 1) : undefined;
+function pressTab({store, say}: ActionContext, {action, button, column, row}: MouseEvent): void {
+	const tab = action === 'press' && button === 0 && row === 1 ? tabAt(store.getSnapshot(), column - 1, say) : undefined;
 	if (tab !== undefined) {
 		store.dispatch({type: 'tab', tab});
 	}

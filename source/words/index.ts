@@ -11,6 +11,7 @@ import {logTexts} from './log.js';
 import {monitorTexts} from './monitor.js';
 import {overlayTexts} from './overlays.js';
 import {streamTexts} from './stream.js';
+import {tabTexts} from './tabs.js';
 import {resultTexts} from './result.js';
 
 export {told} from './told.js';
@@ -32,5 +33,6 @@ export const texts = {
 	monitor: monitorTexts,
 	overlays: overlayTexts,
 	stream: streamTexts,
+	tabs: tabTexts,
 	result: resultTexts,
 } satisfies Record<string, Record<string, Text>>;

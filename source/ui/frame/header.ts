@@ -24,7 +24,7 @@ export type HeaderFacts = {
 
 /** Row 1: where am I, and is it true and how old. */
 export function headerRow(facts: HeaderFacts, width: number): Row {
-	const left = tabRow(facts.program.store.getSnapshot());
+	const left = tabRow(facts.program.store.getSnapshot(), facts.program.say);
 	// Servers that are well can be told by their count.
 	const full = factRows(facts, false);
 	const parts = lineWidth(left) + lineWidth(full.flatMap(part => [...part, {text: '   '}])) > width ? factRows(facts, true) : full;
