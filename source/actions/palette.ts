@@ -76,7 +76,13 @@ export function paletteLines(context: ActionContext, text: string): PaletteLine[
 	// What is called just so is meant: `stop` ends a stream here, and not Arthas over there for everybody.
 	const own = ranked.filter(line => line.what === 'action' && isNamed(line.action) && rest.length === 0);
 	const others = ranked.filter(line => !own.includes(line));
-	return [...own, ...command && isCommand ? [command] : [], ...suggested, ...others, ...command && !isCommand ? [command] : []];
+	// What can't be done now is found, too, with its reason, but is in nobody's way.
+	const ordered = [...others.filter(line => isPossible(line)), ...others.filter(line => !isPossible(line))];
+	return [...own, ...command && isCommand ? [command] : [], ...suggested, ...ordered, ...command && !isCommand ? [command] : []];
+}
+
+function isPossible(line: PaletteLine): boolean {
+	return line.what !== 'action' || line.disabled === undefined;
 }
 
 /** By its name, else by what it does, which is worse than any name. */

@@ -33,6 +33,19 @@ describe('the palette', () => {
 		expect(first).toBe('action stream.stop');
 	});
 
+	it('offers what can be done before what can\'t, and what was called by its name first in any case', async () => {
+		await using stage = await openStage({agents: [agentOf('order-1')]});
+		await stage.until('order-1');
+		const linesOf = (typed: string) => paletteLines(stage.screen.program, typed).filter(line => line.what === 'action');
+		for (const typed of ['', 'pane', 'c']) {
+			const disabled = linesOf(typed).map(line => line.disabled !== undefined);
+			expect(disabled).toContain(true);
+			expect(disabled).toEqual(disabled.toSorted((one, other) => Number(one) - Number(other)));
+		}
+
+		expect(linesOf('pane.close')[0]).toMatchObject({action: {id: 'pane.close'}, disabled: 'it is the last one'});
+	});
+
 	it('takes a command that the agent knows for a command', async () => {
 		expect((await firstLines('thread -n 3'))[0]).toBe('command');
 		expect((await firstLines('thr'))[0]).toBe('suggestion thread');
