@@ -41,5 +41,6 @@ export const docTexts = {
 	comma: {en: ', ', zh: '，'},
 	usage: {en: '{name} {used} of {committed} MiB', zh: '{name} {used} / {committed} MiB'},
 	fields: {en: '{count} fields', zh: '{count} 个字段'},
+	fieldsUnsent: {en: '{count} fields; -x 1 asks for their values, too', zh: '{count} 个字段；加 -x 1 可同时取得其值'},
 	replay: {en: 'replay {count} of', zh: '第 {count} 次重放'},
 } satisfies Record<string, Text>;

@@ -5,7 +5,7 @@ import {
 } from '../build-block.js';
 import {stringifyJson} from '../../core/protocol/json.js';
 import {jsonNodes} from '../json-tree.js';
-import {isJsonObject} from '../json-text.js';
+import {isJsonObject, isNumeric, jsonText} from '../json-text.js';
 import {type Members, membersOf} from '../members.js';
 import {restText} from '../rest-text.js';
 import {shapeBlocks, valueLines} from '../shape-view.js';
@@ -54,6 +54,11 @@ function attributeItem(attribute: JsonObject): ListItem {
 	};
 }
 
+/** Numbers, such as the ids of threads, are read side by side. */
 function linesOf(value: Json): string[] {
+	if (Array.isArray(value) && value.length > 0 && value.every(item => isNumeric(item))) {
+		return [`[${value.map(item => jsonText(item)).join(', ')}]`];
+	}
+
 	return valueLines(value) ?? [stringifyJson(value, 2)];
 }

@@ -182,6 +182,18 @@ describe('a stop at a line', () => {
 	});
 });
 
+describe('fields of a class', () => {
+	const field = (name: string, value: string) => ({
+		name, value, modifier: 'static', type: 'int', static: true,
+	});
+
+	it('have no values that the agent has not sent, and say how to ask for them', () => {
+		const drawn = drawDoc({type: 'sc', classInfo: {name: 'demo.Shop', fields: [field('a', 'com.taobao.arthas.core.command.model.ObjectVO@2db54f9'), field('b', '@Integer[7]')]}});
+		expect(drawn).toContain('2 fields; -x 1 asks for their values, too\nstatic int a\nstatic int b\n    =  @Integer[7]\n');
+		expect(drawn).not.toContain('ObjectVO');
+	});
+});
+
 describe('a document', () => {
 	it('is the same until something of it changes', () => {
 		const result: Result = {type: 'sc', classNames: ['a', 'b']};

@@ -1,7 +1,8 @@
-import type {JsonObject, Result} from '../../../../core/protocol/result.js';
+import type {Json, JsonObject, Result} from '../../../../core/protocol/result.js';
 import type {Line, ListItem} from '../../../../views/block.js';
 import {lineOf, listItem, span} from '../../../../views/build-block.js';
 import {membersOf} from '../../../../views/members.js';
+import {parseObjectText} from '../../../../views/object-text/parse-object-text.js';
 import {shapeBlocks} from '../../../../views/shape-view.js';
 import {texts} from '../../../../words/index.js';
 import type {DocOptions, DocRow} from '../../doc.js';
@@ -86,10 +87,16 @@ export function chainLines(names: readonly string[], {glyphs}: DocOptions): Line
 	return names.map((name, depth) => lineOf(...(depth === 0 ? [] : [span(`${' '.repeat((depth - 1) * 3)}${glyphs.corner}`, 'dim')]), name));
 }
 
+/** Without `-x` Arthas 4.1.5 sends the name of its own class in place of a value. */
+function isUnsent(value: Json | undefined): boolean {
+	return typeof value === 'string' && parseObjectText(value).root.kind === 'closed';
+}
+
 /** Fields as they are declared; static ones have their value below. */
 function fieldRows(fields: readonly JsonObject[], key: string, options: DocOptions, owner: Result): DocRow[] {
+	const title = fields.some(({value}) => isUnsent(value)) ? texts.docs.fieldsUnsent : texts.docs.fields;
 	return [
-		lineRow(key, [span(options.say(texts.docs.fields, {count: fields.length}), 'header')], options, {isQuiet: true}),
+		lineRow(key, [span(options.say(title, {count: fields.length}), 'header')], options, {isQuiet: true}),
 		...fields.flatMap((field, index) => {
 			const members = membersOf(field);
 			const own = `${key}${index}`;
@@ -100,7 +107,7 @@ function fieldRows(fields: readonly JsonObject[], key: string, options: DocOptio
 			const line: Line = [span(`${words.join(' ')} `, 'dim'), span(members.text('name') ?? '?', 'title')];
 			return [
 				...textRows([line], own, options),
-				...(value === undefined
+				...(value === undefined || isUnsent(value)
 					? []
 					: objectRows(value, {
 						owner, key: `${own}v`, label: '  =', labelWidth: 3, openDepth: 1,
