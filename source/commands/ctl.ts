@@ -47,7 +47,7 @@ async function dialled({env}: CommandContext): Promise<ReturnType<typeof connect
 		await once(socket, 'connect');
 		return socket.on('error', () => undefined);
 	} catch (error) {
-		throw new ArthasError('ERR_CONNECT_REFUSED', `no host agent of this user listens at ${path}`, {hint: 'start one: arthas-tui host', cause: error});
+		throw new ArthasError('ERR_CONNECT_REFUSED', `no host agent of this user listens at ${path}`, {hint: 'start one: arthas-tui host --listen 127.0.0.1', cause: error});
 	}
 }
 

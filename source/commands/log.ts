@@ -11,7 +11,7 @@ import {createLogPrinter} from './log/log-printer.js';
 import {readHostLog, readMonitorLog} from './log/read-one.js';
 import {readSearch} from './log/read-search.js';
 import {openFleet} from './open-fleet.js';
-import {pickAgents} from './pick-agents.js';
+import {onlyKinds, pickAgents} from './pick-agents.js';
 import {blocksToText} from './print-blocks.js';
 
 /** `log PATH`: the end of a log of a host, or all from an offset on, and with `--follow` what comes to it. */
@@ -65,5 +65,7 @@ function readOffset(text: string | undefined): number | undefined {
 /** The agents that are named; without a name the only host that is up. */
 function pickReaders({flags}: CommandContext, fleet: Fleet, path: string): Agent[] {
 	const hosts = fleet.select('host up');
-	return flags.on === undefined && hosts.length === 1 ? hosts : pickAgents(fleet, flags.on, {for: 'exec', commandLine: `log.read ${path}`});
+	return flags.on === undefined && hosts.length === 1
+		? hosts
+		: onlyKinds(fleet, pickAgents(fleet, flags.on, {for: 'exec', commandLine: `log.read ${path}`}), {kinds: ['host', 'monitor'], why: 'log needs a host agent'});
 }

@@ -41,6 +41,31 @@ export function pickAgent(fleet: Fleet, expression: string | undefined, purpose:
 	return agent;
 }
 
+const kindWords: Readonly<Record<Agent['kind'], string>> = {jvm: 'a JVM', host: 'a host agent', monitor: 'a monitoring agent'};
+
+/**
+Those of the chosen agents that can do it, by their kind: an expression such as `web` fits the JVMs of a host, too.
+
+@param why Says who does it, for whoever named none of them.
+@throws ArthasError ERR_USAGE where none can, with one that can: on the same machine where there is one.
+*/
+export function onlyKinds(fleet: Fleet, chosen: readonly Agent[], {kinds, why}: {kinds: ReadonlyArray<Agent['kind']>; why: string}): Agent[] {
+	const fit = chosen.filter(({kind}) => kinds.includes(kind));
+	const [first] = chosen;
+	if (fit.length > 0 || !first) {
+		return fit;
+	}
+
+	const able = fleet.agents.getSnapshot().filter(({kind, status}) => kinds.includes(kind) && status === 'up');
+	const near = able.find(({host}) => host !== null && host !== '' && chosen.some(agent => agent.host === host));
+	const what = chosen.length === 1 ? `${first.id} is ${kindWords[first.kind]}` : `none of these is one: ${nameSome(chosen)}`;
+	throw new ArthasError('ERR_USAGE', `${why}, and ${what}`, {
+		hint: able.length === 0
+			? 'arthas-tui host --channel HOST makes a machine one; arthas-tui agents lists what there is'
+			: (near ? `--on ${near.id} is that of its machine` : `choose with --on: ${nameSome(able)}`),
+	});
+}
+
 function howToChoose(all: readonly Agent[], purpose: Purpose): string {
 	const id = all.find(agent => /^[\w.-]+$/u.test(agent.id) && suits(agent, purpose))?.id;
 	return purpose.for === 'console'

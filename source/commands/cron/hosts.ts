@@ -10,7 +10,7 @@ import {codeOf, exitCodeOf, failureOf} from '../exec/exit-code.js';
 import {labelsOf} from '../exec/labels.js';
 import {jobsFolder} from '../host/places.js';
 import {openFleet} from '../open-fleet.js';
-import {pickAgents} from '../pick-agents.js';
+import {onlyKinds, pickAgents} from '../pick-agents.js';
 import {blocksToText} from '../print-blocks.js';
 
 export type HostAnswer = {agent: Agent; label: string; result: Result; data: Json};
@@ -74,10 +74,11 @@ function pickHosts({flags}: CommandContext, fleet: Fleet, {all, kind}: {all: boo
 	if (fleet.agents.getSnapshot().length > 0 && fleet.select(kind).length === 0) {
 		throw kind === 'monitor'
 			? new ArthasError('ERR_AGENT_UNKNOWN', 'no monitoring agent is in reach', {hint: 'name one with --connect loda+http://HOST:1232; arthas-tui info shows what hosts do'})
-			: new ArthasError('ERR_AGENT_UNKNOWN', 'no host is in reach', {hint: 'arthas-tui host on a machine makes it one'});
+			: new ArthasError('ERR_AGENT_UNKNOWN', 'no host is in reach', {hint: 'arthas-tui host --channel HOST on a machine makes it one'});
 	}
 
-	return pickAgents(fleet, flags.on, {for: 'exec', commandLine: kind === 'monitor' ? 'plugins.list' : 'getinfo.kernel'});
+	const chosen = pickAgents(fleet, flags.on, {for: 'exec', commandLine: kind === 'monitor' ? 'plugins.list' : 'getinfo.kernel'});
+	return onlyKinds(fleet, chosen, {kinds: [kind], why: kind === 'monitor' ? 'this needs a monitoring agent' : 'cron needs a host agent'});
 }
 
 /** What a host says is to be done stands in its answer. */

@@ -3,10 +3,12 @@ import {
 } from 'vitest';
 import type {Flags} from '../../../source/commands/context.js';
 import {cron} from '../../../source/commands/cron.js';
+import {parseEndpoint} from '../../../source/core/client/endpoint.js';
 import {cronMethods} from '../../../source/core/host/cron/index.js';
 import {methods, startChannelAgent} from '../../../source/core/host/index.js';
 import {startServer, type ChannelServer} from '../../../source/core/server/index.js';
 import {HandClock, openStage, type Stage} from '../../core/host/cron/stage.js';
+import {startTunnelServer} from '../../servers/tunnel-server.js';
 import {fakeContext} from '../fake-context.js';
 
 let server: ChannelServer;
@@ -133,6 +135,16 @@ test.each<[string[], Flags, string]>([
 async function rows(): Promise<unknown[]> {
 	return JSON.parse((await run(['ls'], {json: true})).out) as unknown[];
 }
+
+test('of a JVM it says that it needs a host agent, and names those', async () => {
+	await using tunnel = await startTunnelServer();
+	const context = fakeContext({
+		flags: {on: 'demo_math1'}, input: ['ls'], settings: {endpoints: [`channel+http://127.0.0.1:${server.http.port}`, tunnel.endpoint].map(address => parseEndpoint(address))},
+	});
+	await expect(cron(context)).rejects.toMatchObject({
+		code: 'ERR_USAGE', message: 'cron needs a host agent, and demo_math1 is a JVM', hint: expect.stringContaining('web-1, web-2') as string,
+	});
+});
 
 async function run(input: string[], flags: Flags = {}, readOnly = false): Promise<{code: number; out: string; err: string}> {
 	const context = fakeContext({
