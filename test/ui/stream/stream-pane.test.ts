@@ -214,6 +214,16 @@ describe('a stream', () => {
 		expect(stream.draw({width: 100})).toMatch(/03:04:05\.600 +0\.050 +51 +4 +\[\[4\], @HashMap\[2\]\]/u);
 	});
 
+	it('says once that what a terminal shows has no numbers', () => {
+		const stream = scriptedStream(watch);
+		stream.append({
+			kind: 'gap', gap: {
+				reason: 'not-numbered', count: null, atLeast: 0, detail: 'a terminal doesn\'t number what it shows',
+			},
+		});
+		expect(stream.draw({width: 120})).toMatch(/a terminal does not number what it shows; lost: \?/u);
+	});
+
 	it('speaks Chinese and ASCII', () => {
 		const stream = recorded(watch, 'watch-stream');
 		stream.append({kind: 'gap', gap: {reason: 'server-ring', count: 12, atLeast: 0}});

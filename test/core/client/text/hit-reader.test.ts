@@ -103,6 +103,25 @@ it('takes the prompt out of a hit whose line end came behind it', () => {
 	expect(read([`${head}[arthas@42]$`, body!]).map(({value}) => value)).toEqual(['@Integer[1]']);
 });
 
+it('reads a hit that threw, whose stack is not moved in', () => {
+	const stack = [
+		'    java.lang.IllegalStateException: no',
+		'\tat demo.A.b(A.java:46)',
+		'\tSuppressed: java.io.IOException: shut',
+		'\t\tat demo.A.close(A.java:3)',
+		'Caused by: java.lang.IllegalArgumentException: need >= 2',
+		'\tat demo.A.c(A.java:24)',
+		'\t... 1 more',
+		',',
+	];
+	const value = ['@ArrayList[', '    @Object[][', '        @Integer[-20808],', '    ],', '    null,', ...stack, ']'];
+	const [, body] = hit(1, value[0]);
+	const lines = ['method=demo.A.b location=AtExceptionExit', body!, ...value.slice(1)];
+	expect(read([...lines, ...hit(2)])).toMatchObject([{type: 'watch', accessPoint: 'AtExceptionExit', value: value.join('\n')}, {type: 'watch'}]);
+	// The end of another hit's stack behind it.
+	expect(read([...lines, '\tat demo.A.main(A.java:9)', ',', ']']).map(({type}) => type)).toEqual(['text']);
+});
+
 it('claims no hit where lines of two are mixed', () => {
 	const mixed = read([...hit(1, '@ArrayList['), '    null,ts=2026-11-21 14:00:42.999; [cost=1ms] result=@ArrayList[', ']']);
 	expect(mixed.map(({type}) => type)).toEqual(['text']);

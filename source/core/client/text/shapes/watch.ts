@@ -22,12 +22,15 @@ export function isBegunWatch([first = '', second, ...more]: readonly string[]): 
 	return head.test(first) && (second === undefined || (body.test(second) && second.endsWith('[') && more.at(-1) !== ']'));
 }
 
-/** A single line, or a bracket that its last line closes around lines that are all moved in. */
+/** How a line within the bracket begins: moved in, or, of an exception, as Java prints its stack and Arthas its end. */
+const innerLine = /^(?: {4}|\t+(?:at |\.{3} \d+ |Suppressed: |Caused by: )|Caused by: |,$)/u;
+
+/** A single line, or a bracket that its last line closes around lines that are all of its inside. */
 function isWhole(first: string, more: readonly string[]): boolean {
 	if (more.length === 0) {
 		return !first.endsWith('[');
 	}
 
 	const inner = more.slice(0, -1);
-	return first.endsWith('[') && more.at(-1) === ']' && inner.every(line => line.startsWith('    ') && !/[;,]ts=\d{4}-|method=\S+ location=At/u.test(line));
+	return first.endsWith('[') && more.at(-1) === ']' && inner.every(line => innerLine.test(line) && !/[;,]ts=\d{4}-|method=\S+ location=At/u.test(line));
 }
