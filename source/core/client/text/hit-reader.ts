@@ -1,5 +1,6 @@
 import type {Result} from '../../protocol/result.js';
 import type {TextReader} from './reader.js';
+import {beginsDashboard, dashboardOf, isBegunDashboard} from './shapes/dashboard.js';
 import {enhancerOf} from './shapes/enhancer.js';
 import {isBegunWatch, watchHitOf} from './shapes/watch.js';
 import {textResult} from './text-result.js';
@@ -7,7 +8,7 @@ import {textResult} from './text-result.js';
 /** How each hit of a stream begins: watch; trace; stack and tt; monitor. */
 const heads = /^(?:method=\S+ location=At|`---ts=\d{4}-|ts=\d{4}-[^;]*;thread_name=)/u;
 /** What a stream says about itself, which is no hit. */
-const frame = /^(?:Press Q or Ctrl\+C to abort\.|Command execution times exceed limit: \d+.*)$/u;
+const frame = /^(?:Press Q or Ctrl\+C to abort\.|Command execution times exceed limit: \d+.*|Process ends after \d+ time\(s\)\.)$/u;
 
 /** What threads of the application print while their command ends comes before its prompt and behind it. */
 const latePrompt = /^\[arthas@\d+\]\$ |\[arthas@\d+\]\$ ?$/u;
@@ -18,7 +19,7 @@ export function createHitReader(): TextReader {
 	const flush = (): Result[] => {
 		const taken = withoutBlankEnds(lines);
 		lines = [];
-		return taken.length === 0 ? [] : [watchHitOf(taken) ?? textResult(taken)];
+		return taken.length === 0 ? [] : [watchHitOf(taken) ?? dashboardOf(taken) ?? textResult(taken)];
 	};
 
 	return {
@@ -34,11 +35,11 @@ export function createHitReader(): TextReader {
 				return [...(watchHitOf(lines) ? flush() : []), enhancer];
 			}
 
-			const before = heads.test(line) ? flush() : [];
+			const before = heads.test(line) || beginsDashboard(line) ? flush() : [];
 			lines.push(line);
 			return before;
 		},
-		pause: () => isBegunWatch(lines) ? [] : flush(),
+		pause: () => isBegunWatch(lines) || isBegunDashboard(lines) ? [] : flush(),
 		end: flush,
 	};
 }
