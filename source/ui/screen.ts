@@ -67,7 +67,9 @@ export function openScreen(options: ScreenOptions): Screen {
 	} = options;
 	const {bindings, problems} = remap(withAliases(actions.map(({id, keys, when}) => ({action: id, keys, when}))), settings.keys ?? {});
 	const keys = new Map(bindings.map(({action, keys: own}) => [action, own]));
+	/** Time of the newest thing on the screen, and whether something came since. */
 	let newest: number | undefined;
+	let hasNews = false;
 	let shown: Workspace | undefined;
 	let quit: () => void = () => undefined;
 	let painted: () => void = () => undefined;
@@ -123,6 +125,8 @@ export function openScreen(options: ScreenOptions): Screen {
 	const clock = createClock({
 		gate: terminal.link,
 		paint(urgency) {
+			newest = hasNews ? now() : newest;
+			hasNews = false;
 			const composed = composeScreen({
 				program, glyphs, theme, readOnly, newest, isSlow: terminal.link.isSlow.getSnapshot(), now: now(), contexts: contextsOf(program), pendingHints: router.pending(), shown,
 			});
@@ -143,7 +147,7 @@ export function openScreen(options: ScreenOptions): Screen {
 
 	const forget = [
 		...followProgram(program, fleet, clock, () => {
-			newest = now();
+			hasNews = true;
 		}),
 		terminal.link.isSlow.subscribe(() => {
 			clock.schedule('stream');

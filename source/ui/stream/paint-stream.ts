@@ -110,7 +110,7 @@ function openedPart(shown: ShownStream, context: PaneContext): PaneRow[] {
 
 /** What is still to be read is read with the next paint; a rate falls when nothing comes. */
 function nextChange({model, reader, job}: ShownStream, now: number): number | undefined {
-	if (!reader.isUpToDate || !model.figures.isUpToDate) {
+	if (!reader.isUpToDate || reader.newest !== (job.entries().at(-1)?.seq ?? 0) || !model.figures.isUpToDate) {
 		return now;
 	}
 

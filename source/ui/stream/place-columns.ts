@@ -23,8 +23,9 @@ Columns at their places in a pane: as wide as what was in them so far, the last 
 */
 export function placeColumns(columns: readonly StreamColumn[], cells: ReadonlyArray<readonly StreamCell[]>, width: number, widths: Map<string, number>): PlacedColumn[] {
 	const measured = columns.map((column, index) => {
-		const decimals = decimalsOf(column, index, cells);
-		const content = Math.max(widths.get(column.id) ?? 0, widestIn(index, cells, decimals));
+		const extent = extentOf(index, cells);
+		const decimals = decimalsOf(column, extent);
+		const content = Math.max(widths.get(column.id) ?? 0, contentWidth(extent, decimals));
 		widths.set(column.id, content);
 		return {
 			...column, index, decimals, content, start: 0, width: Math.max(Math.min(Math.max(content, displayWidth(column.title)), column.max), column.min),
@@ -63,31 +64,32 @@ function leastWidth(columns: readonly PlacedColumn[]): number {
 }
 
 /** As many decimals as let the widest number of the column fit, the same for all. */
-function decimalsOf({align, max}: StreamColumn, index: number, cells: ReadonlyArray<readonly StreamCell[]>): number {
-	if (align !== 'right') {
-		return 0;
-	}
-
-	let most = 0;
-	for (const row of cells) {
-		most = Math.max(most, Math.abs(row[index]?.number ?? 0));
-	}
-
-	return [3, 1].find(decimals => numberText(most, decimals).length <= max) ?? 0;
+function decimalsOf({align, max}: StreamColumn, {numbers}: Extent): number {
+	return align === 'right' ? [3, 1].find(decimals => numberText(Math.max(0, ...numbers.map(Math.abs)), decimals).length <= max) ?? 0 : 0;
 }
 
 export function numberText(number: number, decimals: number): string {
 	return grouped(number.toFixed(decimals));
 }
 
-function widestIn(index: number, cells: ReadonlyArray<readonly StreamCell[]>, decimals: number): number {
-	let widest = 0;
+/** What is in a column: how wide its texts are, and the least and the greatest of its numbers, one of which is the widest. */
+type Extent = {width: number; numbers: number[]};
+
+function extentOf(index: number, cells: ReadonlyArray<readonly StreamCell[]>): Extent {
+	let [width, least, most] = [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
 	for (const row of cells) {
-		const cell = row[index];
-		if (cell) {
-			widest = Math.max(widest, cell.number === undefined ? displayWidth(cell.text) : numberText(cell.number, decimals).length);
+		const {text = '', number} = row[index] ?? {};
+		if (number === undefined) {
+			width = Math.max(width, displayWidth(text));
+		} else {
+			least = Math.min(least, number);
+			most = Math.max(most, number);
 		}
 	}
 
-	return widest;
+	return {width, numbers: least > most ? [] : [least, most]};
+}
+
+function contentWidth({width, numbers}: Extent, decimals: number): number {
+	return Math.max(width, ...numbers.map(number => numberText(number, decimals).length));
 }

@@ -11,8 +11,10 @@ export type RowReader = {
 	readonly rows: RowList;
 	/** How many results a filter has let through, also those that are no longer held. */
 	readonly hits: number;
-	/** Whether all that is in the log was read. */
+	/** Whether all that was in the log at the last reading was read. */
 	readonly isUpToDate: boolean;
+	/** The last entry that was read, 0 for none. */
+	readonly newest: number;
 	/** Whether something left the log before it was read. */
 	readonly isPartial: boolean;
 	/** @param isDue Asked now and then; it reads no further once that is true. */
@@ -34,8 +36,7 @@ class LogReader implements RowReader {
 	hits = 0;
 	isPartial = false;
 	readonly #matches: RowMatcher | undefined;
-	/** The last entry that was read forwards. */
-	#newest = 0;
+	newest = 0;
 	/** Entries after `#floor` and before `#oldest` are read backwards. */
 	#oldest = 1;
 	#floor = 0;
@@ -53,7 +54,7 @@ class LogReader implements RowReader {
 	read(entries: readonly JobEntry[], isDue: () => boolean, anchor?: Anchor): void {
 		const first = entries[0]?.seq ?? 1;
 		const last = entries.at(-1)?.seq ?? 0;
-		if (last - this.#newest > farBehind || this.#newest < first - 1) {
+		if (last - this.newest > farBehind || this.newest < first - 1) {
 			this.#leap(first, last, anchor);
 		}
 
@@ -70,22 +71,22 @@ class LogReader implements RowReader {
 	}
 
 	#leap(first: number, last: number, anchor: Anchor | undefined): void {
-		this.isPartial ||= this.#newest < first - 1 || this.#oldest > this.#floor + 1;
+		this.isPartial ||= this.newest < first - 1 || this.#oldest > this.#floor + 1;
 		this.#settle(first, anchor);
 		this.rows.beginOlder();
-		this.#floor = this.#newest;
+		this.#floor = this.newest;
 		this.#oldest = last + 1;
-		this.#newest = last;
+		this.newest = last;
 	}
 
 	#readForwards(entries: readonly JobEntry[], first: number, last: number, isDue: () => boolean): boolean {
-		while (this.#newest < last) {
-			if (this.#newest % askEvery === askEvery - 1 && isDue()) {
+		while (this.newest < last) {
+			if (this.newest % askEvery === askEvery - 1 && isDue()) {
 				return false;
 			}
 
-			const entry = entries[this.#newest + 1 - first]!;
-			this.#newest++;
+			const entry = entries[this.newest + 1 - first]!;
+			this.newest++;
 			const count = rowCount(entry);
 			for (let part = 0; part < count; part++) {
 				const row = count === 1 ? entry : {entry, part};

@@ -18,41 +18,48 @@ export type StreamModelOptions = {
 	clock?: (() => number) | undefined;
 };
 
+/** So many entries between two reads are more than anybody reads, so that what a key changed need not wait for the next ones, for so many ms. */
+const flood = 500;
+const floodRest = 16;
+
 /** As many filters are remembered: those of panes that show the same job, and what is being typed. */
 const mostReaders = 4;
 
 export function createStreamModel(job: Job, {budget = 4, clock = () => performance.now()}: StreamModelOptions = {}): StreamModel {
 	const figures = createStreamFigures(job);
 	/** The one that was used last stands last. */
-	const readers = new Map<string, RowReader>();
-	/** A pane is asked for its rows many times for one frame, and may take its time once. */
-	let restUntil = 0;
+	const readings = new Map<string, Reading>();
 	return {
 		figures,
 		widths: new Map(),
 		read(filter, anchor) {
 			const started = clock();
-			const known = readers.get(filter);
-			if (known && started < restUntil) {
-				return known;
+			const reading = readings.get(filter) ?? {reader: createRowReader(filter), restUntil: 0};
+			const {reader} = reading;
+			if (started < reading.restUntil) {
+				return reader;
 			}
 
-			const reader = known ?? createRowReader(filter);
-			readers.delete(filter);
-			readers.set(filter, reader);
-			if (readers.size > mostReaders) {
-				readers.delete([...readers.keys()][0] ?? '');
+			readings.delete(filter);
+			readings.set(filter, reading);
+			if (readings.size > mostReaders) {
+				readings.delete([...readings.keys()][0] ?? '');
 			}
 
 			// Rows come first: figures that are a moment old look like figures that are new.
 			const entries = job.entries();
+			const isFlood = (entries.at(-1)?.seq ?? 0) - reader.newest > flood;
 			reader.read(entries, () => clock() - started > budget / 2, anchor);
 			figures.read(entries, () => clock() - started > budget);
-			restUntil = reader.isUpToDate && figures.isUpToDate ? 0 : clock() + budget;
+			const isDone = reader.isUpToDate && figures.isUpToDate;
+			reading.restUntil = isDone ? (isFlood ? started + floodRest : 0) : clock() + budget;
 			return reader;
 		},
 	};
 }
+
+/** A pane is asked for its rows many times for one frame, and may take its time once. */
+type Reading = {readonly reader: RowReader; restUntil: number};
 
 const models = new WeakMap<Job, StreamModel>();
 

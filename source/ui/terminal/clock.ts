@@ -20,7 +20,7 @@ export type ClockOptions = {
 	gate?: Gate | undefined;
 };
 
-/** After a key the screen is painted at once, but not more often than this, in ms: hands repeat keys 30 times a second. */
+/** After a key the screen is painted at once, but for keys alone not more often than this, in ms: hands repeat keys 30 times a second. */
 const leastKeyPause = 4;
 
 /** How often a stream may be painted, in ms. */
@@ -54,8 +54,11 @@ class OwnClock implements Clock {
 	}
 
 	schedule(urgency: Urgency = 'stream'): void {
-		this.#wanted = this.#wanted === 'key' ? 'key' : urgency;
-		this.#arm();
+		// A stream calls with each of 400,000 results a second.
+		if (this.#alarm === undefined || (urgency === 'key' && this.#wanted !== 'key')) {
+			this.#wanted = this.#wanted === 'key' ? 'key' : urgency;
+			this.#arm();
+		}
 	}
 
 	close(): void {
@@ -95,7 +98,7 @@ class OwnClock implements Clock {
 		const isComplete = this.#options.paint(urgency);
 		const ended = performance.now();
 		const took = ended - began;
-		this.#due.key = ended + Math.max(leastKeyPause, took);
+		this.#due.key = urgency === 'key' ? ended + Math.max(leastKeyPause, took) : ended;
 		this.#due.stream = Math.max(planned + period, ended + took);
 		this.#wanted ??= isComplete ? undefined : 'stream';
 		this.#arm();

@@ -168,6 +168,28 @@ describe('a model', () => {
 		expect(model.read('exit').rows.count).toBeGreaterThan(0);
 	});
 
+	it('rests for a moment behind a flood, each filter for itself', () => {
+		const {send, job} = scriptedStream(command);
+		let now = 0;
+		const model = createStreamModel(job, {clock: () => now});
+		const read = (filter = '') => {
+			const {rows: {count}, newest} = model.read(filter);
+			return [count, newest];
+		};
+
+		send(hit(1));
+		expect([read(), read('demo')]).toEqual([[1, 1], [1, 1]]);
+		send(hit(2));
+		expect(read()).toEqual([2, 2]);
+		send(...Array.from({length: 1000}, (_, index) => hit(index + 3)));
+		expect([read(), read('demo')]).toEqual([[1002, 1002], [1002, 1002]]);
+		send(hit(1003));
+		now += 15;
+		expect(read()).toEqual([1002, 1002]);
+		now += 1;
+		expect([read(), read('demo')]).toEqual([[1003, 1003], [1003, 1003]]);
+	});
+
 	it('remembers the last filters alone', () => {
 		const {send, job} = scriptedStream(command);
 		send(hit(1), hit(2));

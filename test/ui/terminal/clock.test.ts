@@ -125,6 +125,17 @@ describe('clock', () => {
 		expect(paints).toEqual([[0, 'stream'], [200, 'stream']]);
 	});
 
+	it('lets no key wait for the pause after a stream, only for that after another key', () => {
+		const {clock, paints} = open({takes: () => 10});
+		clock.schedule();
+		vi.advanceTimersByTime(0);
+		clock.schedule('key');
+		vi.advanceTimersByTime(0);
+		clock.schedule('key');
+		vi.advanceTimersByTime(10);
+		expect(paints).toEqual([[0, 'stream'], [10, 'key'], [30, 'key']]);
+	});
+
 	it('takes up what changes during a paint', () => {
 		const urgencies: Urgency[] = [];
 		const clock = createClock({
