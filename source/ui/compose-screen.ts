@@ -190,12 +190,15 @@ function chosenRow(painted: readonly Painted[]): number | undefined {
 }
 
 /** On the last rows of the body, or above the row that is typed in or chosen there. */
-function noticeBoxes({notices, size, overlay}: Workspace, {theme, glyphs}: ScreenFacts, used: number | undefined): Box[] {
+function noticeBoxes({notices, size, overlay}: Workspace, {theme, glyphs, contexts, program}: ScreenFacts, used: number | undefined): Box[] {
 	if (notices.length === 0 || overlay?.kind === 'palette' || overlay?.kind === 'ask') {
 		return [];
 	}
 
-	const rows = noticeRows(notices, size.columns, glyphs);
+	// A host gets nearly all keys of its console.
+	const isForHost = contexts.includes('console');
+	const how = [isForHost ? program.keysOf('console.step-out')[0] : undefined, program.keysOf('notices.dismiss')[0]].filter(key => key !== undefined).join(' ');
+	const rows = noticeRows(notices, size.columns, glyphs, how);
 	const last = size.rows - 1 - rows.length;
 	return [{
 		rect: {

@@ -40,6 +40,13 @@ export function createRouter(program: ActionContext, keymap: Keymap): Router {
 			return;
 		}
 
+		// A notice that stays says which key sends it away, wherever the hand is.
+		const {notices} = program.store.getSnapshot();
+		if (!overlay && pending.length === 0 && notices.some(({until}) => until === null) && program.keysOf('notices.dismiss').includes(event.name)) {
+			program.run('notices.dismiss');
+			return;
+		}
+
 		if (pending.length === 0 && event.text !== undefined && isTyped(contexts)) {
 			type(event);
 			return;

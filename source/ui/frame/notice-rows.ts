@@ -7,11 +7,15 @@ import {betweenEdges} from './sgr-text.js';
 
 const mostRows = 3;
 
-/** Notices, the newest below. One that warns has as many rows as it takes, up to three: what to do stands at its end. */
-export function noticeRows(notices: readonly Notice[], width: number, glyphs: Glyphs): Row[] {
+/**
+Notices, the newest below. One that warns has as many rows as it takes, up to three: what to do stands at its end.
+
+@param how The keys that send away those that stay.
+*/
+export function noticeRows(notices: readonly Notice[], width: number, glyphs: Glyphs, how: string): Row[] {
 	return notices.flatMap(({level, text, count, until}) => {
 		const style = level === 'info' ? undefined : level;
-		const right: Row = until === null ? [{text: 'esc ', style: 'accent'}] : [];
+		const right: Row = until === null ? [{text: `${how} `, style: 'accent'}] : [];
 		const room = width - 3 - lineWidth(right) - 2;
 		const whole: Row = [{text: safeText(text), style}, ...count > 1 ? [{text: ` ×${count}`, style: 'dim' as const}] : []];
 		const lines = level === 'info' ? [whole] : wrapLine(whole, room);
