@@ -78,7 +78,7 @@ const config = [
 		// Ink draws what lies over the panes, and nothing else: streams, consoles and keys have no way through React.
 		files: ['source/**/*.ts', 'source/**/*.tsx'],
 		ignores: ['source/core/**', 'source/ui/frame/**'],
-		rules: {'no-restricted-imports': ['error', {paths: ['react', 'ink'], patterns: ['react/*', 'ink-*']}]},
+		rules: {'no-restricted-imports': ['error', {paths: ['react', 'ink'], patterns: [{regex: '^(?:ink-|react/)'}]}]},
 	},
 	{
 		files: ['source/ui/frame/**'],

@@ -65,7 +65,7 @@ function leastWidth(columns: readonly PlacedColumn[]): number {
 
 /** As many decimals as let the widest number of the column fit, the same for all. */
 function decimalsOf({align, max}: StreamColumn, {numbers}: Extent): number {
-	return align === 'right' ? [3, 1].find(decimals => numberText(Math.max(0, ...numbers.map(Math.abs)), decimals).length <= max) ?? 0 : 0;
+	return align === 'right' ? [3, 1].find(decimals => numberText(Math.max(0, ...numbers.map(number => Math.abs(number))), decimals).length <= max) ?? 0 : 0;
 }
 
 export function numberText(number: number, decimals: number): string {
