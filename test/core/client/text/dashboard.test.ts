@@ -1,6 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {expect, it} from 'vitest';
 import {createHitReader} from '../../../../source/core/client/text/hit-reader.js';
+import {readShape} from '../../../../source/core/client/text/shapes/index.js';
 import type {JsonObject, Result} from '../../../../source/core/protocol/result.js';
 
 /** Two samples of a real agent on a terminal of 250 × 50 (4.1.5). */
@@ -62,7 +63,16 @@ it.each([
 	['a line of something else', (lines: string[]) => lines.toSpliced(5, 0, 'printed by the application')],
 	['a size that is none', (lines: string[]) => lines.map(line => line.replace('29M', 'many'))],
 	['two rows in one', (lines: string[]) => lines.map(line => line.startsWith('heap ') ? `${line}${line}` : line)],
+	['a pool whose name runs into its size', (lines: string[]) => lines.map(line => line.startsWith('metaspace ') ? `${'metaspace'.padEnd(54, '_')}${line.slice(54)}` : line)],
 	['a Tomcat', (lines: string[]) => [...lines, 'Tomcat', 'connector http-nio-8080']],
 ])('leaves text what has %s', (_, change) => {
 	expect(read(change(sample)).map(({type}) => type)).toEqual(['text']);
+});
+
+it('reads what memory tells, which is the same without the collectors', () => {
+	const from = sample.findIndex(line => line.startsWith('Memory '));
+	const lines = sample.slice(from, sample.indexOf('Runtime')).map(line => line.slice(0, sample[from]?.indexOf('GC')).trimEnd());
+	expect(readShape('memory', lines)).toEqual([{type: 'memory', memoryInfo: read(sample)[0]?.['memoryInfo']}]);
+	expect(readShape('memory', lines.toSpliced(2, 0, 'words of somebody else'))).toBeUndefined();
+	expect(readShape('memory', lines.slice(0, 1))).toBeUndefined();
 });

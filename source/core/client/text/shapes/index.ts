@@ -1,6 +1,7 @@
 import type {Result} from '../../../protocol/result.js';
 import {tokenize} from '../../../tokens.js';
 import {readJvm} from './jvm.js';
+import {memoryOf} from './memory.js';
 import {readSc} from './sc.js';
 import {readSession} from './session.js';
 import {readSm} from './sm.js';
@@ -38,6 +39,7 @@ const shapes: Record<string, Shape> = {
 	pwd: lines => lines.length === 1 ? [{type: 'pwd', workingDir: lines[0] ?? ''}] : undefined,
 	echo: lines => lines.length === 1 ? [{type: 'echo', content: lines[0] ?? ''}] : undefined,
 	jvm: lines => readJvm(lines),
+	memory: lines => memoryOf(lines),
 	sc: readSc,
 	sm: readSm,
 	session: readSession,
