@@ -4,6 +4,7 @@ import {askActions} from './ask.js';
 import {commandActions} from './command.js';
 import {consoleActions} from './console.js';
 import {cronActions} from './cron.js';
+import {lookDeeper} from './deeper.js';
 import {endFetchingAction} from './end-fetching.js';
 import {fetchFileAction} from './fetch-file.js';
 import {goDirect} from './go-direct.js';
@@ -31,6 +32,7 @@ export const actions: readonly Action[] = [
 	...consoleActions,
 	...streamActions,
 	...resultActions,
+	lookDeeper,
 	fetchFileAction,
 	endFetchingAction,
 	...infoActions,

@@ -1,8 +1,5 @@
 import {isEnd} from '../../core/client/job-state.js';
-import {
-	closePopup, toggleCommand, toggleRow, withField,
-} from '../../workspace/command.js';
-import {createField} from '../../workspace/field.js';
+import {toggleCommand, toggleRow} from '../../workspace/command.js';
 import type {ListEvent} from '../../workspace/list-state.js';
 import type {Text} from '../../words/index.js';
 import type {Action} from '../action.js';
@@ -17,6 +14,7 @@ import {
 } from './read-results.js';
 import {runCommand} from './run-command.js';
 import {searchActions} from './search-results.js';
+import {putInPrompt} from './type-into.js';
 
 /** While the results above a prompt are read. */
 export const readingActions: readonly Action[] = [
@@ -48,12 +46,9 @@ export const readingActions: readonly Action[] = [
 		about: {en: 'put the command under the cursor into the prompt', zh: '把光标处的命令放到提示符'},
 		disabled: unlessRead,
 		run(context) {
-			const pane = focusedPrompt(context);
 			const item = itemAtCursor(context);
-			if (pane && item) {
-				const {text, killed} = pane.prompt.field;
-				const field = {...createField(item.typed), killed: text === '' ? killed : text};
-				setPrompt(context, pane.id, {...closePopup(withField(pane.prompt, field)), isReading: false});
+			if (item) {
+				putInPrompt(context, item.typed);
 			}
 		},
 	},

@@ -1,5 +1,5 @@
 import {closePopup, withField} from '../../workspace/command.js';
-import {editField, insertText} from '../../workspace/field.js';
+import {createField, editField, insertText} from '../../workspace/field.js';
 import type {ActionContext} from '../context.js';
 import {withPopup} from './complete-prompt.js';
 import {focusedPrompt, setPrompt} from './prompt-of.js';
@@ -19,6 +19,16 @@ export function typeInto(context: ActionContext, {name, text}: {name: string; te
 	}
 
 	return true;
+}
+
+/** Puts a command into the prompt, to be looked at before it is sent; what stood there can be had back as what was cut. */
+export function putInPrompt(context: ActionContext, command: string): void {
+	const pane = focusedPrompt(context);
+	if (pane) {
+		const {text, killed} = pane.prompt.field;
+		const field = {...createField(command), killed: text === '' ? killed : text};
+		setPrompt(context, pane.id, {...closePopup(withField(pane.prompt, field)), isReading: false});
+	}
 }
 
 /** Puts a text where the cursor of the prompt is. Nothing runs by that, whatever it holds. */

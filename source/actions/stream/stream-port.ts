@@ -50,6 +50,8 @@ export type OpenedLine = {
 	readonly value?: string | undefined;
 	/** The expression that leads to its value. */
 	readonly path?: string | undefined;
+	/** The command that looks further at what the row shows. */
+	readonly deeper?: string | undefined;
 	readonly fold?: 'open' | 'closed' | undefined;
 	readonly parent?: string | undefined;
 };

@@ -125,9 +125,9 @@ function textOf(rows: readonly DocRow[]): string {
 	return rows.map(({spans}) => spans.map(({text}) => text).join('')).join('\n');
 }
 
-function docLine(item: CommandItem, seq: number, {key, spans, fold, parent, value, path, isQuiet}: DocRow, doc: TranscriptLine['doc']): PaintedLine {
+function docLine(item: CommandItem, seq: number, {key, spans, fold, parent, value, path, deeper, isQuiet}: DocRow, doc: TranscriptLine['doc']): PaintedLine {
 	return {
-		...lineOf(item, `${seq}:${key}`, spans), result: `${item.id}:${seq}`, row: key, fold, parent, value, path, isQuiet, doc,
+		...lineOf(item, `${seq}:${key}`, spans), result: `${item.id}:${seq}`, row: key, fold, parent, value, path, deeper, isQuiet, doc,
 	};
 }
 

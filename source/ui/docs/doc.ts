@@ -29,6 +29,8 @@ export type DocRow = {
 	value?: string | undefined;
 	/** The expression that leads to the value in a watch, such as `params[0].status`. */
 	path?: string | undefined;
+	/** The command that looks further at what the row shows. */
+	deeper?: string | undefined;
 	/** Whether it is the title of a column, a blank or a remark, which the cursor passes over. */
 	isQuiet?: boolean | undefined;
 	/** Of a row of titles: the columns by which what is below can be sorted. */

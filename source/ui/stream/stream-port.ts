@@ -140,6 +140,7 @@ function openedHit(shown: ShownStream, context: PaneContext): OpenedHit | undefi
 			key: line.key,
 			fold: line.fold,
 			parent: line.parent,
+			deeper: line.deeper,
 			get text() {
 				return line.spans.map(({text}) => text).join('');
 			},

@@ -9,6 +9,8 @@ export type TranscriptLine = ListLine & {
 	value?: string | undefined;
 	/** The expression that leads to the value in a watch. */
 	path?: string | undefined;
+	/** The command that looks further at what the row shows. */
+	deeper?: string | undefined;
 	/** The result that it is part of, `<number of the command>:<number of the entry>`, and its row there. */
 	result?: string | undefined;
 	row?: string | undefined;

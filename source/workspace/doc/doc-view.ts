@@ -9,6 +9,8 @@ export type DocLine = {
 	readonly parent?: string | undefined;
 	readonly value?: string | undefined;
 	readonly path?: string | undefined;
+	/** The command that looks further at what the row shows. */
+	readonly deeper?: string | undefined;
 	readonly isQuiet?: boolean | undefined;
 };
 

@@ -2,6 +2,7 @@ import {
 	afterEach, beforeEach, expect, test, vi,
 } from 'vitest';
 import {questionOf} from '../../../source/actions/ask.js';
+import {lookDeeper} from '../../../source/actions/deeper.js';
 import {finish, runOf, type FakeRun} from '../../actions/command/fake-session.js';
 import {openCommandStage, type CommandStage} from './command-stage.js';
 
@@ -103,4 +104,17 @@ test('what runs is not run again', () => {
 	finish(watch);
 	stage.press('r');
 	expect(stage.fake.runs).toHaveLength(2);
+});
+
+test('what is behind a row is typed into the prompt, and not sent', () => {
+	const {stage, watch} = watched();
+	watch.append({kind: 'result', result: {type: 'tt', timeFragmentList: [{index: 1000, methodName: 'price', className: 'demo.Shop'}]}});
+	finish(watch);
+	stage.press('half a line', 'esc');
+	expect(lookDeeper.disabled?.(stage.context)).toBeUndefined();
+	void lookDeeper.run(stage.context);
+	expect(stage.prompt()).toBe('tt -i 1000|');
+	expect(stage.fake.runs).toHaveLength(1);
+	stage.press('esc', 'g');
+	expect(lookDeeper.disabled?.(stage.context)).toBe('nothing further is known of this row');
 });

@@ -182,6 +182,26 @@ describe('a stop at a line', () => {
 	});
 });
 
+describe('the command behind a row', () => {
+	const behind = (result: Result) => docRows(result).flatMap(({deeper = []}) => deeper);
+
+	it('looks further at threads, calls, records, classes, methods and beans', () => {
+		expect(behind({type: 'thread', threadStats: [{id: 12, name: 'a', state: 'BLOCKED'}, {id: -1, name: 'GC Thread#0', cpu: 3}]})).toEqual(['thread 12']);
+		expect(behind({type: 'tt', timeFragmentList: [{index: 1003}]})).toEqual(['tt -i 1003']);
+		expect(behind({type: 'sc', classNames: ['demo.Shop$Item', 'demo.Lambda$1/0x00007f6a902ca738']})).toEqual(['sc -d demo.Shop$Item']);
+		expect(behind({type: 'sm', methodInfo: {declaringClass: 'demo.Shop', methodName: '<init>', descriptor: '()V'}})).toEqual(['sm -d demo.Shop <init>']);
+		expect(behind({type: 'mbean', mbeanNames: ['java.lang:name=G1 Eden Space,type=MemoryPool', 'x:name="y"']})).toEqual(['mbean "java.lang:name=G1 Eden Space,type=MemoryPool"']);
+	});
+
+	it('is known of calls that can be traced, but for the one that was', () => {
+		const call = (className: string, methodName: string, lineNumber: number, children: Result[] = []) => ({
+			type: 'method', className, methodName, lineNumber, totalCost: 100, children,
+		});
+		const calls = [call('demo.Shop', 'price', 38), call('java.lang.String', 'format', 38), call('demo.Shop', 'price\n; stop', 38)];
+		expect(behind({type: 'trace', root: {type: 'thread', children: [call('demo.Shop', 'checkout', -1, calls)]}})).toEqual(['trace demo.Shop price']);
+	});
+});
+
 describe('fields of a class', () => {
 	const field = (name: string, value: string) => ({
 		name, value, modifier: 'static', type: 'int', static: true,

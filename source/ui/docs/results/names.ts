@@ -3,6 +3,7 @@ import {membersOf} from '../../../views/members.js';
 import {mbeanView} from '../../../views/results/mbean.js';
 import {loggerView} from '../../../views/results/logger.js';
 import {span} from '../../../views/build-block.js';
+import {deeperQuoted} from '../deeper.js';
 import type {DocKind} from '../kind.js';
 import {blockRows} from '../rows/block-rows.js';
 import {groupedRecordRows} from '../rows/grouped-record-rows.js';
@@ -20,6 +21,7 @@ export const mbeanDoc: DocKind = (members, options) => {
 				title: 'NAME', cut: 'middle', min: 20, cell: record => record.text('name'),
 			}],
 			keyOf: (record, index) => `${membersOf(record).text('name') ?? ''} ${index}`,
+			deeperOf: record => deeperQuoted('mbean', record.text('name')),
 			groupOf: record => (membersOf(record).text('name') ?? '').split(':', 1)[0] ?? '',
 		}, 'n', options);
 	return [...rows, ...viewRows(members, mbeanView, 'bean', options)];

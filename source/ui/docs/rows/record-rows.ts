@@ -28,6 +28,8 @@ export type RecordTable = {
 	columns: readonly RecordColumn[];
 	/** Unique among the records, and the same as long as a record is. */
 	keyOf: (record: JsonObject, index: number) => string;
+	/** The command that looks further at one. */
+	deeperOf?: ((record: Members) => string | undefined) | undefined;
 	sort?: DocOptions['state']['sort'];
 	/** Cells before each row. */
 	inset?: number | undefined;
@@ -43,7 +45,7 @@ export type PlacedRecords = {
 
 /** Records as a table whose columns come with the width of the pane. */
 export function placeRecords(records: readonly JsonObject[], table: RecordTable, prefix: string, options: DocOptions): PlacedRecords {
-	const {inset = 0, keyOf} = table;
+	const {inset = 0, keyOf, deeperOf} = table;
 	const sort = options.state.sort ?? table.sort;
 	const columns = table.columns.filter(({from = 0}) => options.width + mostGutter >= from);
 	const sorted = sortedRecords(records.map((record, index) => ({record, members: membersOf(record), index})), table.columns, sort);
@@ -60,15 +62,17 @@ export function placeRecords(records: readonly JsonObject[], table: RecordTable,
 			key: `${prefix}.titles`, spans: fitRow([blanks, ...parts.header[0] ?? []], options), isQuiet: true, columns: columns.map(({title}) => title),
 		},
 		records: sorted.map(({record, members, index}, at) => ({
-			record, members, rows: recordRows(record, `${prefix}.${keyOf(record, index)}`, () => fitRow([blanks, ...parts.rowAt(at)[0] ?? []], options), options),
+			record, members, rows: recordRows(record, {key: `${prefix}.${keyOf(record, index)}`, deeper: deeperOf?.(members)}, () => fitRow([blanks, ...parts.rowAt(at)[0] ?? []], options), options),
 		})),
 	};
 }
 
 /** One row, since none of its cells is continued on a next one. */
-function recordRows(record: JsonObject, key: string, draw: () => Row, options: DocOptions): DocRow[] {
+function recordRows(record: JsonObject, {key, deeper}: Pick<DocRow, 'key' | 'deeper'>, draw: () => Row, options: DocOptions): DocRow[] {
 	const open = isOpen(options.state, key, false);
-	const row = lazyRow({key, fold: foldOf(open), isDetail: true}, draw);
+	const row = lazyRow({
+		key, fold: foldOf(open), isDetail: true, deeper,
+	}, draw);
 	return open ? [row, ...indentRows(blockRows(shapeBlocks(record), `${key}:`, {...options, width: options.width - 4}), 4, key)] : [row];
 }
 

@@ -5,6 +5,7 @@ import {membersOf} from '../../../../views/members.js';
 import {parseObjectText} from '../../../../views/object-text/parse-object-text.js';
 import {shapeBlocks} from '../../../../views/shape-view.js';
 import {texts} from '../../../../words/index.js';
+import {deeper} from '../../deeper.js';
 import type {DocOptions, DocRow} from '../../doc.js';
 import type {DocKind} from '../../kind.js';
 import {blockRows} from '../../rows/block-rows.js';
@@ -19,7 +20,7 @@ export const scDoc: DocKind = (members, options, result) => {
 	const detail = members.object('classInfo');
 	members.hide('segment', 'detailed', 'withField');
 	return [
-		...(names === undefined ? [] : textRows(names.map(name => [{text: name}]), 'n', options)),
+		...(names === undefined ? [] : textRows(names.map(name => [{text: name}]), 'n', options).map(row => ({...row, deeper: deeper('sc -d', row.value)}))),
 		...(detail === undefined ? [] : classRows(detail, 'c', options, result)),
 	];
 };

@@ -1,6 +1,7 @@
 import {listItem, span} from '../../../../views/build-block.js';
 import {type Members, membersOf} from '../../../../views/members.js';
 import {shapeBlocks} from '../../../../views/shape-view.js';
+import {deeper} from '../../deeper.js';
 import type {DocOptions, DocRow} from '../../doc.js';
 import type {DocKind} from '../../kind.js';
 import {blockRows} from '../../rows/block-rows.js';
@@ -24,7 +25,7 @@ function methodRows(members: Members, options: DocOptions): DocRow[] {
 	const descriptor = members.text('descriptor') ?? '';
 	const modifier = members.text('modifier');
 	if (modifier === undefined && parameters === undefined) {
-		return [...textRows([[span(`${owner} `), span(name, 'title'), span(descriptor, 'dim')]], 'm', options), ...blockRows(shapeBlocks(members.rest()), 'rest', options)];
+		return [...textRows([[span(`${owner} `), span(name, 'title'), span(descriptor, 'dim')]], 'm', options).map(row => ({...row, deeper: deeper('sm -d', owner, name)})), ...blockRows(shapeBlocks(members.rest()), 'rest', options)];
 	}
 
 	const result = members.text('returnType');

@@ -15,7 +15,9 @@ import {lineRow} from '../../rows/line-row.js';
 import {placeRecords, type RecordColumn} from '../../rows/record-rows.js';
 import {textRows} from '../../rows/text-rows.js';
 import {countsLine} from '../thread/thread.js';
-import {isOfArthas, threadColumns, threadKey} from '../thread/thread-columns.js';
+import {
+	isOfArthas, stackOf, threadColumns, threadKey,
+} from '../thread/thread-columns.js';
 import {memoryRows} from './memory.js';
 import {collectorRows, runtimeRows} from './runtime.js';
 
@@ -55,7 +57,7 @@ const fewestRows = 6;
 
 function threadRows(threads: readonly JsonObject[], options: DocOptions): DocRow[] {
 	const {header, records} = placeRecords(threads, {
-		columns: withCourse(threadColumns(options, {isSample: true}), options), keyOf: threadKey, sort: {column: '%CPU', direction: 'down'},
+		columns: withCourse(threadColumns(options, {isSample: true}), options), keyOf: threadKey, deeperOf: stackOf, sort: {column: '%CPU', direction: 'down'},
 	}, 't', options);
 	const isByCpu = options.state.sort === undefined || options.state.sort.column === '%CPU';
 	const shown = records.filter(({members}, index) => !isByCpu || (members.number('cpu') ?? 0) >= leastCpu || members.text('state') === 'BLOCKED' || index < fewestRows);

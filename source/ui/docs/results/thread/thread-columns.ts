@@ -3,6 +3,7 @@ import type {JsonObject} from '../../../../core/protocol/result.js';
 import {type Members, membersOf} from '../../../../views/members.js';
 import type {Span} from '../../../../views/block.js';
 import {heatOf} from '../../bar.js';
+import {deeper} from '../../deeper.js';
 import type {DocOptions} from '../../doc.js';
 import {grouped} from '../../numbers.js';
 import type {RecordColumn} from '../../rows/record-rows.js';
@@ -42,6 +43,12 @@ export function threadColumns({glyphs, width}: DocOptions, {isSample}: {isSample
 	];
 	const others = isSample ? ['PRI', 'FLAGS'] : ['STATE'];
 	return columns.filter(({title}) => !others.includes(title));
+}
+
+/** The stack of one; those of the JVM itself have none. */
+export function stackOf(thread: Members): string | undefined {
+	const id = thread.text('id');
+	return Number(id) > 0 ? deeper('thread', id) : undefined;
 }
 
 /** Java threads have numbers of their own; those of the JVM itself share -1, and are known by their names. */

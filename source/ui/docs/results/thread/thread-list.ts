@@ -10,12 +10,12 @@ import {foldOf, isOpen} from '../../rows/folds.js';
 import {lineRow} from '../../rows/line-row.js';
 import {placeRecords, type PlacedRecords} from '../../rows/record-rows.js';
 import {stateRank, stateSpan} from './states.js';
-import {threadColumns, threadKey} from './thread-columns.js';
+import {stackOf, threadColumns, threadKey} from './thread-columns.js';
 
 /** All threads by state, the most harmful first, and in each the busiest first. */
 export function threadList(threads: readonly JsonObject[], options: DocOptions): DocRow[] {
 	const {header, records} = placeRecords(threads, {
-		columns: threadColumns(options, {isSample: false}), keyOf: threadKey, sort: {column: '%CPU', direction: 'down'}, inset: 2,
+		columns: threadColumns(options, {isSample: false}), keyOf: threadKey, deeperOf: stackOf, sort: {column: '%CPU', direction: 'down'}, inset: 2,
 	}, 't', options);
 	return [header, ...groupsOf(records).flatMap(group => groupRows(group, options))];
 }

@@ -3,6 +3,7 @@ import type {Line, Span} from '../../../../views/block.js';
 import {span} from '../../../../views/build-block.js';
 import {displayWidth} from '../../../../views/width.js';
 import {texts} from '../../../../words/index.js';
+import {deeper} from '../../deeper.js';
 import type {DocOptions, DocRow} from '../../doc.js';
 import {mostGutter} from '../../gutter.js';
 import type {DocKind} from '../../kind.js';
@@ -66,7 +67,7 @@ function placedRows(lines: readonly TraceLine[], heat: Heat, options: DocOptions
 		...lines.map(line => {
 			const {item, isOpen, parent} = line;
 			return lazyRow({
-				key: item.key, fold: isOpen === undefined ? undefined : foldOf(isOpen), parent: parent?.item.key, value: valueOf(item),
+				key: item.key, fold: isOpen === undefined ? undefined : foldOf(isOpen), parent: parent?.item.key, value: valueOf(item), deeper: deeperOf(item),
 			}, () => {
 				const label = labelOf(item, {
 					options, isHot: heat.hot.has(item.key), isHottest: item.key === heat.hottest, isFull: pane >= 200, hasRange: pane >= 160,
@@ -101,6 +102,11 @@ function guideOf(line: TraceLine, {glyphs, width}: DocOptions): string {
 	const mark = line.isOpen === undefined ? '' : (line.isOpen ? open : folded);
 	const room = Math.floor(width / 4);
 	return `${guide.length > room ? `…${guide.slice(guide.length - room + 1)}` : guide}${mark}${guide === '' && mark === '' ? '' : ' '}`;
+}
+
+/** A method of the JDK is not traced unless Arthas is told to, and what was traced already is the row itself. */
+function deeperOf(item: TraceItem): string | undefined {
+	return item.kind !== 'call' || item.line === undefined || /^(?:java|javax|jdk|sun)\./u.test(item.className) ? undefined : deeper('trace', item.className, item.methodName);
 }
 
 function valueOf(item: TraceItem): string | undefined {
