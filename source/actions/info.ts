@@ -31,6 +31,8 @@ const parts: ReadonlyArray<{key: string; part: HostPartName; label: Text; footer
 	{key: 'J', part: 'jvms', label: {en: 'JVMs', zh: 'JVM'}},
 	{key: 'M', part: 'memory', label: {en: 'memory', zh: '内存'}},
 	{key: 'C', part: 'cpu', label: {en: 'CPU', zh: 'CPU'}},
+	{key: 'T', part: 'tree', label: {en: 'process tree', zh: '进程树'}},
+	{key: 'I', part: 'packages', label: {en: 'packages', zh: '软件包'}},
 ];
 
 const orders: ReadonlyArray<readonly [key: string, order: ProcessOrder, label: Text]> = [

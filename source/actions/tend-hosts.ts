@@ -6,6 +6,7 @@ import type {OpenSession} from './live/host/ask-agent.js';
 import {createHostWatch, processOrders} from './live/host-watch.js';
 import {createJobsWatch} from './live/jobs-watch.js';
 import {beginMonitor} from './monitor/begin-monitor.js';
+import {partOf} from './info/part-of.js';
 import {hostsOf} from './cron/hosts-of.js';
 
 type Context = Pick<ActionContext, 'store' | 'live' | 'fleet' | 'settings' | 'sent' | 'now'>;
@@ -29,7 +30,7 @@ export function tendHosts(context: Context): void {
 		const thing = live.get(state.live);
 		switch (thing?.kind) {
 			case 'host': {
-				thing.host.look(inSight.has(id) && state.data?.['paused'] !== true);
+				thing.host.look(inSight.has(id) && state.data?.['paused'] !== true, partOf(state));
 
 				break;
 			}

@@ -55,6 +55,32 @@ test('marked hosts stand side by side, each with what it tells, and ask only whi
 	expect(stage.screen.program.sent.entries().length).toBe(before);
 });
 
+test('all processes as a tree and all packages are shown by a key, and asked for no sooner', async () => {
+	const long = [
+		{
+			pid: 1, user: 'root', name: 'init', depth: 0, command: '/sbin/init',
+		},
+		{
+			pid: 7, user: 'app', name: 'java', depth: 1, command: 'java -jar app.jar',
+		},
+	];
+	const told: Record<string, Result> = {
+		'getinfo.processes -T -n 0': {type: 'getinfo.processes', jobId: 1, data: {total: 2, processes: long}},
+		'getinfo.packages -a': {type: 'getinfo.packages', jobId: 1, data: {manager: 'dpkg', count: 1, packages: [{name: 'openssl', version: '3.0.13', arch: 'amd64'}]}},
+	};
+	await using stage = await openHosts({script: {reply: (agent, line) => told[line] ? [told[line]] : replyOf(agent, line)}}, [hosts[0]!]);
+	stage.press('i');
+	await stage.until('KERNEL');
+	expect(Object.keys(told).flatMap(line => sentTo(stage, line))).toEqual([]);
+	stage.press('T');
+	await stage.until(/1 +root +init .*\n +7 +app {5}java/u);
+	stage.press('I');
+	await stage.until(/openssl +3\.0\.13 +amd64/u);
+	stage.press('I');
+	await stage.until('KERNEL');
+	expect(stage.text()).not.toContain('openssl');
+});
+
 test('a JVM has its host beside it, and a host its JVMs', async () => {
 	await using stage = await openHosts({columns: 200}, [hosts[0]!, jvm]);
 	stage.press('g');

@@ -29,8 +29,8 @@ export type HostWatch = {
 	sortProcesses(by: ProcessOrder): void;
 	/** How often what changes is asked for, ms. */
 	readonly everyMs: number;
-	/** Begins to ask, or ends it; what was answered stays. */
-	look(isLooking: boolean): void;
+	/** Begins to ask, or ends it; what was answered stays. `part` is what is shown by itself. */
+	look(isLooking: boolean, part?: HostPartName): void;
 	subscribe(listener: () => void): () => void;
 	end(): Promise<void>;
 };
@@ -38,6 +38,8 @@ export type HostWatch = {
 export type HostWatchOptions = {agent: Agent; open: OpenSession; everyMs: number; now: () => number; order?: ProcessOrder | undefined};
 
 const mostMoments = 120;
+/** No timer takes longer. */
+const longestMs = 2_147_483_647;
 
 export function createHostWatch({agent: {ref}, open, everyMs, now, order: first = 'cpu'}: HostWatchOptions): HostWatch {
 	const answers = new Map<HostPartName, HostAnswer>();
@@ -46,6 +48,8 @@ export function createHostWatch({agent: {ref}, open, everyMs, now, order: first 
 	let past: readonly HostMoment[] = [];
 	let order = first;
 	let reordered = new AbortController();
+	let shown: HostPartName | undefined;
+	let turned = new AbortController();
 	let looking: AbortController | undefined;
 	let asking: Promise<unknown> = Promise.resolve();
 	const changed = () => {
@@ -101,6 +105,16 @@ export function createHostWatch({agent: {ref}, open, everyMs, now, order: first 
 		}
 	};
 
+	/** What stands apart from the rest, as long as it is shown. */
+	const followShown = async (signal: AbortSignal) => {
+		while (!signal.aborted) {
+			turned = new AbortController();
+			const part = hostParts.find(({name, isApart}) => isApart && name === shown);
+			const either = AbortSignal.any([signal, turned.signal]);
+			await (part ? follow(part, either) : pause(longestMs, either));
+		}
+	};
+
 	return {
 		ref, everyMs,
 		past: () => past,
@@ -115,7 +129,12 @@ export function createHostWatch({agent: {ref}, open, everyMs, now, order: first 
 		},
 		answers: () => answers,
 		courses: () => courses,
-		look(isLooking) {
+		look(isLooking, part) {
+			if (part !== shown) {
+				shown = part;
+				turned.abort();
+			}
+
 			if (!isLooking) {
 				looking?.abort();
 				looking = undefined;
@@ -124,7 +143,8 @@ export function createHostWatch({agent: {ref}, open, everyMs, now, order: first 
 				// One for each part, and more for what each of them waits for.
 				setMaxListeners(0, begun.signal);
 				looking = begun;
-				asking = Promise.all(hostParts.map(async part => (part.name === 'processes' ? followProcesses : follow)(part, begun.signal)));
+				const always = hostParts.filter(({isApart}) => !isApart);
+				asking = Promise.all([followShown(begun.signal), ...always.map(async each => (each.name === 'processes' ? followProcesses : follow)(each, begun.signal))]);
 			}
 		},
 		subscribe(listener) {

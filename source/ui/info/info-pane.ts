@@ -1,5 +1,7 @@
-import {type HostPartName, hostPartNames} from '../../actions/live/host/host-parts.js';
+import {partOf} from '../../actions/info/part-of.js';
+import {type HostPartName, hostPartNames, hostParts} from '../../actions/live/host/host-parts.js';
 import type {HostWatch} from '../../actions/live/host-watch.js';
+import type {JsonObject} from '../../core/protocol/result.js';
 import {layout, type Row} from '../../views/layout.js';
 import {safeText} from '../../views/safe-text.js';
 import {viewOf} from '../../views/index.js';
@@ -8,6 +10,7 @@ import {createList, visible, type ListLine} from '../../workspace/list-state.js'
 import {labelsText} from '../../workspace/agents.js';
 import {clockTime} from '../clock-time.js';
 import {withGaps} from '../panes/fit-title.js';
+import {lastCall} from '../panes/last-call.js';
 import type {PaneContext, PaneView} from '../panes/pane-view.js';
 import {
 	dataOf, isOld, oldAt, type InfoFacts,
@@ -27,7 +30,7 @@ export const infoPane: PaneView = {
 			left: [
 				{text: `${say(texts.info.title)}  ${safeText(agent?.name ?? pane.title)}`},
 				...where === '' ? [] : [{text: `  ${safeText(where)}`, style: 'dim' as const, rank: 3}],
-				...partOf(context) ? [{text: `  ${partOf(context)}`}] : [],
+				...partOf(pane) ? [{text: `  ${partOf(pane)}`}] : [],
 			],
 			right: [
 				...pane.lost === undefined ? [] : [{text: `${safeText(pane.lost)}  `, style: 'warn' as const}],
@@ -52,7 +55,7 @@ export const infoPane: PaneView = {
 				return row.length > 1 && width > 0 ? row : row.slice(0, 1);
 			}),
 			// How far back it is grows by the second.
-			nextChange: facts.back === undefined ? nextChange(facts) : context.now + 1000,
+			nextChange: facts.back === undefined ? nextChange(facts, askedNames(context)) : context.now + 1000,
 		};
 	},
 	contexts: () => ['info', 'list'],
@@ -91,12 +94,8 @@ function factsOf(context: PaneContext): InfoFacts | undefined {
 	};
 }
 
-function partOf({pane}: PaneContext): HostPartName | undefined {
-	return hostPartNames.find(name => name === pane.data?.['part']);
-}
-
 function rowsOf(context: PaneContext, facts: InfoFacts): Row[] {
-	const part = partOf(context);
+	const part = partOf(context.pane);
 	return part === undefined ? overviewRows(facts, context.width - 2) : partRows(part, facts, context.width - 2);
 }
 
@@ -107,22 +106,31 @@ function partRows(part: HostPartName, facts: InfoFacts, width: number): Row[] {
 		const problem = facts.answers.get(name)?.problem;
 		return [
 			...problem === undefined ? [] : [[{text: `${facts.glyphs.unknown} ${safeText(problem)}`, style: 'warn' as const}]],
-			...data === undefined ? [[{text: facts.say(texts.info.asked), style: 'dim' as const}]] : layout(viewOf({type: `getinfo.${name}`, data}), width),
+			...data === undefined ? [[{text: facts.say(texts.info.asked), style: 'dim' as const}]] : drawn(name, data, width),
 		];
 	});
 }
+
+/** A thousand packages are laid out once, and not with each frame and key. */
+const drawn = lastCall((name: HostPartName, data: JsonObject, width: number): Row[] => layout(viewOf({type: `getinfo.${name === 'tree' ? 'processes' : name}`, data}), width));
 
 function linesOf(rows: readonly Row[]): ListLine[] {
 	return rows.map((_, at) => ({kind: 'row', key: String(at)}));
 }
 
-function oldNames(facts: InfoFacts, {say}: PaneContext): string[] {
-	const old = hostPartNames.filter(name => isOld(facts, name));
+/** What is asked for now: of what stands apart only that which is shown. */
+function askedNames({pane}: PaneContext): HostPartName[] {
+	return hostPartNames.filter(name => name === partOf(pane) || !hostParts.some(part => part.name === name && part.isApart));
+}
+
+function oldNames(facts: InfoFacts, context: PaneContext): string[] {
+	const {say} = context;
+	const old = askedNames(context).filter(name => isOld(facts, name));
 	return old.length === 0 ? [] : [say(texts.info.old, {count: old.length, names: old.length > 3 ? `${old.slice(0, 3).join(', ')} …` : old.join(', ')})];
 }
 
 /** When the first of the answers that are fresh becomes old. */
-function nextChange(facts: InfoFacts): number | undefined {
-	const times = hostPartNames.map(name => oldAt(facts, name)).filter(time => time !== undefined && time > facts.now) as number[];
+function nextChange(facts: InfoFacts, names: readonly HostPartName[]): number | undefined {
+	const times = names.map(name => oldAt(facts, name)).filter(time => time !== undefined && time > facts.now) as number[];
 	return times.length === 0 ? undefined : Math.min(...times);
 }

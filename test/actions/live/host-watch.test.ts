@@ -86,6 +86,35 @@ test('a host that can push nothing is asked again and again, and what it refuses
 	expect(sent).toHaveLength(length);
 });
 
+test('what is told by long answers is asked for only while it is shown by itself', async () => {
+	const {connection, openSession, sent} = open({
+		reply: (at, line) => line === 'getinfo.packages -a' ? [{type: 'getinfo.packages', jobId: 1, data: {count: 2, packages: []}}] : replyOf(at, line),
+	});
+	const watch = createHostWatch({
+		agent, open: openSession, everyMs: 5000, now: Date.now,
+	});
+	const apart = () => sent.filter(line => line === 'getinfo.packages -a' || line === 'getinfo.processes -T -n 0');
+	watch.look(true);
+	await vi.waitFor(() => {
+		expect(watch.answers().get('kernel')?.data).toBeDefined();
+	});
+	expect(apart()).toEqual([]);
+	watch.look(true, 'packages');
+	await vi.waitFor(() => {
+		expect(watch.answers().get('packages')?.data).toMatchObject({count: 2});
+	});
+	watch.look(true, 'tree');
+	await vi.waitFor(() => {
+		expect(watch.answers().get('tree')).toBeDefined();
+	});
+	watch.look(true, 'packages');
+	watch.look(true);
+	await watch.end();
+	// What holds for long is not asked again when it is looked at again.
+	expect(apart()).toEqual(['getinfo.packages -a', 'getinfo.processes -T -n 0']);
+	await connection.close();
+});
+
 test('jobs are asked for once they are looked at, and their runs when one is opened', async () => {
 	const {connection, openSession, sent} = open({reply: replyOf});
 	const watch = createJobsWatch({agents: () => hosts, open: openSession, now: Date.now});

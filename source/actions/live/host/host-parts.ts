@@ -6,9 +6,11 @@ export type HostPart = {
 	everyMs?: number | undefined;
 	/** How often it is pushed at most, ms: what costs the host more than the rest. */
 	atLeastMs?: number | undefined;
+	/** Told by long answers, so that it is asked for only while it is shown by itself. */
+	isApart?: true | undefined;
 };
 
-export const hostPartNames = ['cpu', 'memory', 'load', 'processes', 'network', 'disks', 'filesystems', 'ports', 'sessions', 'jvms', 'users', 'os', 'kernel'] as const;
+export const hostPartNames = ['cpu', 'memory', 'load', 'processes', 'network', 'disks', 'filesystems', 'ports', 'sessions', 'jvms', 'users', 'os', 'kernel', 'tree', 'packages'] as const;
 
 export type HostPartName = (typeof hostPartNames)[number];
 
@@ -28,4 +30,10 @@ export const hostParts: readonly HostPart[] = [
 	{name: 'users', line: 'getinfo.users', everyMs: 600_000},
 	{name: 'os', line: 'getinfo.os', everyMs: 600_000},
 	{name: 'kernel', line: 'getinfo.kernel', everyMs: 600_000},
+	{
+		name: 'tree', line: 'getinfo.processes -T -n 0', everyMs: 10_000, isApart: true,
+	},
+	{
+		name: 'packages', line: 'getinfo.packages -a', everyMs: 600_000, isApart: true,
+	},
 ];

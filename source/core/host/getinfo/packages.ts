@@ -7,22 +7,23 @@ type Package = {name: string; version: string; arch: string | null};
 /** The list itself is long, and told only of those that are looked for. `changedAtMs` is when something was last installed or removed. */
 export const getinfoPackages = defineInfo({
 	name: 'packages',
-	summary: 'How many packages are installed, or which ones of a name',
+	summary: 'How many packages are installed, which ones of a name, or all',
 	options: {
 		find: {
 			kind: 'text', short: 'q', value: 'TEXT', about: 'tell those with this in their names',
 		},
+		all: {kind: 'flag', short: 'a', about: 'tell all of them'},
 	},
 	schema: {
 		manager: 'text?', count: 'number', changedAtMs: 'number?',
 		packages: [{name: 'text', version: 'text', arch: 'text?'}],
 	},
-	async read({host, values: {find}, signal}) {
+	async read({host, values: {find, all = false}, signal}) {
 		for (const {manager, file, list} of managers) {
 			const changedAtMs = host.facts(file)?.changedAtMs;
 			const packages = changedAtMs === undefined ? undefined : await list(host, file, signal);
 			if (packages !== undefined) {
-				const found = find === undefined ? [] : packages.filter(({name}) => name.includes(find)).sort((a, b) => a.name < b.name ? -1 : 1);
+				const found = find === undefined && !all ? [] : packages.filter(({name}) => name.includes(find ?? '')).sort((a, b) => a.name < b.name ? -1 : 1);
 				return {
 					manager, count: packages.length, changedAtMs: changedAtMs ?? null, packages: found,
 				};

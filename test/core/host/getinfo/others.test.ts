@@ -15,6 +15,8 @@ testBeside(['dpkg-query'], 'packages are as many as dpkg has installed', async (
 	const format = ['db:Status-Abbrev', 'Package', 'Version'].map(field => `$\{${field}}`).join(' ');
 	const told = output('dpkg-query', '-W', '-f', `${format}\n`).trim().split('\n').filter(line => line.startsWith('ii '));
 	expect(await ask('packages')).toMatchObject({manager: 'dpkg', count: told.length, packages: []});
+	expect(await rows('packages', 'packages')).toEqual([]);
+	expect(await rows('packages -a', 'packages')).toHaveLength(Number((await ask('packages'))['count']));
 	expect((await rows('packages -q bash', 'packages')).map(({name, version}) => `ii  ${String(name)} ${String(version)}`).every(line => told.includes(line))).toBe(true);
 });
 
