@@ -32,7 +32,7 @@ export function copyText(text: string, {notify, say, now}: ActionContext, {termi
 }
 
 /** tmux passes on what it is told to pass on; screen takes a string of 768 bytes at most, so that a longer one goes in pieces. */
-export function clipboardSequence(text: string, env: NodeJS.ProcessEnv): string {
+function clipboardSequence(text: string, env: NodeJS.ProcessEnv): string {
 	const sequence = `\u{1B}]52;c;${Buffer.from(text).toString('base64')}\u{7}`;
 	if (env['TMUX']) {
 		return `${sequence}\u{1B}Ptmux;${sequence.replaceAll('\u{1B}', '\u{1B}\u{1B}')}\u{1B}\\`;

@@ -14,7 +14,7 @@ export function createLive(): Live {
 	return {
 		add(thing) {
 			const key = `r${++last}`;
-			things.set(key, {thing, forget: sourceOf(thing).subscribe(changed)});
+			things.set(key, {thing, forget: runOf(thing).subscribe?.(changed) ?? (() => undefined)});
 			changed();
 			return key;
 		},
@@ -26,7 +26,7 @@ export function createLive(): Live {
 				things.delete(key);
 				found.forget();
 				changed();
-				await endOf(found.thing);
+				await runOf(found.thing).end();
 			}
 		},
 		subscribe(listener) {
@@ -38,10 +38,17 @@ export function createLive(): Live {
 	};
 }
 
-function sourceOf(thing: LiveThing): {subscribe(listener: () => void): () => void} {
+/** What runs in it: it tells when it changed, where no notice does, and can be ended. */
+type Run = {
+	subscribe?(listener: () => void): () => void;
+	end(): Promise<void>;
+};
+
+function runOf(thing: LiveThing): Run {
 	switch (thing.kind) {
 		case 'job': {
-			return thing.job;
+			const {job} = thing;
+			return {subscribe: listener => job.subscribe(listener), end: async () => job[Symbol.asyncDispose]()};
 		}
 
 		case 'console': {
@@ -68,53 +75,8 @@ function sourceOf(thing: LiveThing): {subscribe(listener: () => void): () => voi
 			return thing.file;
 		}
 
-		// Its course is told by a notice.
 		case 'fetch': {
-			return {subscribe: () => () => undefined};
-		}
-	}
-}
-
-async function endOf(thing: LiveThing): Promise<void> {
-	switch (thing.kind) {
-		case 'job': {
-			await thing.job[Symbol.asyncDispose]();
-			break;
-		}
-
-		case 'console': {
-			await thing.console.end();
-			break;
-		}
-
-		case 'session': {
-			await thing.session.end();
-			break;
-		}
-
-		case 'host': {
-			await thing.host.end();
-			break;
-		}
-
-		case 'jobs': {
-			await thing.jobs.end();
-			break;
-		}
-
-		case 'plugins': {
-			await thing.plugins.end();
-			break;
-		}
-
-		case 'file': {
-			await thing.file.end();
-			break;
-		}
-
-		case 'fetch': {
-			await thing.fetch.end();
-			break;
+			return thing.fetch;
 		}
 	}
 }

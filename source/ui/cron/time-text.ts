@@ -6,7 +6,7 @@ export function timeText(ms: number, now: number): string {
 	return date.toDateString() === today.toDateString() ? clockTime(ms) : `${dayText(date)} ${clockTime(ms).slice(0, 5)}`;
 }
 
-export function dayText(date: Date): string {
+function dayText(date: Date): string {
 	const two = (value: number) => String(value).padStart(2, '0');
 	return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }

@@ -22,7 +22,7 @@ export type ObjectTreeGlyphs = {
 	opened: string;
 };
 
-export const objectTreeGlyphs: ObjectTreeGlyphs = {
+const objectTreeGlyphs: ObjectTreeGlyphs = {
 	branch: '├─', lastBranch: '└─', trunk: '│ ', folded: '▹', opened: '▿',
 };
 
