@@ -4,6 +4,7 @@ import type {Row} from '../views/layout.js';
 import {
 	bodyOf, geometry, isSameRect, leaves, showsContent, type PaneId, type Rect, type Size, type Stacked,
 } from '../workspace/layout.js';
+import {nextAgeChange} from '../workspace/next-age-step.js';
 import {nextNoticeEnd} from '../workspace/notices.js';
 import {activeTabOf, type Workspace} from '../workspace/workspace.js';
 import {texts} from '../words/index.js';
@@ -29,7 +30,6 @@ export type ScreenFacts = Omit<HeaderFacts, 'program'> & {
 	program: ActionContext;
 	glyphs: Glyphs;
 	theme: Theme;
-	now: number;
 	contexts: readonly KeyContext[];
 	/** What may follow on the keys that wait for more, instead of the usual hints. */
 	pendingHints: readonly Hint[] | undefined;
@@ -65,7 +65,8 @@ export function composeScreen(facts: ScreenFacts): Composed {
 	const notices = noticeBoxes(workspace, facts, used);
 	const boxes = isFull ? [...dialogs, ...notices] : [...notices, ...dialogs];
 	const edge = sgrText([{text: facts.glyphs.edge, style: 'dim'}], 1, facts.theme);
-	const times = [...painted.map(({painting}) => painting.nextChange), nextNoticeEnd(workspace.notices)].filter(time => time !== undefined);
+	const lost = facts.program.fleet.health.getSnapshot().map(({lostAt}) => lostAt).filter(time => time !== null);
+	const times = [...painted.map(({painting}) => painting.nextChange), nextNoticeEnd(workspace.notices), nextAgeChange(lost, facts.now)].filter(time => time !== undefined);
 	return {
 		model: {
 			size,

@@ -24,17 +24,17 @@ function serverRow(connection: Connection, context: ServerContext): Row[] {
 	const now = state.getSnapshot();
 	switch (now.name) {
 		case 'waiting': {
-			return [[
-				{text: `   ${glyphs.unknown} ${say(texts.agents.downBecause, {server: safeText(name), why: safeText(told(say, now.error.message))})}`, style: 'warn'},
+			return wrapped([
+				{text: `${glyphs.unknown} ${say(texts.agents.downBecause, {server: safeText(name), why: safeText(told(say, now.error.message))})}`, style: 'warn'},
 				{text: `  ${say(texts.agents.triesAgain, {at: clockTime(now.retryAt)})}`, style: 'dim'},
-			]];
+			], context);
 		}
 
 		case 'stopped': {
-			return [[
-				{text: `   ${glyphs.failed} ${say(texts.agents.downBecause, {server: safeText(name), why: safeText(told(say, now.error.message))})}`, style: 'bad'},
+			return wrapped([
+				{text: `${glyphs.failed} ${say(texts.agents.downBecause, {server: safeText(name), why: safeText(told(say, now.error.message))})}`, style: 'bad'},
 				{text: `  ${say(texts.agents.needsPerson, {todo: safeText(told(say, explain(now.error).todo))})}`, style: 'dim'},
-			]];
+			], context);
 		}
 
 		case 'connecting': {
@@ -49,6 +49,11 @@ function serverRow(connection: Connection, context: ServerContext): Row[] {
 			return sourceRows(connection, context);
 		}
 	}
+}
+
+/** What to do stands at the end, and must not be cut off. */
+function wrapped(line: Row, {width}: ServerContext): Row[] {
+	return wrapLine(line, Math.max(width - 6, 20)).map((row, at) => [{text: at === 0 ? '   ' : '     '}, ...row]);
 }
 
 /** Which of its sources gave a server's list, and which switch would give more: in one row, or whole where the list is empty. */
