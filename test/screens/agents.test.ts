@@ -19,7 +19,7 @@ describe('the screen', () => {
 			await stage.until('1 fleet*');
 		}
 
-		expect(stage.text().split('\n')[0]).toMatch(/^ 1 fleet\* {2}2 order-s… {2}3 order-s… {2}4 order-s… +prod ●.* as of /u);
+		expect(stage.text().split('\n')[0]).toMatch(/^ 1 fleet\* {2}2 order-s… {2}3 order-s… {2}4 order-s… +prod ● {3}1 agent {3}[\d:]+ $/u);
 	});
 
 	it('filters with each key, keeps it by enter, and goes back by esc', async () => {
