@@ -78,6 +78,7 @@ export const cronTexts = {
 	zoneOn: {en: '{zone}, as on {hosts}', zh: '{zone}（{hosts} 的时区）'},
 	zoneHere: {en: '{zone}, as this machine has it; that of a host may be another', zh: '{zone}（本机时区；主机的可能不同）'},
 	zoneOther: {en: '{hosts}: {zone}, first {time} there, {utc} UTC', zh: '{hosts}：{zone}，当地首次 {time}，UTC {utc}'},
+	zoneOtherUtc: {en: '{hosts}: {zone}, first {time} UTC', zh: '{hosts}：{zone}，首次 {time} UTC'},
 	zoneUnknown: {en: '{hosts}: which zone it has is not known', zh: '{hosts}：时区未知'},
 	runsADay: {en: '{count} in the next 24 h on each host, {all} on all {hosts}', zh: '未来 24 小时每台主机 {count} 次，{hosts} 台共 {all} 次'},
 	runsADayOne: {en: '{count} in the next 24 h', zh: '未来 24 小时 {count} 次'},

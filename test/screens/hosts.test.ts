@@ -275,6 +275,23 @@ test('the next runs of a form are those of its hosts, each in its own zone', asy
 	await stage.until(/2027-03-28 03:00:00 {3}2027-03-28 01:00:00 UTC/u);
 });
 
+test('where the zone is UTC the time of a run stands there once', async () => {
+	const zones: Record<string, string> = {'web-1': 'Etc/UTC', 'web-2': 'Etc/UTC', 'web-3': 'Europe/Berlin'};
+	const reply = (agent: Agent, line: string): Result[] | undefined => line === 'getinfo.os'
+		? [{type: line, jobId: 1, data: {timezone: zones[agent.name] ?? null}}]
+		: replyOf(agent, line);
+	await using stage = await openHosts({script: {reply}});
+	stage.press('*', 't');
+	await stage.until('logrotate');
+	stage.press('a');
+	await stage.until('new job on web-1 web-2 web-3');
+	stage.press('tab');
+	stage.type('0 30 2 29 3 *');
+	const text = await stage.until('Etc/UTC, as on web-1 web-2');
+	expect(text).toMatch(/^┃ {4}2027-03-29 02:30:00 UTC {3}in \d+ d/mu);
+	expect(text).toContain('web-3: Europe/Berlin, first 2027-03-29 02:30:00 there, 2027-03-29 00:30:00 UTC');
+});
+
 test('a job is deleted when its name was typed, and runs at once when that was agreed to', async () => {
 	const isChange = (line: string) => /^cron\.(?:delete|run) /u.test(line);
 	await using stage = await openHosts({script: {reply: (agent, line) => isChange(line) ? [agent.name === 'web-2' ? refusal('cron.delete', 'permission denied: switched off') : {type: 'cron.delete', jobId: 1, data: {rev: 1}}] : replyOf(agent, line)}});

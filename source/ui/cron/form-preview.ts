@@ -35,12 +35,15 @@ function runRows({hosts}: OpenForm, {schedule, members}: CheckedForm, ink: Ink):
 		return [neverRow(say, glyphs)];
 	}
 
+	const shown = zone ?? zoneOf().name;
+	// Where both are the same, once is enough.
+	const isUtc = runs.every(run => inZone(run, shown) === utcText(run));
 	const count = countOf(schedule.text, zone, Math.floor(now / 60_000), schedule);
 	return [
 		[{text: ` ${say(texts.cron.nextFive)}`, style: 'title'}, {text: `   ${safeText(zoneName(first, typed !== undefined, say))}`, style: 'dim'}],
 		...runs.map((run): Row => [
-			{text: `   ${inZone(run, zone ?? zoneOf().name)}`},
-			{text: `   ${utcText(run)} UTC   `, style: 'dim'},
+			{text: `   ${inZone(run, shown)}${isUtc ? ' UTC' : ''}   `},
+			...isUtc ? [] : [{text: `${utcText(run)} UTC   `, style: 'dim' as const}],
 			{text: countdownText(run, now, say)},
 		]),
 		[{text: `   ${hosts.length === 1 ? say(texts.cron.runsADayOne, {count}) : say(texts.cron.runsADay, {count, all: count * hosts.length, hosts: hosts.length})}`, style: 'dim'}],
@@ -71,11 +74,14 @@ function zoneName(first: ZoneHosts | undefined, isTyped: boolean, say: Say): str
 
 function otherZone({zone, names}: ZoneHosts, schedule: Schedule, {say, now}: Ink): string {
 	const [run] = zone === undefined ? [] : nextRuns(schedule, {from: now, zone, count: 1});
-	return zone === undefined || run === undefined
-		? say(texts.cron.zoneUnknown, {hosts: someOf(names)})
-		: say(texts.cron.zoneOther, {
-			zone, hosts: someOf(names), time: inZone(run, zone), utc: utcText(run),
-		});
+	if (zone === undefined || run === undefined) {
+		return say(texts.cron.zoneUnknown, {hosts: someOf(names)});
+	}
+
+	const [time, utc] = [inZone(run, zone), utcText(run)];
+	return say(time === utc ? texts.cron.zoneOtherUtc : texts.cron.zoneOther, {
+		zone, hosts: someOf(names), time, utc,
+	});
 }
 
 function someOf(names: readonly string[]): string {
