@@ -18,6 +18,7 @@ import {
 } from './results/tables.js';
 import {jadDoc} from './results/source/jad.js';
 import {stackDoc} from './results/stack.js';
+import {textDoc} from './results/text.js';
 import {threadDoc} from './results/thread/thread.js';
 import {traceDoc} from './results/trace/trace.js';
 import {ttDoc} from './results/tt/tt.js';
@@ -58,6 +59,7 @@ const docs: Record<string, DocKind> = {
 	stack: stackDoc,
 	sysenv: keyValueDoc('env'),
 	sysprop: keyValueDoc('props'),
+	text: textDoc,
 	thread: threadDoc,
 	trace: traceDoc,
 	tt: ttDoc,

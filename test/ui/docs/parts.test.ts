@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import type {Result} from '../../../source/core/protocol/result.js';
 import {barText, heatOf, sparkText} from '../../../source/ui/docs/bar.js';
@@ -5,6 +6,7 @@ import {docOf} from '../../../source/ui/docs/doc-of.js';
 import {expressionOf} from '../../../source/ui/docs/expression-of.js';
 import {grouped, msText} from '../../../source/ui/docs/numbers.js';
 import {hottestKey} from '../../../source/ui/docs/results/trace/hottest.js';
+import {narrowed} from '../../../source/ui/docs/results/text.js';
 import {tokenizeJava} from '../../../source/ui/docs/results/source/tokenize-java.js';
 import {clockTime, durationText} from '../../../source/ui/docs/times.js';
 import {asciiGlyphs, unicodeGlyphs} from '../../../source/ui/glyphs.js';
@@ -158,6 +160,39 @@ describe('values', () => {
 	it('are drawn when somebody looks, and copies of rows keep what they say', () => {
 		const [, root] = docRows(watch('@Integer[7]'));
 		expect({...root!, key: 'other'}).toMatchObject({key: 'other', value: '7', spans: [{text: '  '}, {text: '@Integer['}, {text: '7'}, {text: ']'}]});
+	});
+});
+
+describe('what was written for a wide terminal', () => {
+	const cell = (text: string, width = 60) => text.padEnd(width);
+	const table = [
+		` ${cell('KEY')}${cell('VALUE')}${cell('ORIGIN')}WRITEABLE`,
+		'-'.repeat(250),
+		` ${cell('HeapDumpBeforeFullGC')}${cell('false')}${cell('DEFAULT')}true`,
+		` ${cell('MinHeapFreeRatio')}${cell('40')}${cell('MANAGEMENT')}true`,
+	].join('\r\n');
+
+	it('loses the blanks that its columns share, where it is wider than the pane', () => {
+		expect(drawDoc({type: 'text', text: table}, {width: 79})).toBe([
+			' KEY                   VALUE  ORIGIN      WRITEABLE',
+			'-'.repeat(51),
+			' HeapDumpBeforeFullGC  false  DEFAULT     true',
+			' MinHeapFreeRatio      40     MANAGEMENT  true',
+			'',
+		].join('\n'));
+	});
+
+	it('stays as it is where it fits, or where few lines share blanks by chance', () => {
+		expect(drawDoc({type: 'text', text: table}, {width: 300})).toBe(`${table.replaceAll('\r', '')}\n`);
+		const line = `a${' '.repeat(90)}b`;
+		expect(drawDoc({type: 'text', text: `${line}\n${line}`}, {width: 79})).toMatch(/a {70,}/u);
+	});
+
+	it('loses nothing but blanks', () => {
+		const words = (lines: readonly string[]) => lines.map(line => line.replaceAll(' ', ''));
+		fc.assert(fc.property(fc.array(fc.string({unit: fc.constantFrom('a', ' ', ' ', '你', '😀'), maxLength: 60})), lines => {
+			expect(words(narrowed(lines, 20))).toEqual(words(lines));
+		}));
 	});
 });
 
