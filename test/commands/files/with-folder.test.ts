@@ -1,7 +1,7 @@
 import {Buffer} from 'node:buffer';
 import {mkdtemp, rm} from 'node:fs/promises';
 import {createServer} from 'node:http';
-import {tmpdir} from 'node:os';
+import {hostname, tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import {
@@ -67,14 +67,17 @@ test('the files of a JVM that attach has brought come from its Arthas, with the 
 	ownAttachments(env).add({
 		pid: process.pid, agentId: 'game_1', port: arthas.port, ...login,
 	}, {});
-	expect(await list({port: String(arthas.port), pid: String(process.pid)})).toEqual(['flame.html']);
+	expect(await list({bridge: hostname(), port: String(arthas.port), pid: String(process.pid)})).toEqual(['flame.html']);
 	expect(logins).toEqual([`Basic ${Buffer.from('arthas-tui:made-here').toString('base64')}`]);
 });
 
-test('a JVM of the same name elsewhere gets none of ours', async () => {
+test.each([
+	['at another port', () => ({bridge: hostname(), port: String(arthas.port + 1)})],
+	['on another host', () => ({bridge: 'elsewhere', port: String(arthas.port)})],
+])('a JVM of the same name %s gets none of ours', async (_, labels) => {
 	ownAttachments(env).add({
 		pid: process.pid, agentId: 'game_1', port: arthas.port, ...login,
 	}, {});
-	await expect(list({port: String(arthas.port + 1), pid: String(process.pid)})).rejects.toMatchObject({code: 'ERR_FILE', message: 'the files of game can\'t be had this way'});
+	await expect(list({...labels(), pid: String(process.pid)})).rejects.toMatchObject({code: 'ERR_FILE', message: 'the files of game can\'t be had this way'});
 	expect(logins).toEqual([]);
 });
