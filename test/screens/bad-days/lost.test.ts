@@ -1,4 +1,5 @@
 import {describe, expect, it} from 'vitest';
+import {createFakeWire} from '../../actions/console/fake-wire.js';
 import {startJavaChannel} from '../../servers/java-channel.js';
 import {agentOf} from '../../ui/agents/fleet.js';
 import {openStage} from '../stage.js';
@@ -45,6 +46,34 @@ describe('an agent that is another one under the same name', () => {
 		stage.press('enter');
 		await stage.until(/version +look +.*ms/u);
 		expect(stage.screen.program.sent.entries()).toMatchObject([{what: 'version'}]);
+	});
+
+	it('gets no key of a console of the one before, nor its stream once more', async () => {
+		const agents = [agentOf('order-1', {registeredAt: 1})];
+		const wire = createFakeWire();
+		await using stage = await openStage({agents, probeMs: 20, script: {consoles: () => wire}});
+		await stage.until('order-1');
+		stage.press(':');
+		stage.type('watch demo.MathGame primeFactors -n 800\r');
+		await stage.until('following');
+		stage.press('f6 v');
+		await stage.until('choose an agent');
+		stage.press('c');
+		await stage.until('order-1 console');
+		stage.type('a');
+		await stage.until(() => wire.typed.join('') === 'a');
+		agents[0] = agentOf('order-1', {registeredAt: 2});
+		await stage.until('another process has its name now');
+		stage.type('b');
+		stage.terminal.type('\u{1B}[200~c\u{1B}[201~');
+		await stage.settled();
+		expect(wire.typed.join('')).toBe('a');
+		[...stage.script.streams?.values() ?? []].at(0)?.end();
+		await stage.until('✓ done');
+		const {length} = stage.screen.program.sent.entries();
+		stage.press('f6 left', 'r');
+		await stage.until('not sent: another process has its name now');
+		expect(stage.screen.program.sent.entries()).toHaveLength(length);
 	});
 
 	it('leaves a pane without input while the agent is gone, and gives it back when it is there again', async () => {
