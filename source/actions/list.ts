@@ -21,7 +21,11 @@ export const listActions: readonly Action[] = [
 	},
 	markAction('list.range', ['v'], {type: 'range'}, {en: 'range', zh: '范围'}, {en: 'mark from here on; again ends the range', zh: '从此处开始标记；再按结束'}),
 	markAction('list.mark-all', ['*'], {type: 'mark-all'}, {en: 'mark all', zh: '全选'}, {en: 'mark all rows that are shown', zh: '标记所有显示的行'}),
-	markAction('list.unmark', ['\\'], {type: 'unmark'}, {en: 'unmark', zh: '取消'}, {en: 'unmark everything', zh: '取消所有标记'}),
+	{
+		...markAction('list.unmark', ['\\'], {type: 'unmark'}, {en: 'unmark', zh: '取消'}, {en: 'unmark everything', zh: '取消所有标记'}),
+		footer: 6,
+		disabled: context => whyNoMarks(context) ?? (markedIn(context) === 0 ? context.say({en: 'nothing is marked', zh: '没有标记'}) : undefined),
+	},
 	listAction('list.reverse', ['R'], {type: 'reverse'}, {en: 'reverse', zh: '反序'}, {en: 'turn the order round', zh: '反转排序'}),
 	listAction('list.fold', ['left'], {type: 'fold'}, {en: 'fold', zh: '折叠'}, {en: 'fold the group', zh: '折叠该组'}),
 	listAction('list.unfold', ['right'], {type: 'unfold'}, {en: 'unfold', zh: '展开'}, {en: 'unfold the group', zh: '展开该组'}),
@@ -43,6 +47,11 @@ function markAction(id: string, keys: string[], event: ListEvent, label: Action[
 
 function whyNoMarks({contexts, say}: ActionContext): string | undefined {
 	return contexts().includes('cron-job') ? say({en: 'these rows are only read', zh: '这些行仅供阅读'}) : undefined;
+}
+
+/** How many rows of the focused pane are marked. */
+export function markedIn({focus}: Pick<ActionContext, 'focus'>): number {
+	return focus().state.list?.marks.size ?? 0;
 }
 
 /** Tells the list of the focused pane what was done to it. */

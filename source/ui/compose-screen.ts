@@ -9,7 +9,9 @@ import {nextNoticeEnd} from '../workspace/notices.js';
 import {activeTabOf, type Workspace} from '../workspace/workspace.js';
 import {texts} from '../words/index.js';
 import {faultRows} from './fault-rows.js';
-import {footerHints, footerRow, type Hint} from './frame/footer.js';
+import {
+	footerHints, footerRow, marksRow, type Hint,
+} from './frame/footer.js';
 import type {FrameModel} from './frame/frame-model.js';
 import {headerRow, type HeaderFacts} from './frame/header.js';
 import {noticeRows} from './frame/notice-rows.js';
@@ -105,9 +107,13 @@ function edges(facts: ScreenFacts, {columns, rows}: Size): Pane[] {
 		{
 			rect: {
 				column: 0, row: rows - 1, width, height: 1,
-			}, rows: [soundRow(facts, () => footerRow(facts.pendingHints ?? footerHints(facts.program, facts.contexts), width))],
+			}, rows: [soundRow(facts, () => footerFor(facts, width))],
 		},
 	];
+}
+
+function footerFor({program, contexts, pendingHints}: ScreenFacts, width: number): Row {
+	return pendingHints ? footerRow(pendingHints, width) : footerRow(footerHints(program, contexts), width, marksRow(program, contexts));
 }
 
 /** A part of the frame that can't be drawn says so in its own row, as a pane does in its own rectangle. */

@@ -10,6 +10,7 @@ export const frameTexts = {
 	running: {en: '{count} running', zh: '{count} 个运行中'},
 	connecting: {en: 'connecting', zh: '连接中'},
 	silent: {en: 'silent', zh: '无应答'},
+	onMarked: {en: '{count} marked:', zh: '已选 {count}：'},
 	zoomed: {en: 'zoomed, {count} behind it', zh: '已放大，其后还有 {count} 个'},
 	serverLost: {en: 'its server is out of reach', zh: '其服务器无法连接'},
 	lost: {en: 'lost', zh: '已断开'},

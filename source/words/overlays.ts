@@ -3,6 +3,7 @@ import type {Text} from './say.js';
 export const overlayTexts = {
 	count: {en: '{shown} fit', zh: '{shown} 项'},
 	runOn: {en: 'run on {name}', zh: '在 {name} 上执行'},
+	nobody: {en: 'no agent', zh: '（未选代理）'},
 	onMany: {en: '{count} agents', zh: '{count} 个代理'},
 	helpTitle: {en: 'What can be done here   type to search, enter does it', zh: '此处可执行的操作   输入以搜索，回车执行'},
 	here: {en: 'HERE', zh: '此处'},

@@ -88,3 +88,15 @@ describe('the palette', () => {
 		expect(stage.text()).not.toContain('marked');
 	});
 });
+
+it('says on whom a command will run, as long as there is room beside it', async () => {
+	await using stage = await openStage({agents: [agentOf('order-1'), agentOf('order-2')], columns: 80, rows: 24});
+	await stage.until('order-1');
+	stage.press('*');
+	await stage.until(/^ 2 marked: {2}c console {2}r run/mu);
+	stage.press(':');
+	stage.type('thread');
+	await stage.until(/^ : thread +run on 2 agents {3}look {3}\d+ fit/mu);
+	stage.type(` -n 3 ${'x'.repeat(40)}`);
+	await stage.until(/^ : thread -n 3 x{40} +look {3}\d+ fit/mu);
+});

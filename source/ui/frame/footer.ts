@@ -1,7 +1,10 @@
 import type {Action, KeyContext} from '../../actions/action.js';
 import type {ActionContext} from '../../actions/context.js';
 import {isHere} from '../../actions/is-here.js';
+import {markedIn} from '../../actions/list.js';
+import {lineWidth} from '../../views/fit-line.js';
 import type {Row} from '../../views/layout.js';
+import {texts} from '../../words/index.js';
 import {orElse} from '../or-else.js';
 import {isForHost} from '../../workspace/keymap.js';
 import {displayWidth} from '../../views/width.js';
@@ -15,9 +18,20 @@ export function footerHints(program: ActionContext, contexts: readonly KeyContex
 	const seen = new Set<string>();
 	return actionsIn(program.actions, contexts.join(' '))
 		.filter(action => orElse(() => action.disabled?.(program), () => '') === undefined)
-		.map(action => ({key: keyFor(program.keysOf(action.id), contexts), label: program.say(action.label), order: action.footer ?? 0}))
+		.map(action => ({key: keyFor(program.keysOf(action.id), contexts), label: program.say(action.label), order: orderOf(action, program, contexts)}))
 		.filter(({key}) => key !== '' && !seen.has(key) && seen.add(key))
 		.sort((one, other) => one.order - other.order);
+}
+
+/** With marks what is done with them stands first, as they are named there. */
+function orderOf({footer = 0}: Action, program: ActionContext, contexts: readonly KeyContext[]): number {
+	return footer < 3 && marksRow(program, contexts).length > 0 ? footer + 6 : footer;
+}
+
+/** On how many agents the keys act where some are marked: one of them alone would be a surprise, and so would all. */
+export function marksRow(program: ActionContext, contexts: readonly KeyContext[]): Row {
+	const count = contexts.includes('agents') ? markedIn(program) : 0;
+	return count === 0 ? [] : [{text: ` ${program.say(texts.frame.onMarked, {count})} `}];
 }
 
 /** Asked with each frame, out of over a hundred. */
@@ -38,18 +52,19 @@ function keyFor(keys: readonly string[], contexts: readonly KeyContext[]): strin
 
 const everywhereFrom = 90;
 
-export function footerRow(hints: readonly Hint[], width: number): Row {
+/** @param lead What the keys act on, where that must be said. */
+export function footerRow(hints: readonly Hint[], width: number, lead: Row = []): Row {
 	const right = hints.filter(({order}) => order >= everywhereFrom);
 	const rightWidth = widthOf(right);
 	const left: Hint[] = [];
 	for (const hint of hints) {
-		if (hint.order < everywhereFrom && widthOf([...left, hint]) + rightWidth + 2 < width) {
+		if (hint.order < everywhereFrom && lineWidth(lead) + widthOf([...left, hint]) + rightWidth + 2 < width) {
 			left.push(hint);
 		}
 	}
 
-	const gap = Math.max(width - widthOf(left) - rightWidth - 1, 1);
-	return [...spansOf(left), {text: ' '.repeat(gap)}, ...rightWidth < width ? spansOf(right) : []];
+	const gap = Math.max(width - lineWidth(lead) - widthOf(left) - rightWidth - 1, 1);
+	return [...lead, ...spansOf(left), {text: ' '.repeat(gap)}, ...rightWidth < width ? spansOf(right) : []];
 }
 
 function spansOf(hints: readonly Hint[]): Row {

@@ -2,6 +2,7 @@ import {linesOfPalette, tierOfLine, type PaletteLine} from '../../actions/palett
 import {targetsOf} from '../../actions/targets.js';
 import type {Row} from '../../views/layout.js';
 import type {Span} from '../../views/block.js';
+import {cutText} from '../../views/cut-text.js';
 import {cutLine, lineWidth} from '../../views/fit-line.js';
 import {displayWidth} from '../../views/width.js';
 import {safeText} from '../../views/safe-text.js';
@@ -24,10 +25,13 @@ export const palette: OverlayView = {
 		const view = visible(overlay.list, all, listRows(size));
 		const rect = footRect(size, view.items.length + 2);
 		const tier = all.length > 0 ? tierOfLine(all[Math.max(view.cursor, 0)]!) : undefined;
-		const right: Row = [
+		const own: Row = [
 			...tier === undefined ? [] : [{...tierSpan(tier, say), text: `${say(texts.command[tier])}   `}],
 			{text: toldOf(context) ?? say(texts.overlays.count, {shown: all.length}), style: 'dim'},
 		];
+		const on: Row = tier === undefined ? [] : [{text: `${say(texts.overlays.runOn, {name: whom(context)})}   `, style: 'dim'}];
+		// What is typed has the room first.
+		const right = displayWidth(overlay.text) + lineWidth(on) + lineWidth(own) + 8 > rect.width ? own : [...on, ...own];
 		const field = fieldRow(': ', overlay, rect.width - lineWidth(right) - 2);
 		const gap = Math.max(rect.width - lineWidth(field.row) - lineWidth(right) - 1, 1);
 		return {
@@ -41,6 +45,12 @@ export const palette: OverlayView = {
 		};
 	},
 };
+
+/** The agent that a command is for, or how many there are. */
+function whom({program}: OverlayContext): string {
+	const [agent, ...others] = targetsOf(program);
+	return others.length === 0 ? cutText(safeText(agent?.name ?? program.say(texts.overlays.nobody)), 24, 'end') : program.say(texts.overlays.onMany, {count: others.length + 1});
+}
 
 /** What came of completing, while nothing else was typed. */
 function toldOf({overlay: {text, data}, program}: OverlayContext): string | undefined {
