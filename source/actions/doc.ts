@@ -57,7 +57,7 @@ export const docActions: readonly Action[] = [
 			}
 		},
 	},
-	seeking('doc.find-next', 'n', 1, {en: 'next', zh: '下一处'}, {en: 'to the next place that was looked for', zh: '转到下一处匹配'}),
+	{...seeking('doc.find-next', 'n', 1, {en: 'next', zh: '下一处'}, {en: 'to the next place that was looked for', zh: '转到下一处匹配'}), footer: 5},
 	seeking('doc.find-previous', 'N', -1, {en: 'previous', zh: '上一处'}, {en: 'to the place before', zh: '转到上一处匹配'}),
 	{
 		id: 'doc.back', keys: ['esc'], when: 'doc',

@@ -98,14 +98,19 @@ describe('a console on the screen', () => {
 		await using _ = stage;
 		wire.push(Array.from({length: 60}, (_, index) => `\r\nrow ${index} of sixty`).join(''));
 		await stage.until('row 59');
-		stage.press('ctrl-]', '/');
+		stage.press('ctrl-]', 'n');
+		await stage.until('next: nothing was searched for; / does');
+		expect(stage.text()).not.toContain('n next');
+		stage.press('/');
 		stage.type('row 1');
 		await stage.until('11 of 11   from here up');
 		expect(stage.text()).toContain('row 19');
 		stage.terminal.type('\u001B[200~2\u001B[201~');
 		await stage.until('1 of 1 ');
 		expect(stage.text()).toContain('/row 12');
-		stage.press('enter', 'v', 'down', 'y');
+		stage.press('enter');
+		await stage.until('/ search  n next');
+		stage.press('v', 'down', 'y');
 		await stage.until(/copied|clipboard/u);
 		// eslint-disable-next-line no-control-regex
 		expect(Buffer.from(/\u001B\]52;c;(?<copied>[^\u0007\u001B]*)/u.exec(stage.terminal.written())?.groups?.['copied'] ?? '', 'base64').toString()).toBe('row 12 of sixty\nrow 13 of sixty');

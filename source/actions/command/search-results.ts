@@ -20,7 +20,7 @@ export const searchActions: readonly Action[] = [
 			}
 		},
 	},
-	next('command.find-next', 'n', 'down', {en: 'next', zh: '下一处'}, {en: 'to the next row that was searched for', zh: '下一处匹配'}),
+	{...next('command.find-next', 'n', 'down', {en: 'next', zh: '下一处'}, {en: 'to the next row that was searched for', zh: '下一处匹配'}), footer: 6},
 	next('command.find-previous', 'N', 'up', {en: 'previous', zh: '上一处'}, {en: 'to the row above that was searched for', zh: '上一处匹配'}),
 ];
 

@@ -19,12 +19,8 @@ export const consoleReadingActions: readonly Action[] = [
 		}),
 		footer: 3,
 	},
-	looking('console.find-next', ['n'], {en: 'next', zh: '下一处'}, {en: 'the next match, further up', zh: '上方的下一处匹配'}, (look, height) => {
-		look.step(-1, height);
-	}),
-	looking('console.find-previous', ['N'], {en: 'previous', zh: '上一处'}, {en: 'the match before, further down', zh: '下方的上一处匹配'}, (look, height) => {
-		look.step(1, height);
-	}),
+	{...stepping('console.find-next', 'n', -1, {en: 'next', zh: '下一处'}, {en: 'the next match, further up', zh: '上方的下一处匹配'}), footer: 3},
+	stepping('console.find-previous', 'N', 1, {en: 'previous', zh: '上一处'}, {en: 'the match before, further down', zh: '下方的上一处匹配'}),
 	{
 		...looking('console.mark', ['v'], {en: 'mark', zh: '标记'}, {en: 'choose lines from here on; again chooses none', zh: '从此处开始选择行；再按取消'}, (look, height) => {
 			look.mark(height);
@@ -64,6 +60,19 @@ function looking(id: string, keys: string[], label: Text, about: Text, act: (loo
 			if (run) {
 				act(run.look, context.screen.sizeOf(pane).height, context);
 			}
+		},
+	};
+}
+
+function stepping(id: string, key: string, by: 1 | -1, label: Text, about: Text): Action {
+	const action = looking(id, [key], label, about, (look, height) => {
+		look.step(by, height);
+	});
+	return {
+		...action,
+		disabled(context) {
+			const isSearched = (consoleOf(context, context.focus().state)?.look.matches.query ?? '') !== '';
+			return action.disabled?.(context) ?? (isSearched ? undefined : context.say({en: 'nothing was searched for; / does', zh: '尚未搜索；按 / 搜索'}));
 		},
 	};
 }

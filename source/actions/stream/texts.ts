@@ -23,7 +23,7 @@ export const streamTexts: readonly Action[] = [
 			goTo(context, argument, stream => stream.nearestWith(argument));
 		},
 	},
-	next('stream.search-next', 'n', 'down', {en: 'next', zh: '下一处'}, {en: 'to the next row that was searched for', zh: '下一处匹配'}),
+	{...next('stream.search-next', 'n', 'down', {en: 'next', zh: '下一处'}, {en: 'to the next row that was searched for', zh: '下一处匹配'}), footer: 3},
 	next('stream.search-previous', 'N', 'up', {en: 'previous', zh: '上一处'}, {en: 'to the row above that was searched for', zh: '上一处匹配'}),
 	{
 		id: 'stream.filter', keys: ['&'], when: 'stream', footer: 4, argument: '<words>',

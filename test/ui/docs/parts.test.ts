@@ -228,6 +228,12 @@ describe('the command behind a row', () => {
 		expect(behind({type: 'mbean', mbeanNames: ['java.lang:name=G1 Eden Space,type=MemoryPool', 'x:name="y"']})).toEqual(['mbean "java.lang:name=G1 Eden Space,type=MemoryPool"']);
 	});
 
+	it('traces the methods of a source', () => {
+		const source = 'class Shop {\n    static {\n        x();\n    }\n    Shop() {\n        y();\n    }\n    double price(Item item, int n) throws Odd {\n        return 1;\n    }\n}\n';
+		expect(behind({type: 'jad', source, classInfo: {name: 'demo.Shop'}})).toEqual(['trace demo.Shop <init>', 'trace demo.Shop price']);
+		expect(behind({type: 'jad', source})).toEqual([]);
+	});
+
 	it('is known of calls that can be traced, but for the one that was', () => {
 		const call = (className: string, methodName: string, lineNumber: number, children: Result[] = []) => ({
 			type: 'method', className, methodName, lineNumber, totalCost: 100, children,

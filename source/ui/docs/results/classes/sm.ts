@@ -25,7 +25,8 @@ function methodRows(members: Members, options: DocOptions): DocRow[] {
 	const descriptor = members.text('descriptor') ?? '';
 	const modifier = members.text('modifier');
 	if (modifier === undefined && parameters === undefined) {
-		return [...textRows([[span(`${owner} `), span(name, 'title'), span(descriptor, 'dim')]], 'm', options).map(row => ({...row, deeper: deeper('sm -d', owner, name)})), ...blockRows(shapeBlocks(members.rest()), 'rest', options)];
+		const rows = textRows([[span(`${owner} `), span(name, 'title'), span(descriptor, 'dim')]], 'm', options);
+		return [...rows.map(row => ({...row, deeper: deeper('sm -d', owner, name)})), ...blockRows(shapeBlocks(members.rest()), 'rest', options)];
 	}
 
 	const result = members.text('returnType');

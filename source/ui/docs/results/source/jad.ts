@@ -29,6 +29,6 @@ export const jadDoc: DocKind = (members, options) => {
 		...listRows({kind: 'list', items}, 'c', options),
 		...blockRows(known === undefined ? [] : shapeBlocks(known.rest()), 'class-rest', options),
 		...(items.length === 0 ? [] : [{key: 'blank', spans: [], isQuiet: true}]),
-		...sourceRows(source, numbers, options),
+		...sourceRows(source, {numbers, className: known?.text('name')}, options),
 	];
 };

@@ -3,6 +3,7 @@ import {span} from '../../../../views/build-block.js';
 import {cutLine} from '../../../../views/fit-line.js';
 import {safeLine} from '../../../../views/safe-line.js';
 import {texts} from '../../../../words/index.js';
+import {deeper} from '../../deeper.js';
 import type {DocOptions, DocRow} from '../../doc.js';
 import {fitRow} from '../../rows/fit-row.js';
 import {foldOf, isOpen} from '../../rows/folds.js';
@@ -19,8 +20,14 @@ type SourceLine = {
 	count: number;
 };
 
+export type SourceFacts = {
+	/** Those of the lines of the source, by the lines of the text. */
+	numbers: ReadonlyMap<number, string>;
+	className: string | undefined;
+};
+
 /** Java as text with the numbers of its lines, by the lines of this text from 1. The bodies of methods fold. */
-export function sourceRows(source: string, numbers: ReadonlyMap<number, string>, options: DocOptions): DocRow[] {
+export function sourceRows(source: string, {numbers, className}: SourceFacts, options: DocOptions): DocRow[] {
 	const lines = readLines(source, numbers);
 	const hasNumbers = lines.some(({number}) => number !== undefined);
 	const {state, glyphs, say} = options;
@@ -38,8 +45,15 @@ export function sourceRows(source: string, numbers: ReadonlyMap<number, string>,
 			fold: open === undefined ? undefined : foldOf(open),
 			parent: line.member?.key,
 			value: line.text,
+			deeper: line.count === 0 ? undefined : deeper('trace', className, methodIn(line.text, className)),
 		}];
 	});
+}
+
+/** The method that a line begins, as Arthas calls it; undefined for whatever else has a body. */
+function methodIn(text: string, className = ''): string | undefined {
+	const name = /([\p{L}\p{N}_$]+)\s*\([^=;]*\{\s*$/u.exec(text)?.[1];
+	return name !== undefined && className.split(/[.$]/u).at(-1) === name ? '<init>' : name;
 }
 
 const memberDepth = 1;

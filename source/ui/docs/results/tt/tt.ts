@@ -18,7 +18,9 @@ export const ttDoc: DocKind = (members, options, result) => {
 	const expression = expressionOf(options.command);
 	const labelWidth = Math.max(0, ...Object.keys(values ?? {}).map(({length}) => length));
 	return [
-		...(fragments === undefined ? [] : recordTableRows(fragments, {columns: fragmentColumns(options), keyOf: fragmentKey, deeperOf: fragment => deeper('tt -i', fragment.text('index'))}, 'l', options)),
+		...(fragments === undefined
+			? []
+			: recordTableRows(fragments, {columns: fragmentColumns(options), keyOf: fragmentKey, deeperOf: ({text}) => deeper('tt -i', text('index'))}, 'l', options)),
 		...(fragment === undefined ? [] : fragmentRows(fragment, {owner: result, key: 'f'}, options)),
 		...(value === undefined ? [] : objectRows(value, {owner: result, key: 'v', expression}, options)),
 		...Object.entries(values ?? {}).flatMap(([index, of]) => objectRows(of, {
