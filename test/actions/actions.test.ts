@@ -3,7 +3,6 @@ import type {KeyContext} from '../../source/actions/action.js';
 import {isHere} from '../../source/actions/is-here.js';
 import {shortName} from '../../source/actions/palette.js';
 import {actions} from '../../source/actions/index.js';
-import {paneViews} from '../../source/ui/panes/pane-views.js';
 import {checkKeys, conflicts, withoutAlternative} from '../../source/workspace/keymap.js';
 
 /** The contexts that hold at one time, as the panes have them. */
@@ -61,12 +60,6 @@ describe('the table of actions', () => {
 	it('reaches everything that has keys without Ctrl, and without Alt', () => {
 		const withF6 = bindings.map(({action, keys, when}) => ({action, when, keys: keys.flatMap(key => key.startsWith('ctrl-w ') ? [key, key.replace('ctrl-w', 'f6')] : [key])}));
 		expect(withoutAlternative(withF6.filter(({keys}) => keys.length > 0))).toEqual(withoutAlternativeOnPurpose);
-	});
-
-	it('has a view for every kind of pane', () => {
-		for (const view of Object.values(paneViews)) {
-			expect(view).toHaveProperty('paint');
-		}
 	});
 });
 
