@@ -126,6 +126,7 @@ export const commands: readonly CommandRow[] = [
 			'Nothing is overwritten. What broke off is gone on with where the server can; Arthas itself (4.1.5) can\'t, and begins anew.',
 			'Through a tunnel the JVM holds several copies of a file in its memory: above 1 MiB it needs a yes or --yes, above 10 MiB (of a',
 			'stock tunnel server 6.5 MiB) nothing comes. Straight, by arthas+http, any size does. --timeout is how long no byte may come.',
+			'A channel server carries no files: of a JVM that a host bridges there it says at which port of which host they can be had.',
 		],
 		examples: ['arthas-tui files ls --on order-7', 'arthas-tui files get app.hprof --connect arthas+http://127.0.0.1:8563 --output /tmp'],
 	},

@@ -78,6 +78,6 @@ test.each([
 	ownAttachments(env).add({
 		pid: process.pid, agentId: 'game_1', port: arthas.port, ...login,
 	}, {});
-	await expect(list({...labels(), pid: String(process.pid)})).rejects.toMatchObject({code: 'ERR_FILE', message: 'the files of game can\'t be had this way'});
+	await expect(list({...labels(), pid: String(process.pid)})).rejects.toMatchObject({code: 'ERR_FILE', message: 'a channel server carries no files, such as those of game'});
 	expect(logins).toEqual([]);
 });

@@ -1,11 +1,12 @@
 import {ArthasError, protocolError} from '../../error.js';
 import {parseBootError} from '../../protocol/boot-error.js';
 import {readOutputListing, type OutputEntry} from '../../protocol/output-listing.js';
-import type {Agent} from '../agent.js';
 import type {Endpoint} from '../endpoint.js';
 import type {HttpClient, HttpStream} from '../http.js';
 import {loginError} from '../login-error.js';
 import {remotePath} from './remote-path.js';
+
+export {noFiles} from './no-files.js';
 
 export type OutputListing = {entries: OutputEntry[]; limits: FileLimits};
 
@@ -119,13 +120,6 @@ export function openOutputFolder({http, endpoint, agent, prefix}: OutputFolderOp
 			};
 		},
 	};
-}
-
-/** @throws ArthasError ERR_FILE: why there are none. */
-export function noFiles({name, kind}: Agent): never {
-	throw new ArthasError('ERR_FILE', `the files of ${name} can't be had this way`, {
-		hint: kind === 'jvm' ? 'fetch them straight from the HTTP port of its Arthas: --connect arthas+http://HOST:8563' : 'only JVMs have them; arthas-tui log reads the logs of a host',
-	});
 }
 
 type Refused = {text: string; headers: HttpStream['headers']; endpoint: Endpoint; agent: string; path: string};
