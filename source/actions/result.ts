@@ -94,10 +94,18 @@ function go(context: ActionContext, by: number | undefined): void {
 
 function stepping(id: string, key: string, by: 1 | -1, label: Action['label'], about: Action['about']): Action {
 	return {
-		id, keys: [key], when: 'result', label, about,
-		disabled: context => whyNot(context),
+		id, keys: [key], when: 'result', label, about, footer: 9,
+		disabled: context => whyNot(context) ?? whyNoStep(context, by),
 		run(context) {
 			go(context, by);
 		},
 	};
+}
+
+function whyNoStep(context: ActionContext, by: 1 | -1): string | undefined {
+	if (by === 1) {
+		return isFollowing(context) ? context.say({en: 'it is the newest one', zh: '已是最新结果'}) : undefined;
+	}
+
+	return numbersOf(context).at > 0 ? undefined : context.say({en: 'no older one is held', zh: '没有保留更早的结果'});
 }

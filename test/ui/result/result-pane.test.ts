@@ -165,11 +165,14 @@ describe('a result that is replaced by the next one', () => {
 		expect(pane.draw()).toContain('12.21');
 		pane.act('result.older');
 		expect(pane.title()).toContain('sample 1 of 3');
+		expect(pane.whyNot('result.older')).toBe('no older one is held');
 		pane.act('result.newer');
 		pane.act('result.newer');
 		expect(pane.title()).toContain('sample 3   paused');
 		pane.act('result.newer');
 		expect(pane.title()).toContain('sample 3   following');
+		expect(pane.whyNot('result.newer')).toBe('it is the newest one');
+		expect(pane.whyNot('result.older')).toBeUndefined();
 		expect(pane.whyNot('result.follow')).toBe('it follows');
 	});
 
