@@ -29,8 +29,8 @@ function commandAt(context: ActionContext): string | undefined {
 		}
 
 		case 'stream': {
-			const {hit, state} = streamOf(context) ?? {};
-			return state?.hit?.isFocused === true ? hit?.line?.deeper : undefined;
+			const stream = streamOf(context);
+			return stream?.state.hit?.isFocused === true ? stream.hit()?.line?.deeper : undefined;
 		}
 
 		default: {

@@ -56,8 +56,12 @@ function pressStream(program: ActionContext, line: number): void {
 
 	if (!isInHit) {
 		changeStream(program, {type: 'to', place: found.place});
-	} else if (stream.hit) {
-		changeStream(program, {type: 'hit-list', event: {type: 'to', key: found.key}, list: stream.hit.list});
+		return;
+	}
+
+	const hit = stream.hit();
+	if (hit) {
+		changeStream(program, {type: 'hit-list', event: {type: 'to', key: found.key}, list: hit.list});
 	}
 }
 

@@ -10,8 +10,8 @@ type Copied = (stream: StreamPort, context: ActionContext) => string | undefined
 
 /** Copying from a stream: `y`, then what. */
 export const streamCopies: readonly Action[] = [
-	copy('v', {en: 'value', zh: '值'}, ({row, hit, state}) => state.hit?.isFocused ? hit?.line?.value ?? hit?.line?.text.trim() : row?.value),
-	copy('r', {en: 'row', zh: '整行'}, ({row}) => row?.text),
+	copy('v', {en: 'value', zh: '值'}, valueOf),
+	copy('r', {en: 'row', zh: '整行'}, stream => stream.row()?.text()),
 	copy('p', {en: 'path', zh: '路径'}, pathOf),
 	copy('c', {en: 'command', zh: '命令'}, ({job}) => job.commandLine),
 	copy('u', {en: 'curl', zh: 'curl'}, ({job}, context) => {
@@ -20,8 +20,13 @@ export const streamCopies: readonly Action[] = [
 	}),
 ];
 
+function valueOf({row, hit, state}: StreamPort): string | undefined {
+	const line = hit()?.line;
+	return state.hit?.isFocused ? line?.value ?? line?.text.trim() : row()?.value();
+}
+
 function pathOf({hit, state}: StreamPort): string | undefined {
-	return state.hit?.isFocused ? hit?.line?.path : undefined;
+	return state.hit?.isFocused ? hit()?.line?.path : undefined;
 }
 
 function copy(key: string, what: Text, textOf: Copied): Action {

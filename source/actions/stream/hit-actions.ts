@@ -31,7 +31,7 @@ export const hitActions: readonly Action[] = [
 		id: 'stream.focus-hit', keys: ['tab'], when: 'stream',
 		label: {en: 'rows or result', zh: '行或结果'},
 		about: {en: 'let the keys go to the opened result, or back to the rows', zh: '让按键作用于打开的结果或数据行'},
-		disabled: context => streamOf(context)?.hit ? undefined : context.say({en: 'no result is open; enter opens one', zh: '没有打开的结果；enter 打开'}),
+		disabled: context => streamOf(context)?.hit() ? undefined : context.say({en: 'no result is open; enter opens one', zh: '没有打开的结果；enter 打开'}),
 		run(context) {
 			changeStream(context, {type: 'hit-focus'});
 		},
@@ -57,16 +57,16 @@ export const hitActions: readonly Action[] = [
 ];
 
 function hasRow(context: ActionContext): boolean {
-	return streamOf(context)?.row !== undefined;
+	return streamOf(context)?.row() !== undefined;
 }
 
 function isInHit(context: ActionContext): boolean {
 	const stream = streamOf(context);
-	return stream?.hit !== undefined && stream.state.hit?.isFocused === true;
+	return stream?.hit() !== undefined && stream.state.hit?.isFocused === true;
 }
 
 function pathAt(context: ActionContext): string | undefined {
-	return isInHit(context) ? streamOf(context)?.hit?.line?.path : undefined;
+	return isInHit(context) ? streamOf(context)?.hit()?.line?.path : undefined;
 }
 
 /** A second time takes the column away; an empty path gives the choice back to the stream. */
@@ -91,7 +91,7 @@ function fold(id: string, key: string, from: 'open' | 'closed', label: Action['l
 
 /** Turns the fold under the cursor; where there is none to close, the cursor goes to what is around it. */
 function toggle(context: ActionContext, isMeant: (fold: 'open' | 'closed') => boolean): void {
-	const {hit} = streamOf(context) ?? {};
+	const hit = streamOf(context)?.hit();
 	const line = hit?.line;
 	if (line?.fold && isMeant(line.fold)) {
 		changeStream(context, {type: 'hit-toggle', keys: [line.key]});

@@ -38,8 +38,9 @@ function move(id: string, keys: string[], event: MoveEvent, label: Action['label
 	return {
 		id, keys, when: 'stream', label, about,
 		run(context) {
-			const {state, hit} = streamOf(context) ?? {};
-			changeStream(context, hit && state?.hit?.isFocused ? {type: 'hit-list', event, list: hit.list} : event);
+			const stream = streamOf(context);
+			const hit = stream?.hit();
+			changeStream(context, hit && stream?.state.hit?.isFocused ? {type: 'hit-list', event, list: hit.list} : event);
 		},
 	};
 }

@@ -6,7 +6,7 @@ import {streamOf} from './change-stream.js';
 export function openHitPane(context: ActionContext): void {
 	const {store, focus} = context;
 	const stream = streamOf(context);
-	const row = stream?.row;
+	const row = stream?.row();
 	const {state} = focus();
 	if (row) {
 		const pane: PaneState = {

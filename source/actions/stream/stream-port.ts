@@ -8,11 +8,11 @@ export type StreamPort = {
 	readonly state: StreamState;
 	readonly view: StreamView;
 	/** The row under the cursor; undefined while there is none. */
-	readonly row: ShownRow | undefined;
+	row(): ShownRow | undefined;
 	/** The opened result; undefined where none is open. */
-	readonly hit: OpenedHit | undefined;
+	hit(): OpenedHit | undefined;
 	/** Of the result under the cursor, where its calls are timed. */
-	readonly calls: TimedCalls | undefined;
+	calls(): TimedCalls | undefined;
 	/** The next row with a text, up or down from the cursor and then from the other end. */
 	nextWith(text: string, direction: 'up' | 'down'): StreamPlace | undefined;
 	/** What stands in a line of the pane, counted from 0 below its title: a row, or a line of the opened result; undefined for anything else. */
@@ -24,9 +24,9 @@ export type StreamPort = {
 export type ShownRow = {
 	readonly place: StreamPlace;
 	/** As it is shown, but whole. */
-	readonly text: string;
+	text(): string;
 	/** The value in it as the agent sent it. */
-	readonly value: string;
+	value(): string;
 	/** Whether it is a result of the command, and not a word about the job. */
 	readonly isHit: boolean;
 };

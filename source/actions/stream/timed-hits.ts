@@ -8,19 +8,19 @@ export const timedHits: readonly Action[] = [
 		id: 'stream.hottest', keys: ['h'], when: 'stream', footer: 6,
 		label: {en: 'hottest', zh: '最热'},
 		about: {en: 'open the result, and go to where most of the time went', zh: '打开该结果，并转到耗时最多处'},
-		disabled: context => streamOf(context)?.calls?.hottest === undefined ? context.say({en: 'nothing here is timed', zh: '此处没有耗时'}) : undefined,
+		disabled: context => streamOf(context)?.calls()?.hottest === undefined ? context.say({en: 'nothing here is timed', zh: '此处没有耗时'}) : undefined,
 		run: goToHottest,
 	},
 	{
 		id: 'stream.order', keys: ['o'], when: 'stream',
 		label: {en: 'order', zh: '顺序'},
 		about: {en: 'calls by their cost, or in their own order', zh: '调用按耗时或按先后排列'},
-		disabled: context => (streamOf(context)?.calls?.orders.length ?? 0) < 2 ? context.say({en: 'it has one order only', zh: '只有一种顺序'}) : undefined,
+		disabled: context => (streamOf(context)?.calls()?.orders.length ?? 0) < 2 ? context.say({en: 'it has one order only', zh: '只有一种顺序'}) : undefined,
 		run(context) {
 			open(context);
-			const {calls, state} = streamOf(context) ?? {};
-			const orders = calls?.orders ?? [];
-			const next = orders[(orders.indexOf(state?.hit?.doc.mode ?? orders[0] ?? '') + 1) % orders.length];
+			const stream = streamOf(context);
+			const orders = stream?.calls()?.orders ?? [];
+			const next = orders[(orders.indexOf(stream?.state.hit?.doc.mode ?? orders[0] ?? '') + 1) % orders.length];
 			changeStream(context, {type: 'hit-mode', mode: next === orders[0] ? undefined : next});
 		},
 	},
@@ -28,13 +28,14 @@ export const timedHits: readonly Action[] = [
 
 function goToHottest(context: ActionContext): void {
 	open(context);
-	const {calls, hit, state} = streamOf(context) ?? {};
-	const key = calls?.hottest;
+	const stream = streamOf(context);
+	const hit = stream?.hit();
+	const key = stream?.calls()?.hottest;
 	if (hit === undefined || key === undefined) {
 		return;
 	}
 
-	if (state?.hit?.isFocused === false) {
+	if (stream?.state.hit?.isFocused === false) {
 		changeStream(context, {type: 'hit-focus'});
 	}
 

@@ -31,15 +31,9 @@ export function streamPort(context: PaneContext): StreamPort | undefined {
 		job: shown.job,
 		state: shown.state,
 		view: shown.view,
-		get row() {
-			return shownRow(shown, context);
-		},
-		get hit() {
-			return openedHit(shown, context);
-		},
-		get calls() {
-			return callsOf(shown);
-		},
+		row: () => shownRow(shown, context),
+		hit: () => openedHit(shown, context),
+		calls: () => callsOf(shown),
 		lineAt: line => lineAt(shown, line, context),
 		nextWith(text, direction) {
 			const {cursor} = streamWindow(shown.state, shown.view);
@@ -86,12 +80,8 @@ function shownRow(shown: ShownStream, context: PaneContext): ShownRow | undefine
 	const entry = row && entryOf(row);
 	return row && entry && {
 		place: {agent: shown.agent, seq: seqOf(row), part: partOf(row)},
-		get text() {
-			return rowText(row, shown, context);
-		},
-		get value() {
-			return wholeValue(row) ?? rowText(row, shown, context);
-		},
+		text: () => rowText(row, shown, context),
+		value: () => wholeValue(row) ?? rowText(row, shown, context),
 		isHit: entry.kind === 'result' && isHit(entry.result),
 	};
 }

@@ -75,9 +75,7 @@ function anchorOf({follow, top, cursor}: StreamState, height: number): Anchor | 
 
 function viewOf({rows}: RowReader, agent: string, height: number, now: number): StreamView {
 	return {
-		get count() {
-			return rows.count;
-		},
+		count: rows.count,
 		placeAt(index) {
 			const row = rows.at(index);
 			return row && {agent, seq: seqOf(row), part: partOf(row)};

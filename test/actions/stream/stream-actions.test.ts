@@ -259,18 +259,18 @@ describe('in a stream', () => {
 	it('an opened hit is walked through, folded, and gives columns', async () => {
 		const stage = opened(8);
 		await stage.do('open', 'open', 'down', 'down', 'down');
-		expect(streamPort(stage.pane())!.hit!.line).toMatchObject({path: 'params[0]', value: '8'});
+		expect(streamPort(stage.pane())!.hit()!.line).toMatchObject({path: 'params[0]', value: '8'});
 		await stage.do('columns');
 		expect(stage.context.focus().state.stream?.columns).toEqual(['params[0]']);
 		await stage.do('columns');
 		expect(stage.context.focus().state.stream?.columns).toEqual([]);
 		expect(stage.draw()).not.toMatch(/params\[0\] +RETURN/u);
 		await stage.do('fold');
-		expect(streamPort(stage.pane())!.hit!.line).toMatchObject({path: 'params', fold: 'open'});
+		expect(streamPort(stage.pane())!.hit()!.line).toMatchObject({path: 'params', fold: 'open'});
 		await stage.do('fold');
-		expect(streamPort(stage.pane())!.hit!.line).toMatchObject({path: 'params', fold: 'closed'});
+		expect(streamPort(stage.pane())!.hit()!.line).toMatchObject({path: 'params', fold: 'closed'});
 		await stage.do('unfold');
-		expect(streamPort(stage.pane())!.hit!.line).toMatchObject({path: 'params', fold: 'open'});
+		expect(streamPort(stage.pane())!.hit()!.line).toMatchObject({path: 'params', fold: 'open'});
 		await stage.do('focus-hit', 'columns');
 		expect(stage.notices.at(-1)).toBe('info: a column is made of a value: enter opens a result, tab goes into it');
 		const columns = streamActions.find(({id}) => id === 'stream.columns')!;
@@ -299,7 +299,7 @@ describe('in a stream', () => {
 		await stage.do('hottest');
 		const {hit, state} = streamPort(stage.pane())!;
 		expect(state.hit?.isFocused).toBe(true);
-		expect(hit?.line?.text).toContain('◂ hottest');
+		expect(hit()?.line?.text).toContain('◂ hottest');
 		const lines = () => stage.draw().split('\n').filter(line => /[├└]─/u.test(line));
 		const byCost = lines();
 		await stage.do('order');
