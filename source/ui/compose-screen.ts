@@ -161,7 +161,7 @@ function titleRow(context: PaneContext, stack: Stacked | undefined): PaneRow {
 		left: [{...name, text: `${focused ? glyphs.focus : ' '}${name.text}`}, ...others, ...focused ? [{text: ' ', style}] : [], ...serverSign(context), ...placeSign(context, stack)],
 		right,
 	}, width - 1);
-	return {spans: [...row, {text: ' '}], on: 'header'};
+	return {spans: [...row, {text: ' '}], on: 'title'};
 }
 
 /** That there is more than what is seen: panes behind this one, for want of room or because it has all of it. */

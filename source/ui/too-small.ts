@@ -1,3 +1,4 @@
+import {running} from '../actions/running.js';
 import {wrapLine} from '../views/fit-line.js';
 import {texts} from '../words/index.js';
 import type {Size} from '../workspace/layout.js';
@@ -9,10 +10,11 @@ const least: Size = {columns: 80, rows: 24};
 /** A terminal in which nothing could be read: what is said there instead. */
 export const tooSmall = {
 	isSo: ({columns, rows}: Size): boolean => columns < least.columns || rows < least.rows,
-	compose({program: {say}, theme}: ScreenFacts, size: Size): Composed {
+	compose({program, theme}: ScreenFacts, size: Size): Composed {
+		const {say} = program;
 		const lines = [
 			say(texts.frame.tooSmall, {...least, width: size.columns, height: size.rows}),
-			say(texts.frame.makeLarger),
+			say(texts.frame.makeLarger, {count: running(program).length}),
 			say(texts.frame.withoutScreen),
 		];
 		const width = Math.max(size.columns - 2, 1);

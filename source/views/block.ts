@@ -23,10 +23,6 @@ export type Style =
 	| 'focus'
 	/** The row of the cursor, and chosen text. */
 	| 'selection'
-	/** The first row of the screen, and the ground of what lies over it. */
-	| 'header-bar'
-	/** The title of a pane without the focus. */
-	| 'title-bar'
 	/** A cell for a moment after its value changed. */
 	| 'changed'
 	/** What a search found. */

@@ -6,7 +6,7 @@ export const agentTexts = {
 	shown: {en: '{shown} of {total} shown', zh: '显示 {shown} / {total}'},
 	marked: {en: '{count} marked', zh: '已选 {count}'},
 	sortedBy: {en: 'by {column}', zh: '按{column}'},
-	groupedBy: {en: 'by {group}, then {column}', zh: '按 {group}，再按{column}'},
+	groupedBy: {en: 'by {group}, then {column}', zh: '按{group}，再按{column}'},
 	isNew: {en: '{count} new', zh: '{count} 个新代理'},
 	noneFits: {en: 'no agent fits the filter; / changes it', zh: '没有代理符合过滤条件；按 / 修改'},
 	filterWrong: {en: 'nothing is shown until the filter can be understood; / changes it', zh: '过滤条件无法理解，暂不显示任何代理；按 / 修改'},

@@ -24,6 +24,6 @@ export const frameTexts = {
 	mouseOn: {en: 'the mouse scrolls and chooses here; hold Shift to select text', zh: '鼠标已用于滚动和选择；按住 Shift 选择文本'},
 	mouseOff: {en: 'the mouse belongs to the terminal again', zh: '鼠标已交还给终端'},
 	tooSmall: {en: 'arthas-tui needs {columns} columns and {rows} rows; this terminal has {width} × {height}.', zh: 'arthas-tui 需要 {columns} 列 {rows} 行；当前终端为 {width} × {height}。'},
-	makeLarger: {en: 'Make it larger, or leave with q. Nothing stopped.', zh: '请放大终端，或按 q 退出。任务没有停止。'},
+	makeLarger: {en: 'Make it larger, or leave with q. Nothing stopped: {count} running.', zh: '请放大终端，或按 q 退出。任务没有停止：{count} 个运行中。'},
 	withoutScreen: {en: 'At this size it also works without the screen: arthas-tui exec --help', zh: '此尺寸下也可不用界面：arthas-tui exec --help'},
 } satisfies Record<string, Text>;

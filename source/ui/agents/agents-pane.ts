@@ -124,5 +124,5 @@ function orderText({sort, group}: ListState, say: Say): string {
 	const column = (columns[sort?.column ?? 'name'] ?? '').toLowerCase();
 	return group === null
 		? (sort ? say(texts.agents.sortedBy, {column}) : '')
-		: say(texts.agents.groupedBy, {group: group.replace(/^label:/u, ''), column});
+		: say(texts.agents.groupedBy, {group: columns[group]?.toLowerCase() ?? group.replace(/^label:/u, ''), column});
 }

@@ -10,8 +10,8 @@ import {isRich, shadeSgr, type Shade} from './colors/shade.js';
 /** What people choose; `auto` follows the ground and the depth that were found. */
 export type ThemeName = 'auto' | 'dark' | 'light' | '16-colors' | 'no-color' | 'color-blind';
 
-/** What is behind a text: the terminal's own ground, the row of the cursor, or a bar of the frame. */
-export type Ground = 'ground' | 'selection' | 'header';
+/** What is behind a text: the terminal's own ground, the row of the cursor, a bar of the frame, or the title of a pane, which has to be told from the first row without colours. */
+export type Ground = 'ground' | 'selection' | 'header' | 'title';
 
 export type Theme = {
 	colors: ColorDepth;
@@ -67,12 +67,14 @@ function parametersOf(palette: Palette, depth: ColorDepth, style: Style | undefi
 	return ownBar === undefined ? textSgr(palette, depth, style, on) : barSgr(palette.bars[ownBar], depth, style === 'focus');
 }
 
-const plainGrounds: Record<Ground, string> = {ground: '', selection: '1', header: '7'};
+const plainGrounds: Record<Ground, string> = {
+	ground: '', selection: '1', header: '7', title: '4',
+};
 
 function textSgr(palette: Palette, depth: '16' | '256' | 'truecolor', style: Style | undefined, on: Ground): string {
 	const weight = style === 'title' || style === 'hot' || style === 'changed' ? '1' : '';
 	const shade = style === undefined ? undefined : shadeOf(palette, style);
-	const bar = on === 'ground' ? undefined : palette.bars[on];
+	const bar = on === 'ground' ? undefined : palette.bars[on === 'title' ? 'header' : on];
 	if (!isRich(depth)) {
 		// A coloured text that is reversed would be a patch of that colour: on a bar only weight is left.
 		return joined(weight, bar === undefined ? shade?.[2] ?? '' : bar.basic);

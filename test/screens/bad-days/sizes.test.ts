@@ -56,6 +56,7 @@ describe('the size of the terminal', () => {
 		await expectNoLeftovers(stage);
 		if (columns >= 40) {
 			expect(stage.text()).toMatch(/needs 80 columns/u);
+			expect(stage.text().replaceAll(/\s+/gu, ' ')).toContain('Nothing stopped: 0 running.');
 		}
 
 		stage.terminal.resize(80, 24);

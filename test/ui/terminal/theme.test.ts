@@ -12,7 +12,7 @@ const screens = {dark: ['#000000', '#1e1e1e', '#282c34', '#300a24'].map(text => 
 const hues = Array.from({length: 12}, (_, index) => `hue${index + 1}` as Style);
 const texts: Style[] = ['dim', 'accent', 'ok', 'warn', 'bad', 'info', 'title', 'header', 'key', 'hot', 'changed', 'diff-add', 'diff-del', ...hues];
 const glyphs: Style[] = ['heat1', 'heat2', 'heat3', 'heat4', 'heat5'];
-const bars: Style[] = ['focus', 'selection', 'header-bar', 'title-bar', 'word-add', 'word-del'];
+const bars: Style[] = ['focus', 'selection', 'word-add', 'word-del'];
 const all = [...texts, ...glyphs, ...bars, 'match'] satisfies Style[];
 
 /** The two colours that a sequence of parameters selects; nothing where it is the terminal's own. */
@@ -116,10 +116,11 @@ describe('without colour', () => {
 
 		expect(theme.styleSgr('bad')).toBe('1;4');
 		expect(theme.styleSgr('focus')).toBe('1;7');
-		expect(theme.styleSgr('header-bar')).toBe('7');
-		expect(theme.styleSgr('title-bar')).toBe('4');
 		expect(theme.styleSgr('ok', {on: 'selection'})).toBe('1');
 		expect(theme.styleSgr(undefined, {on: 'header'})).toBe('7');
+		// The title of the pane with the focus is the only one that is reversed.
+		expect(theme.styleSgr(undefined, {on: 'title'})).toBe('4');
+		expect(theme.styleSgr('focus', {on: 'title'})).toBe('1;7');
 	});
 });
 

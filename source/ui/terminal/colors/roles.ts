@@ -26,8 +26,6 @@ export const roles: Partial<Record<Style, Role>> = {
 export const barRoles: Partial<Record<Style, BarRole>> = {
 	focus: 'focus',
 	selection: 'selection',
-	'header-bar': 'header',
-	'title-bar': 'header',
 	'word-add': 'wordAdd',
 	'word-del': 'wordDel',
 };
@@ -46,8 +44,6 @@ const plain: Partial<Record<Style, string>> = {
 	changed: '1',
 	focus: '1;7',
 	selection: '1',
-	'header-bar': '7',
-	'title-bar': '4',
 	match: '7',
 	'word-add': '4',
 	'word-del': '4',

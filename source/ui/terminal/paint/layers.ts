@@ -28,7 +28,9 @@ export type LookOf = (style: Style | undefined, on: Ground) => number;
 
 /** The number of the look of each meaning on each ground. */
 export function createLookOf(theme: Theme, {looks}: Tables): LookOf {
-	const known = {ground: new Map<Style | undefined, number>(), selection: new Map<Style | undefined, number>(), header: new Map<Style | undefined, number>()};
+	const known: Record<Ground, Map<Style | undefined, number>> = {
+		ground: new Map(), selection: new Map(), header: new Map(), title: new Map(),
+	};
 	return (style, on) => {
 		const look = known[on].get(style) ?? looks.apply(plainLook, theme.styleSgr(style, {on}));
 		known[on].set(style, look);
