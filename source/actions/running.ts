@@ -7,7 +7,7 @@ export type Running = {agent: string; what: string; since: number};
 export function running({live}: {live: Live}): Running[] {
 	const all = live.all().flatMap(([, thing]) => runningIn(thing));
 	// A command of a session may be shown in a pane of its own, too.
-	return [...new Map(all.map(each => [JSON.stringify(each), each])).values()];
+	return [...new Map(all.map(each => [`${each.since}\0${each.agent}\0${each.what}`, each])).values()];
 }
 
 /** What runs on its agent for one pane. */

@@ -5,11 +5,12 @@ export function msText(ms: number): string {
 
 /** A number written out, with a blank between thousands: `3 579`. */
 export function grouped(number: string): string {
-	const [whole = '', ...fraction] = number.split('.');
-	if (whole.length <= 3) {
+	const point = number.indexOf('.');
+	if ((point === -1 ? number.length : point) <= 3) {
 		return number;
 	}
 
+	const [whole = '', ...fraction] = number.split('.');
 	return [whole.replaceAll(/\B(?=(?:\d{3})+$)/gu, ' '), ...fraction].join('.');
 }
 

@@ -2,13 +2,21 @@ import {displayWidth} from '../../views/width.js';
 import {grouped} from '../docs/numbers.js';
 import type {StreamCell, StreamColumn} from './tables/stream-table.js';
 
-export type PlacedColumn = StreamColumn & {
+/** All have the same members in the same order: what each cell of a frame asks for is found at once then. */
+export type PlacedColumn = {
 	/** Among the columns of the table. */
 	index: number;
 	start: number;
 	width: number;
 	/** Of its numbers. */
 	decimals: number;
+	title: string;
+	align: StreamColumn['align'];
+	cut: StreamColumn['cut'];
+	/** Its least and its greatest width, whatever is in it. */
+	min: number;
+	max: number;
+	isKept: boolean;
 };
 
 /** The sign of the cursor and the blanks behind it. */
@@ -22,15 +30,18 @@ Columns at their places in a pane: as wide as what was in them so far, the last 
 @param widths The widest content of each so far, which grows here.
 */
 export function placeColumns(columns: readonly StreamColumn[], cells: ReadonlyArray<readonly StreamCell[]>, width: number, widths: Map<string, number>): PlacedColumn[] {
-	const measured = columns.map((column, index) => {
+	const measured = columns.flatMap((column, index): PlacedColumn[] => {
 		const extent = extentOf(index, cells);
 		const decimals = decimalsOf(column, extent);
 		const content = Math.max(widths.get(column.id) ?? 0, contentWidth(extent, decimals));
 		widths.set(column.id, content);
-		return {
-			...column, index, decimals, content, start: 0, width: Math.max(Math.min(Math.max(content, displayWidth(column.title)), column.max), column.min),
-		};
-	}).filter(({isOptional, content}) => !isOptional || content > 0);
+		const {title, align, cut, min, max, isKept = false, isOptional = false} = column;
+		return isOptional && content === 0
+			? []
+			: [{
+				index, start: 0, width: Math.max(Math.min(Math.max(content, displayWidth(title)), max), min), decimals, title, align, cut, min, max, isKept,
+			}];
+	});
 	const fitting = fit(measured, width);
 	let start = margin;
 	for (const [at, column] of fitting.entries()) {
@@ -43,7 +54,7 @@ export function placeColumns(columns: readonly StreamColumn[], cells: ReadonlyAr
 }
 
 /** Leaves out what may be left out, the last ones first, until what is kept has its least room. */
-function fit<Column extends PlacedColumn>(columns: readonly Column[], width: number): Column[] {
+function fit(columns: readonly PlacedColumn[], width: number): PlacedColumn[] {
 	const spare = columns.findLastIndex(({isKept}) => !isKept);
 	if (leastWidth(columns) <= width || columns.length <= (spare === -1 ? 2 : 1)) {
 		return [...columns];

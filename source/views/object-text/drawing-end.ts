@@ -5,7 +5,8 @@ anywhere, and a notice stands at the end, in words that differ between versions.
 export function drawingEnd(text: string): {end: number; limit: string | undefined} {
 	const tailStart = Math.max(0, text.length - 300);
 	const tail = text.slice(tailStart);
-	const noticeStart = tail.lastIndexOf(' Object size exceeds size limit: ');
+	// Nearly every drawing ends with a bracket, and is not searched.
+	const noticeStart = tail.endsWith('.') ? tail.lastIndexOf(' Object size exceeds size limit: ') : -1;
 	const limit = noticeStart === -1 ? undefined : notice.exec(tail.slice(noticeStart))?.[1];
 	return {end: limit === undefined ? text.trimEnd().length : withoutDots(text, tailStart + noticeStart), limit};
 }

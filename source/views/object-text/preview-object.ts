@@ -25,7 +25,9 @@ function previewOf(node: ObjectNode, room: number): string {
 		return `@${node.type ?? ''}${node.size === undefined ? '' : `[${node.size}]`}`;
 	}
 
-	const [line = ''] = node.text.slice(0, (4 * room) + 500).split('\n', 1);
+	const start = node.text.slice(0, (4 * room) + 500);
+	const end = start.indexOf('\n');
+	const line = end === -1 ? start : start.slice(0, end);
 	return node.kind === 'exception' ? withoutPackage(line) : line;
 }
 

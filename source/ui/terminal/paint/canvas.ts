@@ -36,12 +36,17 @@ export function createCanvas({columns, rows, colors, theme}: {columns: number; r
 	const shown = createCells(columns, rows);
 	const cells = {wanted, shown, clusters: tables.clusters};
 	let lookOf: LookOf = createLookOf(theme, tables);
+	let drawn: string | undefined;
 	let lines: string[] = [];
 	return {
 		columns,
 		rows,
 		tables,
 		frame(text) {
+			if (text === drawn) {
+				return;
+			}
+
 			const next = text.split('\n', rows);
 			for (let row = 0; row < rows; row++) {
 				if (next[row] !== lines[row]) {
@@ -49,6 +54,7 @@ export function createCanvas({columns, rows, colors, theme}: {columns: number; r
 				}
 			}
 
+			drawn = text;
 			lines = next;
 		},
 		compose(layers, areStreamsHeld) {
