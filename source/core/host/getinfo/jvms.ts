@@ -66,11 +66,20 @@ function memoryOf(counters: Map<string, string | number>) {
 	const sum = (values: number[]) => values.length === 0 ? null : values.reduce((total, value) => total + value, 0);
 	const ticksPerMs = Number(counters.get('sun.os.hrt.frequency') ?? 0) / 1000;
 	const gcTicks = sum(numbers(/^sun\.gc\.collector\.\d+\.time$/));
+	const heaps = numbers(/^sun\.gc\.generation\.\d+\.maxCapacity$/);
 	return {
-		heapUsedBytes: sum(numbers(/^sun\.gc\.generation\.\d+\.space\.\d+\.used$/)), heapMaxBytes: sum(numbers(/^sun\.gc\.generation\.\d+\.maxCapacity$/)),
+		heapUsedBytes: sum(numbers(/^sun\.gc\.generation\.\d+\.space\.\d+\.used$/)), heapMaxBytes: hasFixedParts(counters) || heaps.length === 0 ? sum(heaps) : Math.max(...heaps),
 		classes: sum(numbers(/^java\.cls\.loadedClasses$/)), gcCount: sum(numbers(/^sun\.gc\.collector\.\d+\.invocations$/)),
 		gcMs: gcTicks === null || ticksPerMs === 0 ? null : Math.round(gcTicks / ticksPerMs),
 	};
+}
+
+/**
+Whether each generation has a part of the heap to itself. So it is with the collectors that are named in pairs, `Copy:MSC`, `ParScav:MSC`
+and `ParNew:CMS`. G1, ZGC and Shenandoah (JDK 17 and 25) let any generation grow to the whole heap; of these only G1 tells its name.
+*/
+function hasFixedParts(counters: Map<string, string | number>): boolean {
+	return String(counters.get('sun.gc.policy.name') ?? '').includes(':');
 }
 
 type Line = {jvmOptions: string[]; arguments: string[]};

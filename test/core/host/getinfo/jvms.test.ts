@@ -36,6 +36,7 @@ function hsperfdata(values: Record<string, string | number>): Buffer {
 
 const counters = hsperfdata({
 	'sun.rt.javaCommand': 'demo.Shop --port 80', 'java.property.java.version': '17.0.15', 'java.property.java.vm.name': 'OpenJDK 64-Bit Server VM',
+	'sun.gc.policy.name': 'Copy:MSC',
 	'sun.gc.generation.0.space.0.used': 1000, 'sun.gc.generation.1.space.0.used': 500, 'sun.gc.generation.0.maxCapacity': 4000, 'sun.gc.generation.1.maxCapacity': 6000,
 	'sun.gc.collector.0.invocations': 7, 'sun.gc.collector.0.time': 5_000_000, 'sun.os.hrt.frequency': 1_000_000_000, 'java.cls.loadedClasses': 321,
 });
@@ -85,6 +86,23 @@ test('one in a container has counters under its own number', async () => {
 	expect(await rows('jvms', 'jvms', {root: hostTree(files)})).toMatchObject([{
 		pid: 72, ownPid: 1, mainClass: 'demo.Shop', jdkVersion: '17.0.15',
 	}]);
+});
+
+/** What JDK 17 and 25 wrote with -Xmx64m; the odd bytes are G1's. */
+test.each([
+	['serial', 'Copy:MSC', [22_347_776, 44_761_088], 67_108_864],
+	['parallel', 'ParScav:MSC', [22_020_096, 45_088_768], 67_108_864],
+	['G1', 'GarbageFirst', [67_108_888, 67_108_872], 67_108_888],
+	['ZGC of JDK 17', undefined, [undefined, 67_108_864], 67_108_864],
+	['ZGC of JDK 25', undefined, [67_108_864, 67_108_864], 67_108_864],
+	['Shenandoah', undefined, [0, 67_108_864], 67_108_864],
+])('the largest heap is told as it was set, also by %s', async (_, policy, capacities, expected) => {
+	const told = hsperfdata({
+		'sun.rt.javaCommand': 'demo.Shop', ...policy && {'sun.gc.policy.name': policy},
+		...Object.fromEntries(capacities.flatMap((capacity, index) => capacity === undefined ? [] : [[`sun.gc.generation.${index}.maxCapacity`, capacity]])),
+	});
+	const [jvm] = await rows('jvms', 'jvms', {root: hostTree({...processFiles(70, {name: 'java'}), 'tmp/hsperfdata_0/70': told, ...named()})});
+	expect(jvm?.['heapMaxBytes']).toBe(expected);
 });
 
 test('-p tells one, and no other program is a JVM', async () => {
