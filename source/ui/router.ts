@@ -21,13 +21,22 @@ export type Router = {
 	event(event: InputEvent): void;
 };
 
+/** An `enter` that comes this soon after the one that answered a dialog was meant for the dialog, in ms. */
+const doublePress = 300;
+
 /** Every event of the terminal comes here, and goes to the overlay, to an action, to a field or to a remote terminal. */
 export function createRouter(program: ActionContext, keymap: Keymap): Router {
 	let pending: readonly string[] = [];
+	let answeredAt: number | undefined;
 	const contextsNow = () => contextsOf(program);
 
 	const key = (event: KeyEvent) => {
 		const {overlay} = program.store.getSnapshot();
+		if (event.name === 'enter' && answeredAt !== undefined && program.now() - answeredAt < doublePress) {
+			return;
+		}
+
+		answeredAt = undefined;
 		const contexts = contextsNow();
 		if (!overlay && contexts.includes('console') && isForHost(event.name, pending)) {
 			typeIntoConsole(program, event);
@@ -56,6 +65,7 @@ export function createRouter(program: ActionContext, keymap: Keymap): Router {
 		({pending} = pressed);
 		if (pressed.action !== undefined) {
 			program.run(pressed.action);
+			answeredAt = event.name === 'enter' && overlay?.kind === 'confirm' && program.store.getSnapshot().overlay !== overlay ? program.now() : undefined;
 		} else if (pressed.unbound?.length === 1) {
 			type(event);
 		}

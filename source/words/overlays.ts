@@ -17,5 +17,5 @@ export const overlayTexts = {
 	heavyTitle: {en: 'This is heavy for {agent}', zh: '这对 {agent} 负担较重'},
 	leftOut: {en: '… {count} characters are not shown here …', zh: '…… 此处省略 {count} 个字符 ……'},
 	confirmHow: {en: 'enter sends it, esc does not', zh: '回车发送，esc 不发送'},
-	confirmHowSlowly: {en: 'after a second enter sends it, esc does not', zh: '一秒后回车发送，esc 不发送'},
+	confirmHowSlowly: {en: 'wait 1 s, then enter sends it; esc does not', zh: '等 1 秒，再按回车发送；esc 不发送'},
 } satisfies Record<string, Text>;

@@ -59,6 +59,20 @@ test('an enter that comes too soon, and esc, detach nothing', async () => {
 	expect(run).not.toHaveBeenCalled();
 });
 
+test('an enter that was pressed twice does nothing to what is behind the dialog', async () => {
+	await onGame({}, async stage => {
+		stage.press('! d');
+		await stage.until('This changes game');
+		stage.later();
+		stage.press('enter', 'enter');
+		await stage.until('game_7 is detached');
+		expect(stage.text()).not.toContain('tab complete');
+		stage.later();
+		stage.press('enter');
+		await stage.until('tab complete');
+	});
+});
+
 test('of an Arthas that was there before it says that this stays', async () => {
 	await onGame({isLeft: true}, async stage => {
 		stage.press('! d');
