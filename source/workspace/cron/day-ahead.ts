@@ -37,7 +37,9 @@ export function dayAhead(groups: readonly JobGroup[], hosts: readonly CronHost[]
 
 function kindsOf(group: JobGroup, zones: ReadonlyMap<string, string | undefined>): Kind[] {
 	const kinds = new Map<string, Kind & {refs: string[]}>();
-	for (const {ref, job: {cron, tz, enabled}} of group.members) {
+	for (const {ref, job: {cron, tz, enabled: isOn, isReadonly, next}} of group.members) {
+		// What others run and has no next run is started by nothing there, or can't be told.
+		const enabled = isOn && !(isReadonly && next === null);
 		const zone = knownZone(tz ?? zones.get(ref));
 		const key = `${cron}\0${zone ?? ''}`;
 		const known = kinds.get(key);

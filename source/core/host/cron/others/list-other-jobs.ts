@@ -5,6 +5,7 @@ import {
 import path from 'node:path';
 import type {JsonObject} from '../../../protocol/result.js';
 import {parseCrontab} from './crontab.js';
+import {findIdle} from './find-idle.js';
 import {describeOther, type OtherJob} from './other-job.js';
 import {parseTimer} from './timer.js';
 
@@ -19,7 +20,8 @@ const unitFolders = ['/etc/systemd/system', '/run/systemd/system', '/usr/local/l
 
 /**
 The jobs that other programs run on this host, from their files alone: the system's crontabs, those of users as far as
-they may be read, and the timers of systemd. What can't be read is left out. Never rejects.
+they may be read, and the timers of systemd. What can't be read is left out; what nothing here would start has no next
+run. Never rejects.
 
 @param options.root Where the files begin: empty, but for a mounted host or a test.
 */
@@ -30,7 +32,8 @@ export async function listOtherJobs({root = '', now = Date.now()}: {root?: strin
 		...(await Promise.all(spools.map(async folder => crontabsIn(root, folder, true)))).flat(),
 		...await timers(root),
 	];
-	return jobs.map(job => describeOther(job, now));
+	const idle = jobs.length === 0 ? {} : await findIdle(root);
+	return jobs.map(job => describeOther({...job, problem: (job.enabled ? idle[job.kind] : undefined) ?? job.problem}, idle[job.kind] === undefined ? now : undefined));
 }
 
 async function crontab(root: string, source: string, owner?: string): Promise<OtherJob[]> {

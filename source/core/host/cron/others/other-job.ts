@@ -21,10 +21,10 @@ export type OtherJob = {
 	problem: string | null;
 };
 
-/** The members of a task of ours, null where others have nothing like them. */
-export function describeOther({name, kind, source, cron, written, cmd, user, tz, jitter, enabled, problem}: OtherJob, now: number): JsonObject {
+/** The members of a task of ours, null where others have nothing like them. Without `now` nothing starts it: it has no next run. */
+export function describeOther({name, kind, source, cron, written, cmd, user, tz, jitter, enabled, problem}: OtherJob, now: number | undefined): JsonObject {
 	const schedule = cron === null ? undefined : parseSchedule(cron);
-	const next = enabled && schedule && !isFault(schedule) ? nextRuns(schedule, {from: now, zone: tz ?? undefined, count: 1})[0] : undefined;
+	const next = now !== undefined && enabled && schedule && !isFault(schedule) ? nextRuns(schedule, {from: now, zone: tz ?? undefined, count: 1})[0] : undefined;
 	return {
 		name, cron, cmd, user, group: null, timeout: null, enabled, tz, overlap: null, jitter, rev: null, changed: null,
 		source, readonly: true, kind, written, problem, next: next === undefined ? null : next / 1000, running: null, last: null, missed: null, skipped: null,

@@ -39,6 +39,32 @@ test('crontabs, spools and timers of a host, each with where it stands', async (
 	expect(jobs[4]).toMatchObject({next: Date.parse('2026-02-16T00:00:00Z') / 1000});
 });
 
+test.each([
+	['a container without either', {1: 'node'}, false, [null, null], ['no cron runs on this host, so nothing starts it', 'systemd does not run this host, so nothing starts it']],
+	['cron alone', {1: 'sh', 20: 'crond'}, false, ['runs', null], [null, 'systemd does not run this host, so nothing starts it']],
+	['cron of BusyBox', {1: 'busybox'}, false, ['runs', null], [null, 'systemd does not run this host, so nothing starts it']],
+	['systemd with cron', {1: 'systemd', 20: 'cron'}, true, ['runs', 'runs'], [null, null]],
+	['systemd without cron', {1: 'systemd'}, true, [null, 'runs'], ['no cron runs on this host, so nothing starts it', null]],
+	['one that hides its processes', {20: 'node'}, false, ['runs', 'runs'], [null, null]],
+])('next runs are told of what something starts: %s', async (_, processes, hasSystemd, runs, problems) => {
+	const root = temporaryFolder();
+	put(root, '/etc/crontab', '17 * * * * root hourly\n');
+	put(root, '/usr/lib/systemd/system/trim.timer', '[Timer]\nOnCalendar=weekly UTC\n');
+	put(root, '/etc/systemd/system/timers.target.wants/trim.timer', '');
+	for (const [pid, name] of Object.entries(processes)) {
+		put(root, `/proc/${pid}/comm`, `${name}\n`);
+		put(root, `/proc/${pid}/cmdline`, `${name}\0crond\0-f\0`);
+	}
+
+	if (hasSystemd) {
+		mkdirSync(path.join(root, 'run/systemd/system'), {recursive: true});
+	}
+
+	const jobs = await listOtherJobs({root, now});
+	expect(jobs.map(({next}) => next === null ? null : 'runs')).toEqual(runs);
+	expect(jobs.map(({problem}) => problem)).toEqual(problems);
+});
+
 test('what is no file is not read, and a host without any has none', async () => {
 	const root = temporaryFolder();
 	mkdirSync(path.join(root, 'etc/cron.d'), {recursive: true});
