@@ -15,13 +15,14 @@ export const agents: Command = async context => {
 	const expression = input.join(' ');
 	const opened = await openFleet(context);
 	try {
-		print(context, opened.fleet.select(expression));
+		const list = opened.fleet.select(expression);
+		print(context, list);
 		tellNotes(context, opened.fleet, connection => connection.agents.getSnapshot().length > 0);
 		if (flags.watch) {
 			await watchFleet(context, opened.fleet, expression);
 		}
 
-		return interrupted.aborted ? 130 : (opened.missing > 0 ? 1 : 0);
+		return interrupted.aborted ? 130 : (opened.missing > 0 || list.some(({id}) => opened.absent.has(id)) ? 1 : 0);
 	} finally {
 		await opened.close();
 	}

@@ -10,6 +10,7 @@ import type {Endpoint} from '../core/client/endpoint.js';
 import {version} from '../version.js';
 import type {Attachments} from '../core/host/attach/attachments.js';
 import {bridgeAttached} from './attach/bridge-attached.js';
+import type {Absent} from './attach/until-joined.js';
 import type {OwnJobs} from './host/own-jobs.js';
 
 // It writes to stderr by itself what arrives here as an error, too.
@@ -17,7 +18,13 @@ if (!process.env['GRPC_VERBOSITY']) {
 	setLogVerbosity(logVerbosity.NONE);
 }
 
-export type Embedded = {endpoint: Endpoint; server: ChannelServer; close(): Promise<void>};
+export type Embedded = {
+	endpoint: Endpoint;
+	server: ChannelServer;
+	/** JVMs that were attached before and have not joined: they are listed as down. */
+	absent: readonly Absent[];
+	close(): Promise<void>;
+};
 
 /**
 The server that this program brings along, with this host as its first agent and what this user has attached. Loopback is shared with
@@ -32,9 +39,10 @@ export async function startEmbedded({jobs, attachments}: {jobs?: OwnJobs | undef
 	});
 	const agent = startHostAgent(server, {allowShell: true, methods: jobs?.methods});
 	const attached = attachments && bridgeAttached(server, {address: agentsAt(server), attachments});
-	await Promise.all([agent.ready, attached?.ready]);
+	const [absent = []] = await Promise.all([attached?.ready, agent.ready]);
 	return {
 		server,
+		absent,
 		endpoint: {
 			kind: 'channel', name: 'embedded', base: new URL(`http://${urlHost(server.http)}`), ...login,
 		},

@@ -19,6 +19,8 @@ export type OpenedFleet = {
 	agentsAt?: string | undefined;
 	/** Servers that were named and can't be used; stderr has said so. */
 	missing: number;
+	/** Ids of JVMs that were attached before and haven't joined: they are listed as down, and stderr has said why. */
+	absent: ReadonlySet<string>;
 	close(): Promise<void>;
 };
 
@@ -51,7 +53,11 @@ export async function openFleet(context: CommandContext): Promise<OpenedFleet> {
 			context.err(`${trouble}\n`);
 		}),
 	});
-	return connectAll(context, [embedded.endpoint], 'embedded', embedded.close);
+	for (const {agentId, why} of embedded.absent) {
+		context.err(`${safeText(`${agentId} is attached and has not joined: ${why}`)}\n`);
+	}
+
+	return {...await connectAll(context, [embedded.endpoint], 'embedded', embedded.close), absent: new Set(embedded.absent.map(({agentId}) => agentId))};
 }
 
 async function connectAll(context: CommandContext, endpoints: Endpoint[], source: OpenedFleet['source'], closeServer: () => Promise<void>): Promise<OpenedFleet> {
@@ -85,7 +91,7 @@ async function connectAll(context: CommandContext, endpoints: Endpoint[], source
 
 	tellNotes(context, fleet, ({agents}) => agents.getSnapshot().length === 0);
 	return {
-		fleet, source, missing: failed.length, close,
+		fleet, source, missing: failed.length, absent: new Set(), close,
 	};
 }
 

@@ -5,13 +5,11 @@ import type {ServerAccess} from '../../core/host/index.js';
 import type {Attachment, Attachments} from '../../core/host/attach/attachments.js';
 import {isServing} from '../../core/host/attach/is-serving.js';
 import type {ChannelServer} from '../../core/server/index.js';
-
-/** A JVM that hangs must not keep anybody waiting for the others. */
-const joinMs = 3000;
+import {untilJoined, type Absent} from './until-joined.js';
 
 export type BridgedAttached = AsyncDisposable & {
-	/** Resolves when what was attached at the start is listed, or can't be. */
-	readonly ready: Promise<void>;
+	/** Resolves when each JVM that was attached at the start is listed or has failed to join, with the latter. */
+	readonly ready: Promise<readonly Absent[]>;
 };
 
 /**
@@ -20,10 +18,11 @@ attaches while it runs. They leave when they are detached.
 */
 export function bridgeAttached({store}: Pick<ChannelServer, 'store'>, {address, attachments, access}: Choice): BridgedAttached {
 	const serving = () => attachments.list().filter(one => isServing(one));
-	const ready = joined(store, serving().map(({agentId}) => agentId));
+	const atStart = serving();
 	const bridge = startBridge({
 		server: address, access, endpoints: [], isAuto: true, find: async () => serving().map(one => foundOf(one)),
 	});
+	const ready = untilJoined(atStart, {bridge, store});
 	const forget = attachments.watch(() => {
 		void bridge.look();
 	});
@@ -38,28 +37,6 @@ export function bridgeAttached({store}: Pick<ChannelServer, 'store'>, {address, 
 
 /** `address`: where agents find the server, `host:port`. */
 type Choice = {address: string; attachments: Attachments; access?: ServerAccess | undefined};
-
-async function joined({agents}: ChannelServer['store'], ids: readonly string[]): Promise<void> {
-	const missing = new Set(ids);
-	if (missing.size === 0) {
-		return;
-	}
-
-	await new Promise<void>(resolve => {
-		const end = () => {
-			unsubscribe();
-			clearTimeout(timer);
-			resolve();
-		};
-
-		const timer = setTimeout(end, joinMs);
-		const unsubscribe = agents.subscribe(({kind, agent}) => {
-			if (kind === 'put' && agent.agentStatus === 'IN_SERVICE' && missing.delete(agent.agentId) && missing.size === 0) {
-				end();
-			}
-		});
-	});
-}
 
 function foundOf({
 	pid, attachedAtMs, agentId, port, username, password,

@@ -94,6 +94,10 @@ async function begin({settings, env}: CommandContext, options: OpenServersOption
 			}),
 		});
 		closing.push(embedded.close);
+		for (const {agentId, why} of embedded.absent) {
+			options.notify('warn', options.say({en: '{agent} is attached and has not joined: {why}', zh: '{agent} 已附加，但尚未加入：{why}'}, {agent: agentId, why}));
+		}
+
 		const addresses = addressesOf(embedded.server, urlHost);
 		const fleet = open([embedded.endpoint], {source: 'embedded', ...addresses, attach: async jvm => plan(jvm, env)});
 		closing.push(announce(addresses, embedded.endpoint, env), lookWhenChanged(embedded.server, fleet));

@@ -21,7 +21,8 @@ export type BridgeOptions = Pick<BridgedJvmOptions, 'server' | 'access' | 'heart
 	find?: () => Promise<FoundArthas[]>;
 };
 
-export type BridgedEntry = {where: string; state: BridgedState};
+/** `agentId`: the one that it was found with, if any. */
+export type BridgedEntry = {where: string; agentId: string | undefined; state: BridgedState};
 
 export type Bridge = AsyncDisposable & {
 	readonly jvms: Readable<readonly BridgedEntry[]>;
@@ -110,11 +111,8 @@ class LiveBridge implements Bridge {
 			}
 		}
 
-		for (const [key, jvm] of found) {
-			if (!this.#bridged.has(key) && !this.#closing.signal.aborted) {
-				await this.#join(key, jvm);
-			}
-		}
+		// Side by side: one that hangs keeps nobody waiting but itself.
+		await Promise.all([...found].filter(([key]) => !this.#bridged.has(key)).map(async ([key, jvm]) => this.#join(key, jvm)));
 	}
 
 	async #join(key: string, {pid, user, ports, login = this.#options.login, agentId}: FoundArthas): Promise<void> {
@@ -126,7 +124,7 @@ class LiveBridge implements Bridge {
 		}
 
 		const endpoint = await choosePort(endpoints, this.#closing.signal);
-		if (endpoint) {
+		if (endpoint && !this.#closing.signal.aborted) {
 			this.#add(key, endpoint, {labels: {pid: String(pid), user}, agentId});
 		}
 	}
@@ -144,6 +142,6 @@ class LiveBridge implements Bridge {
 	}
 
 	#tell(): void {
-		this.jvms.set([...this.#bridged.values()].map(({endpoint, state}) => ({where: endpoint.name, state: state.getSnapshot()})));
+		this.jvms.set([...this.#bridged.values()].map(({endpoint, agentId, state}) => ({where: endpoint.name, agentId, state: state.getSnapshot()})));
 	}
 }

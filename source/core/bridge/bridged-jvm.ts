@@ -37,6 +37,8 @@ export type BridgedState = {name: 'waiting'; why: string | undefined} | {name: '
 /** One JVM at the channel server, for as long as it is there. */
 export type BridgedJvm = {
 	readonly endpoint: Endpoint;
+	/** The one that was given, if any. */
+	readonly agentId: string | undefined;
 	readonly state: Readable<BridgedState>;
 	/** Tries again now, where it waits before it does. */
 	retry(): void;
@@ -52,6 +54,7 @@ export function bridgeJvm(options: BridgedJvmOptions): BridgedJvm {
 
 class LiveJvm implements BridgedJvm {
 	readonly endpoint: Endpoint;
+	readonly agentId: string | undefined;
 	readonly state = writable<BridgedState>({name: 'waiting', why: undefined});
 	readonly #options: BridgedJvmOptions;
 	readonly #connection: Connection;
@@ -65,6 +68,7 @@ class LiveJvm implements BridgedJvm {
 	constructor(options: BridgedJvmOptions) {
 		this.#options = options;
 		this.endpoint = options.endpoint;
+		this.agentId = options.agentId;
 		this.#connection = openConnection(options.endpoint, {probeMs: options.probeMs}, {
 			open: (endpoint, linkOptions) => {
 				this.#link = arthasBackend.open(endpoint, linkOptions);

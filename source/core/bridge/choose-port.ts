@@ -4,7 +4,7 @@ import {isArthasError} from '../error.js';
 import {defaultMessageLimit} from '../protocol/json.js';
 import {timeoutSignal} from '../timeout-signal.js';
 
-const greetMs = 3000;
+const greetMs = 5000;
 
 /** The first of these at which Arthas's HTTP API answers; one that wants a login is the right one, too. */
 export async function choosePort(endpoints: readonly Endpoint[], signal: AbortSignal): Promise<Endpoint | undefined> {

@@ -1,4 +1,6 @@
+import {once} from 'node:events';
 import {mkdtemp, rm} from 'node:fs/promises';
+import {createServer, type AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -70,7 +72,7 @@ test('an Arthas that has been stopped is waited for by nobody, and whoever took 
 	attachments.add({
 		pid: process.ppid, agentId: 'game_1', port: jvm.port, ...login,
 	}, {});
-	await bridge(server).ready;
+	expect(await bridge(server).ready).toEqual([]);
 	expect(await server.store.agents.get('game_1')).toBeUndefined();
 	expect(jvm.requests).toEqual([]);
 });
@@ -90,3 +92,45 @@ test('a single command finds it on the server that it brings along, with structu
 		await embedded.close();
 	}
 });
+
+/** Several of them: a list of its own, since this process is but one JVM to what is written down. */
+function attachAll(jvms: ReadonlyArray<{agentId: string; port: number; password?: string}>): void {
+	attachments = {
+		...attachments,
+		list: () => jvms.map(({agentId, port, password = login.password}, index) => ({
+			pid: process.pid, startTicks: 0, attachedAtMs: index, agentId, port, username: login.username, password,
+		})),
+	};
+}
+
+test('it is ready when all have joined or failed, side by side, and lists what failed as down', async () => {
+	const silent = createServer();
+	silent.listen(0, '127.0.0.1');
+	await once(silent, 'listening');
+	own({
+		async [Symbol.asyncDispose]() {
+			silent.close();
+		},
+	});
+	const {port} = silent.address() as AddressInfo;
+	const jvms = [jvm, own(await startArthasApi({auth: login})), own(await startArthasApi({auth: login}))];
+	attachAll([
+		{agentId: 'hung_1', port},
+		{agentId: 'hung_2', port},
+		{agentId: 'locked_1', port: jvm.port, password: 'another'},
+		...jvms.map((one, index) => ({agentId: `game_${index}`, port: one.port})),
+	]);
+	const server = own(await startTestServer());
+	const startedAt = performance.now();
+	const absent = await bridge(server).ready;
+	expect(performance.now() - startedAt, 'no longer than one that hangs').toBeLessThan(9000);
+	expect(absent).toEqual([
+		{agentId: 'hung_1', pid: process.pid, why: `process ${process.pid} doesn't answer on its port ${port}`},
+		{agentId: 'hung_2', pid: process.pid, why: `process ${process.pid} doesn't answer on its port ${port}`},
+		{agentId: 'locked_1', pid: process.pid, why: expect.stringMatching(/login|password/u) as string},
+	]);
+	const agents = await server.store.agents.list();
+	expect(Object.fromEntries(agents.map(({agentId, agentStatus}) => [agentId, agentStatus]))).toEqual({
+		hung_1: 'DOWN', hung_2: 'DOWN', locked_1: 'DOWN', game_0: 'IN_SERVICE', game_1: 'IN_SERVICE', game_2: 'IN_SERVICE',
+	});
+}, 20_000);
