@@ -5,6 +5,7 @@ import type {Action} from './action.js';
 import type {ActionContext} from './context.js';
 import {docActions} from './doc.js';
 import {keepInDoc} from './doc/doc-at.js';
+import {type Compared, comparedResult} from './doc/other-result.js';
 import {endFetchingHere, isFetchingHere} from './end-fetching.js';
 import {runAgain} from './run-again.js';
 
@@ -32,6 +33,20 @@ export const resultActions: readonly Action[] = [
 	stepping('result.older', ',', -1, {en: 'older', zh: '较早'}, {en: 'the result before, as far as it is held', zh: '上一个结果（若仍保留）'}),
 	stepping('result.newer', '.', 1, {en: 'newer', zh: '较新'}, {en: 'the next result; after the newest one it follows', zh: '下一个结果；到最新时继续跟随'}),
 	{
+		id: 'result.diff', keys: ['d'], when: 'result', footer: 9,
+		label: {en: 'diff', zh: '对比'},
+		about: {en: 'compare with the result before of the same method, or end that; , and . go on against the same one', zh: '与同一方法的上一个结果对比，或结束对比；, 与 . 换一个结果继续与其对比'},
+		disabled(context) {
+			const compared = comparedHere(context);
+			return isCompared(context) || !('why' in compared) ? undefined : compared.why;
+		},
+		run(context) {
+			const {id, state} = context.focus();
+			const compared = comparedHere(context);
+			keepInDoc(context, {pane: id, state}, 'with', !isCompared(context) && 'with' in compared ? compared.with : undefined);
+		},
+	},
+	{
 		id: 'result.stop', keys: ['ctrl-c', '! s'], when: 'result', footer: 7,
 		label: {en: 'stop', zh: '停止'},
 		about: {en: 'end the command on the agent, or what is fetched from there', zh: '结束代理上的命令，或中止从其下载文件'},
@@ -51,8 +66,9 @@ export const resultActions: readonly Action[] = [
 		disabled: context => isRunning(context) ? context.say({en: 'it runs; ctrl-c ends it', zh: '正在运行；ctrl-c 结束'}) : undefined,
 		run(context) {
 			const {id, state} = context.focus();
+			const {with: _before, ...data} = state.data ?? {};
 			runAgain(context);
-			keepInDoc(context, {pane: id, state}, 'seq', undefined);
+			keepInDoc(context, {pane: id, state: {...state, data}}, 'seq', undefined);
 		},
 	},
 ];
@@ -73,6 +89,15 @@ function whyNot(context: ActionContext): string | undefined {
 
 function isFollowing({focus}: ActionContext): boolean {
 	return typeof focus().state.data?.['seq'] !== 'number';
+}
+
+function isCompared({focus}: ActionContext): boolean {
+	return typeof focus().state.data?.['with'] === 'number';
+}
+
+function comparedHere(context: ActionContext): Compared {
+	const {numbers, at} = numbersOf(context);
+	return comparedResult(context, jobOf(context)?.entries() ?? [], numbers[at]);
 }
 
 /** Results of one type, by their numbers: those of the type that is shown. */

@@ -3,6 +3,7 @@ import {
 } from 'vitest';
 import {createFakeWire} from '../actions/console/fake-wire.js';
 import {ArthasError} from '../../source/core/error.js';
+import type {Result} from '../../source/core/protocol/result.js';
 import {agentOf, fleet, now} from '../ui/agents/fleet.js';
 import {recordedResults} from '../views/recorded-results.js';
 import {
@@ -237,6 +238,17 @@ const scenes: Record<string, Scene> = {
 			await run(stage, command, recorded('watch-item'));
 			stage.press('enter', 'w');
 			await stage.until('│▌watch');
+		},
+	},
+	diff: {
+		agents: [game],
+		async play(stage) {
+			const [first, ...others] = recorded('watch-item').filter(({type}) => type === 'watch') as [Result & {value: string}];
+			const later = first.value.replace('@Status[PAID]', '@Status[NEW]').replaceAll('@Integer[5425]', '@Integer[5793]');
+			await run(stage, command, [first, ...others, {...first, ts: '2026-11-21 14:11:52.557', value: later}]);
+			stage.press('up', 'space', 'down', 'd');
+			await stage.until('- ');
+			await stage.until('NEW');
 		},
 	},
 	'read-only': {

@@ -1,5 +1,6 @@
 import type {Action} from '../action.js';
 import type {ActionContext} from '../context.js';
+import {type Compared, comparedResult, onlyValues} from '../doc/other-result.js';
 import {changeStream, streamOf} from './change-stream.js';
 import {openHitPane} from './open-hit-pane.js';
 
@@ -43,7 +44,36 @@ export const hitActions: readonly Action[] = [
 		label: {en: 'to a pane', zh: '到新窗格'},
 		about: {en: 'open the result in a pane of its own, where it stays', zh: '在单独的窗格中打开并保留该结果'},
 		disabled: context => hasRow(context) ? undefined : context.say({en: 'there is no row yet', zh: '尚无数据行'}),
-		run: openHitPane,
+		run(context) {
+			openHitPane(context);
+		},
+	},
+	{
+		id: 'stream.mark', keys: ['space'], when: 'stream',
+		label: {en: 'mark', zh: '标记'},
+		about: {en: 'mark the result, so that d compares others with it; again unmarks it', zh: '标记该结果，供 d 与其对比；再按取消'},
+		disabled: context => streamOf(context)?.row()?.hasValue ? undefined : context.say(onlyValues),
+		run(context) {
+			const place = streamOf(context)?.row()?.place;
+			if (place) {
+				changeStream(context, {type: 'mark', place});
+			}
+		},
+	},
+	{
+		id: 'stream.diff', keys: ['d'], when: 'stream',
+		label: {en: 'diff', zh: '对比'},
+		about: {en: 'compare the result with the one marked by space, or else with the one before of the same method', zh: '与空格标记的结果对比；未标记时与同一方法的上一个结果对比'},
+		disabled(context) {
+			const compared = comparedHit(context);
+			return 'why' in compared ? compared.why : undefined;
+		},
+		run(context) {
+			const compared = comparedHit(context);
+			if ('with' in compared) {
+				openHitPane(context, compared.with);
+			}
+		},
 	},
 	{
 		id: 'stream.columns', keys: ['t'], when: 'stream', footer: 6, argument: '<path>',
@@ -55,6 +85,11 @@ export const hitActions: readonly Action[] = [
 		},
 	},
 ];
+
+function comparedHit(context: ActionContext): Compared {
+	const stream = streamOf(context);
+	return comparedResult(context, stream?.job.entries() ?? [], stream?.row()?.place.seq, stream?.state.marked?.seq);
+}
 
 function hasRow(context: ActionContext): boolean {
 	return streamOf(context)?.row() !== undefined;

@@ -29,6 +29,8 @@ export type ShownRow = {
 	value(): string;
 	/** Whether it is a result of the command, and not a word about the job. */
 	readonly isHit: boolean;
+	/** Whether it has an object that can be compared with that of another. */
+	readonly hasValue: boolean;
 };
 
 export type TimedCalls = {

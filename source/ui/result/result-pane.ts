@@ -87,7 +87,7 @@ function docView(shown: ShownResult, rows: readonly DocRow[], context: PaneConte
 }
 
 /** Which one it is, how the job does, what is lost, and of when it is. */
-function factsOf({entry, job, agent, number, count, isFollowing}: ShownResult, {say, glyphs, now}: PaneContext): TitlePart[] {
+function factsOf({entry, job, agent, number, count, isFollowing, base}: ShownResult, {say, glyphs, now}: PaneContext): TitlePart[] {
 	const {state, loss, results} = job.getSnapshot();
 	const words = texts.result;
 	const lost = formatLoss(loss).replace('≥', glyphs.atLeast);
@@ -99,6 +99,7 @@ function factsOf({entry, job, agent, number, count, isFollowing}: ShownResult, {
 	const isNewest = number === count;
 	const time = entry === undefined ? '' : clockTime(entry.at);
 	return withGaps([
+		...(typeof base === 'object' ? [{text: say(words.with, {number: base.number}), style: 'accent' as const, rank: 4}] : []),
 		...(count > 1 || end === undefined ? [{text: isNewest ? say(words.sample, {number}) : say(words.sampleOf, {number, count}), rank: 3}] : []),
 		{...end ? {text: `${end.glyph} ${end.text}`, style: end.style} : {text: say(texts.stream[isFollowing ? 'following' : 'paused']), style: isFollowing ? undefined : 'warn' as const}, rank: 1},
 		{text: say(texts.stream.lost, {count: lost}), style: lost === '0' ? 'dim' as const : 'bad' as const},

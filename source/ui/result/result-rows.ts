@@ -2,22 +2,30 @@ import type {Result} from '../../core/protocol/result.js';
 import {texts} from '../../words/index.js';
 import type {ListState} from '../../workspace/list-state.js';
 import type {DocOptions, DocRow, DocState} from '../docs/doc.js';
+import {diffDoc, type DiffSide} from '../docs/diff-doc.js';
 import {docOf} from '../docs/doc-of.js';
 import {docGutter} from '../docs/gutter.js';
 import {remarkRows} from '../docs/rows/remark-rows.js';
 import type {PaneContext} from '../panes/pane-view.js';
 import {lastCall} from '../panes/last-call.js';
-import type {ShownResult} from './shown-result.js';
+import type {ResultEntry, ShownResult} from './shown-result.js';
 
 /** Types that show a course, for which earlier results are looked at. */
 const withCourse = new Set(['dashboard', 'monitor']);
 
 /** The rows of a pane. Where a command gave nothing but its end, that is shown. */
 export function resultRows(shown: ShownResult, state: DocState, context: PaneContext): readonly DocRow[] {
-	const {entry, job, previous, isFollowing} = shown;
+	const {
+		entry, job, previous, isFollowing, base, number,
+	} = shown;
 	const options = optionsOf(shown, state, context);
+	if (entry !== undefined && typeof base === 'object') {
+		return diffOf(base, entry, number, timeless(options.width, state, options.glyphs, options.say, options.command));
+	}
+
 	if (entry !== undefined) {
-		return docOf(entry.result, {...options, previous: withCourse.has(entry.result.type) ? previous : undefined});
+		const rows = docOf(entry.result, {...options, previous: withCourse.has(entry.result.type) ? previous : undefined});
+		return base === 'gone' ? [...remarkRows('gone', context.say(texts.result.notHeld), options, 'warn'), ...rows] : rows;
 	}
 
 	const results = job.entries().filter(each => each.kind === 'result').map(({result}) => result).filter(({type}) => type !== 'input_status' && type !== 'command');
@@ -26,6 +34,13 @@ export function resultRows(shown: ShownResult, state: DocState, context: PaneCon
 		? remarkRows('none', context.say(isFollowing ? words.waiting : words.gone), options)
 		: results.flatMap((result, index) => prefixed(docOf(result, options), `${index} `));
 }
+
+/** Two results take a while to compare, and do not change with the time. */
+const diffOf = lastCall((base: DiffSide, {result}: ResultEntry, number: number, options: DocOptions) => diffDoc(base, {number, result}, options));
+
+const timeless = lastCall((width: number, state: DocState, glyphs: DocOptions['glyphs'], say: DocOptions['say'], command: string | undefined): DocOptions => ({
+	width, state, glyphs, say, command, now: 0,
+}));
 
 function optionsOf({job}: ShownResult, state: DocState, {width, glyphs, now, say}: PaneContext): DocOptions {
 	return {

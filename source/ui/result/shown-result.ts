@@ -2,6 +2,7 @@ import type {Agent} from '../../core/client/agent.js';
 import type {Job, JobEntry} from '../../core/client/job.js';
 import type {Result} from '../../core/protocol/result.js';
 import {isOrdinary} from '../../workspace/doc.js';
+import type {DiffSide} from '../docs/diff-doc.js';
 import type {PaneContext} from '../panes/pane-view.js';
 import {lastCall} from '../panes/last-call.js';
 
@@ -17,6 +18,8 @@ export type ShownResult = {
 	count: number;
 	/** Whether the newest result is shown, whichever that is. */
 	isFollowing: boolean;
+	/** What it is compared with: the result with the number `data.with`, or that this one is not held any more. */
+	base: DiffSide | 'gone' | undefined;
 	/** Results of its type that came before it, the oldest first. */
 	previous: readonly Result[];
 };
@@ -30,14 +33,15 @@ export function shownResult({pane, program: {live}}: PaneContext): ShownResult |
 
 	const {job, agent} = thing;
 	const seq = pane.data?.['seq'];
+	const base = pane.data?.['with'];
 	const entries = job.entries();
-	return {agent, job, ...find(entries, entries.at(-1)?.seq ?? 0, typeof seq === 'number' ? seq : undefined)};
+	return {agent, job, ...find(entries, entries.at(-1)?.seq ?? 0, typeof seq === 'number' ? seq : undefined, typeof base === 'number' ? base : undefined)};
 }
 
 const mostBefore = 20;
 
 /** The number of the last entry tells whether any came. */
-const find = lastCall((entries: readonly JobEntry[], _last: number, seq: number | undefined): Omit<ShownResult, 'agent' | 'job'> => {
+const find = lastCall((entries: readonly JobEntry[], _last: number, seq: number | undefined, base: number | undefined): Omit<ShownResult, 'agent' | 'job'> => {
 	const results = entries.filter(entry => entry.kind === 'result');
 	const entry = seq === undefined ? results.findLast(({result}) => !isOrdinary(result.type)) : results.find(each => each.seq === seq);
 	const alike = results.filter(({result}) => result.type === entry?.result.type);
@@ -47,8 +51,15 @@ const find = lastCall((entries: readonly JobEntry[], _last: number, seq: number 
 		number: at + 1,
 		count: alike.length,
 		isFollowing: seq === undefined,
+		base: base === undefined ? undefined : sideOf(alike, base),
 		previous: at <= 0 ? noResults : alike.slice(Math.max(0, at - mostBefore), at).map(({result}) => result),
 	};
 });
+
+function sideOf(alike: readonly ResultEntry[], seq: number): ShownResult['base'] {
+	const at = alike.findIndex(entry => entry.seq === seq);
+	const result = alike[at]?.result;
+	return result === undefined ? 'gone' : {number: at + 1, result};
+}
 
 const noResults: readonly Result[] = [];

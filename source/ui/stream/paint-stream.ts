@@ -16,7 +16,7 @@ import {
 } from './row-spans.js';
 import {clipSpans, markFound} from './spans.js';
 import {
-	entryOf, partOf, recordOf, type StreamRow,
+	entryOf, partOf, recordOf, seqOf, type StreamRow,
 } from './stream-row.js';
 import {
 	cursorRow, roomy, shownStream, type ShownStream,
@@ -68,7 +68,8 @@ function paintRows(shown: ShownStream, words: EndContext, context: PaneContext):
 		const isAtCursor = top + line === cursor;
 		const sign = isAtCursor ? (focused && !state.hit?.isFocused ? glyphs.cursor : glyphs.blurred) : '';
 		const own = cells[line];
-		const spans = own ? hitSpans(own, sign, plan) : noteSpans(entryOf(row), sign, words, plan);
+		const signs = state.marked?.seq === seqOf(row) ? `${sign.padEnd(1)}${glyphs.marked}` : sign;
+		const spans = own ? hitSpans(own, signs, plan) : noteSpans(entryOf(row), sign, words, plan);
 		const found = pattern ? markFound(spans, pattern) : spans;
 		return isAtCursor && focused ? {spans: found, on: 'selection' as const} : found;
 	});

@@ -83,6 +83,7 @@ function shownRow(shown: ShownStream, context: PaneContext): ShownRow | undefine
 		text: () => rowText(row, shown, context),
 		value: () => wholeValue(row) ?? rowText(row, shown, context),
 		isHit: entry.kind === 'result' && isHit(entry.result),
+		hasValue: entry.kind === 'result' && entry.result['value'] !== undefined,
 	};
 }
 

@@ -18,8 +18,8 @@ export type ObjectLine = Place & {
 };
 
 export type ObjectFolds = {
-	/** Levels that are open by themselves. */
-	openDepth: number;
+	/** Levels that are open by themselves, or whether an object is. */
+	openDepth: number | ((node: ObjectNode) => boolean);
 	/** Lines, by their ids, that are not as their depth says. */
 	turned: ReadonlySet<string>;
 	/** What the elements of the root are, where the command said it: the items of `{params,returnObj}`. */
@@ -58,7 +58,8 @@ function lineOf({node, index, parent, id, label, labelWidth, isLast}: LinePart, 
 		node, index, parent, id, label, labelWidth, isLast, depth, isOpen: undefined,
 	};
 	if (hasParts(node)) {
-		line.isOpen = (depth < openDepth) !== (turned.size > 0 && turned.has(id));
+		const byItself = typeof openDepth === 'number' ? depth < openDepth : openDepth(node);
+		line.isOpen = byItself !== (turned.size > 0 && turned.has(id));
 	}
 
 	return line;

@@ -11,6 +11,8 @@ export type ObjectTreeStyle = {
 	width: number;
 	glyphs?: ObjectTreeGlyphs | undefined;
 	words?: typeof objectWords | undefined;
+	/** What stands behind the label in so many cells, where that is not the value in its own colours. */
+	differing?: ((room: number) => Line) | undefined;
 };
 
 export type ObjectTreeGlyphs = {
@@ -31,10 +33,11 @@ export function objectTreeRows(lines: readonly ObjectLine[], style: ObjectTreeSt
 	return lines.map(line => objectTreeRow(line, style));
 }
 
-function objectTreeRow(line: ObjectLine, {width, glyphs = objectTreeGlyphs, words = objectWords}: ObjectTreeStyle): Row {
+function objectTreeRow(line: ObjectLine, {width, glyphs = objectTreeGlyphs, words = objectWords, differing}: ObjectTreeStyle): Row {
 	const guide = `${guideOf(line, glyphs)}${foldMark(line, glyphs)} `;
-	const value = safeLine(objectSpans(line.node, {isFolded: line.isOpen === false, room: width, words}));
-	return cutLine([span(cutGuide(guide, width), 'dim'), ...labelSpans(line), ...value], width, 'end');
+	const before = [span(cutGuide(guide, width), 'dim'), ...labelSpans(line)];
+	const value = differing?.(width - lineWidth(before)) ?? objectSpans(line.node, {isFolded: line.isOpen === false, room: width, words});
+	return cutLine([...before, ...safeLine(value)], width, 'end');
 }
 
 /** The branch of the line and, before it, the trunks of the lines around it that have further branches below. */

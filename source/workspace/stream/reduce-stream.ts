@@ -15,6 +15,8 @@ export type StreamEvent =
 	| {type: 'first' | 'last'}
 	| {type: 'to'; place: StreamPlace}
 	| {type: 'pause' | 'follow'}
+	/** Marks a result as the one to compare with, or unmarks it. */
+	| {type: 'mark'; place: StreamPlace}
 	| {type: 'search' | 'filter'; text: string}
 	/** Shows the result under the cursor below the rows. */
 	| {type: 'hit-open' | 'hit-close'}
@@ -53,6 +55,10 @@ export function reduceStream(state: StreamState, event: StreamEvent, view: Strea
 		case 'last':
 		case 'follow': {
 			return follow(state);
+		}
+
+		case 'mark': {
+			return {...state, marked: state.marked?.seq === event.place.seq ? null : event.place};
 		}
 
 		case 'columns': {

@@ -19,6 +19,8 @@ export type StreamState = {
 	filter: string;
 	/** The result under the cursor, opened below the rows. */
 	hit: HitState | null;
+	/** The result with which others are compared. */
+	marked: StreamPlace | null;
 	/** Paths whose values have columns of their own; null lets the stream choose. */
 	columns: readonly string[] | null;
 };
@@ -40,6 +42,7 @@ export function createStream(given: Partial<StreamState> = {}): StreamState {
 		search: '',
 		filter: '',
 		hit: null,
+		marked: null,
 		columns: null,
 		...given,
 	};

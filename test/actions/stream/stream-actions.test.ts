@@ -292,6 +292,30 @@ describe('in a stream', () => {
 		});
 	});
 
+	it('a hit is compared with the one before, or with the one that was marked', async () => {
+		const stage = opened(2, 4, 6);
+		const {id} = stage.context.focus();
+		await stage.do('diff');
+		expect(stage.context.focus().state).toMatchObject({kind: 'result', data: {seq: 4, with: 3}});
+		stage.store.dispatch({type: 'focus', pane: id});
+		await stage.do('first', 'diff');
+		expect(stage.notices.at(-1)).toBe('disabled: none before it of the same method is held');
+		await stage.do('mark', 'last', 'diff');
+		expect(stage.context.focus().state).toMatchObject({data: {seq: 4, with: 2}});
+		stage.store.dispatch({type: 'focus', pane: id});
+		expect(stage.draw()).toMatch(/^ ✓ .*13:50:02/mu);
+		await stage.do('first', 'mark');
+		expect(stage.draw()).not.toContain('✓');
+	});
+
+	it('what holds no value is neither marked nor compared', async () => {
+		const stage = new Stage();
+		openStreamPane(stage.context, math, 'trace demo.MathGame run -n 1', 'tab');
+		stage.jobs.at(-1)!.append({kind: 'result', result: recordedResults('arthas-http-api/trace-jdk.json').find(({type}) => type === 'trace')!});
+		await stage.do('mark', 'diff');
+		expect(stage.notices.slice(-2)).toEqual(Array.from({length: 2}, () => 'disabled: only values are compared, such as those of watch'));
+	});
+
 	it('what is timed leads to where the time went, and stands in either order', async () => {
 		const stage = new Stage();
 		openStreamPane(stage.context, math, 'trace demo.MathGame run -n 1', 'tab');

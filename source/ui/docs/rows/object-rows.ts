@@ -38,7 +38,8 @@ export function objectRows(value: Json, doc: ObjectDoc, options: DocOptions): Do
 
 const parsed = new WeakMap<Result, Map<Json, ParsedObject>>();
 
-function parsedOf(owner: Result, value: Json): ParsedObject {
+/** What was read of a value; the same as long as its result lives. */
+export function parsedOf(owner: Result, value: Json): ParsedObject {
 	const known = parsed.get(owner) ?? new Map<Json, ParsedObject>();
 	parsed.set(owner, known);
 	const object = known.get(value) ?? readObject(value);
