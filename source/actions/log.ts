@@ -8,7 +8,7 @@ import {curlLine} from './curl-line.js';
 import {changeList} from './list.js';
 import {filtering} from './list-filter.js';
 import {shellWord} from './shell-word.js';
-import type {Sent} from './sent-log.js';
+import {openConsole, type Sent} from './sent-log.js';
 
 /** Finding something in the log of what was sent and told, and copying it from there. */
 export const logActions: readonly Action[] = [
@@ -33,12 +33,12 @@ export const logActions: readonly Action[] = [
 	}),
 	copyingSent('s', {en: 'shell', zh: 'shell'}, ({agent, what}, {fleet}) => {
 		const known = fleet.agentOf(agent);
-		return known && `arthas-tui exec --on ${shellWord(known.id)} ${shellWord(what)}`;
+		return known && (what === openConsole ? `arthas-tui console ${shellWord(known.id)}` : `arthas-tui exec --on ${shellWord(known.id)} ${shellWord(what)}`);
 	}),
 	copyingSent('u', {en: 'curl', zh: 'curl'}, ({agent, what}, {fleet}) => {
 		const known = fleet.agentOf(agent);
 		const endpoint = known && fleet.current()?.connectionOf(known).endpoint;
-		return endpoint && curlLine(endpoint, known, what, {isStream: false});
+		return endpoint && what !== openConsole ? curlLine(endpoint, known, what, {isStream: false}) : undefined;
 	}),
 ];
 

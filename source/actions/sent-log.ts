@@ -1,11 +1,13 @@
+import type {ConsoleWire} from '../core/client/console-wire.js';
 import type {JobEnd} from '../core/client/job-state.js';
 import type {Job} from '../core/client/job.js';
 import {maskSecrets} from '../core/mask-secrets.js';
+import {openingDetail, type ConsoleClosed} from './live/console/converse.js';
 
-/** What became of the command that a message was for. */
-export type Outcome = {end: JobEnd; results: number; ms: number} | 'running';
+/** What became of the command that a message was for, or of the console that was opened. */
+export type Outcome = {end: JobEnd; results: number; ms: number} | ConsoleClosed | 'running';
 
-/** One message of ours to a server, with its secrets masked; `outcome` where it was a command of a pane. */
+/** One message of ours to a server, with its secrets masked; `outcome` where it was a command of a pane, or a console. */
 export type Sent = {seq: number; at: number; server: string; agent: string; what: string; outcome?: Outcome | undefined};
 
 /** The last ones of all that this program sent, for `@`. */
@@ -14,8 +16,13 @@ export type SentLog = {
 	add(sent: Omit<Sent, 'seq' | 'at' | 'outcome'>): void;
 	/** Keeps what becomes of a command with the messages that sent it; it may have been sent already. */
 	follow(job: Job): void;
+	/** Notes that a console is being opened, and what becomes of it. Rejects as `open` does. */
+	console(sent: Omit<Sent, 'seq' | 'at' | 'what' | 'outcome'>, open: () => Promise<ConsoleWire>): Promise<ConsoleWire>;
 	subscribe(listener: () => void): () => void;
 };
+
+/** What stands in the log for a console. */
+export const openConsole = 'open_console';
 
 const most = 5000;
 /** A pasted command may have a megabyte. */
@@ -30,6 +37,11 @@ export function createSentLog(now: () => number = Date.now): SentLog {
 		for (const listener of listeners) {
 			listener();
 		}
+	};
+
+	const settle = (seqs: ReadonlySet<number>, outcome: Outcome) => {
+		entries = entries.map(entry => seqs.has(entry.seq) ? {...entry, outcome} : entry);
+		tell();
 	};
 
 	return {
@@ -49,18 +61,29 @@ export function createSentLog(now: () => number = Date.now): SentLog {
 			const known = new Set(followed.flatMap(({seqs}) => [...seqs]));
 			const sent = entries.filter(entry => entry.at >= job.startedAt && entry.outcome === undefined && !known.has(entry.seq) && isFor(job, entry));
 			const own: Followed = {job, seqs: new Set(sent.map(entry => entry.seq))};
-			const settle = (outcome: Outcome) => {
-				entries = entries.map(entry => own.seqs.has(entry.seq) ? {...entry, outcome} : entry);
-				tell();
-			};
-
 			followed.push(own);
-			settle('running');
+			settle(own.seqs, 'running');
 			void (async () => {
 				const end = await job.ended;
 				followed.splice(followed.indexOf(own), 1);
-				settle({end, results: job.getSnapshot().results, ms: now() - job.startedAt});
+				settle(own.seqs, {end, results: job.getSnapshot().results, ms: now() - job.startedAt});
 			})();
+		},
+		async console(sent, open) {
+			this.add({...sent, what: openConsole});
+			const own = new Set([seq]);
+			settle(own, 'running');
+			try {
+				const wire = await open();
+				void (async () => {
+					settle(own, await wire.closed);
+				})();
+
+				return wire;
+			} catch (error) {
+				settle(own, {reason: 'not-opened', detail: openingDetail(error)});
+				throw error;
+			}
 		},
 		subscribe(listener) {
 			listeners.add(listener);

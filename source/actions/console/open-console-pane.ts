@@ -40,7 +40,7 @@ export async function startConsole(context: ActionContext, pane: PaneId, agent: 
 }
 
 /** How the console of an agent is reached, now and when it is opened again. */
-function wayTo({fleet}: ActionContext, agent: Agent): Pick<ConsoleRunOptions, 'open' | 'watch'> {
+function wayTo({fleet, sent}: ActionContext, agent: Agent): Pick<ConsoleRunOptions, 'open' | 'watch'> {
 	const connection = fleet.current()?.connectionOf(agent);
 	if (connection === undefined) {
 		throw new ArthasError('ERR_AGENT_UNKNOWN', `no connection leads to ${agent.name} now`, {retryable: true});
@@ -48,7 +48,7 @@ function wayTo({fleet}: ActionContext, agent: Agent): Pick<ConsoleRunOptions, 'o
 
 	return {
 		// The agent may have registered again since.
-		open: async (size, signal) => connection.openConsole(fleet.agentOf(agent.ref) ?? agent, size, signal),
+		open: async (size, signal) => sent.console({server: agent.server, agent: agent.ref}, async () => connection.openConsole(fleet.agentOf(agent.ref) ?? agent, size, signal)),
 		watch: onGone => watchAgent(agent, connection, onGone),
 	};
 }

@@ -2,10 +2,11 @@ import {isSteppedOut} from '../../actions/console/console-of.js';
 import type {ConsoleRun} from '../../actions/live/console-run.js';
 import type {Span} from '../../views/block.js';
 import {safeText} from '../../views/safe-text.js';
-import {texts, told, type Say} from '../../words/index.js';
+import {texts, type Say} from '../../words/index.js';
 import {grouped} from '../docs/numbers.js';
 import {withGaps, type Title, type TitlePart} from '../panes/fit-title.js';
 import type {PaneContext} from '../panes/pane-view.js';
+import {closedText} from './closed-text.js';
 
 /** Whose terminal it is and how it is doing; on the right how large it is there and where in it one is. */
 export function consoleTitle({pane, height, say}: PaneContext, run: ConsoleRun | undefined): Title {
@@ -41,9 +42,8 @@ function stateText(run: ConsoleRun, say: Say): Span[] {
 		}
 
 		case 'closed': {
-			const {reason, detail} = state;
-			const why = reason === 'not-opened' ? say(texts.console.notOpened, {detail: safeText(told(say, detail))}) : say(texts.console[reason]);
-			return [{text: `   ${say(texts.console.closed, {reason: why})}`, style: reason === 'ended' || reason === 'by-us' ? 'dim' : 'bad'}];
+			const {reason} = state;
+			return [{text: `   ${say(texts.console.closed, {reason: closedText(state, say)})}`, style: reason === 'ended' || reason === 'by-us' ? 'dim' : 'bad'}];
 		}
 	}
 }

@@ -1,6 +1,7 @@
 import type {Outcome} from '../../actions/sent-log.js';
 import type {Span} from '../../views/block.js';
 import {texts, type Say} from '../../words/index.js';
+import {closedText} from '../console/closed-text.js';
 import {grouped} from '../docs/numbers.js';
 import type {Glyphs} from '../glyphs.js';
 import {endWords} from '../stream/end-words.js';
@@ -13,6 +14,11 @@ export function outcomeSpan(outcome: Outcome | undefined, agent: string, {say, g
 
 	if (outcome === 'running') {
 		return {text: `${glyphs.up} ${say(texts.log.runs)}`, style: 'ok'};
+	}
+
+	if ('reason' in outcome) {
+		const isWell = outcome.reason === 'ended' || outcome.reason === 'by-us';
+		return {text: `${isWell ? glyphs.ok : glyphs.failed} ${closedText(outcome, say)}`, style: isWell ? 'dim' : 'bad'};
 	}
 
 	const {end, results, ms} = outcome;

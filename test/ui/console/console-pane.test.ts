@@ -64,6 +64,31 @@ const journal = [
 ].join('\r\n');
 
 describe('a console pane', () => {
+	it('is told in the log of what was sent, with what became of it', async () => {
+		const {context, wires, run} = await start();
+		expect(context.sent.entries()).toMatchObject([{
+			server: 'prod', agent: 'prod/web-1', what: 'open_console', outcome: 'running',
+		}]);
+		wires.at(-1)?.end('idle');
+		await until(run.state, ({name}) => name === 'closed', AbortSignal.timeout(5000));
+		expect(context.sent.entries()).toMatchObject([{outcome: {reason: 'idle'}}]);
+	});
+
+	it('that did not open is told in the log with the reason', async () => {
+		const stage = openConsoleStage({
+			connection: {
+				async openConsole() {
+					throw new Error('nobody is there');
+				},
+				agents: writable<readonly Agent[]>([webAgent]),
+				state: writable({name: 'up' as const, since: 0}),
+			},
+		});
+		open.push(stage);
+		await openConsoleIn(stage);
+		expect(stage.context.sent.entries()).toMatchObject([{what: 'open_console', outcome: {reason: 'not-opened', detail: 'nobody is there'}}]);
+	});
+
 	it('shows the remote terminal with its colours and its cursor', async () => {
 		const {show, judge, paint} = await start({columns: 40, rows: 6});
 		await show('\u001B]2;\u0007\u001B[1;31mred\u001B[m \u001B[7;38;2;1;2;3;48;5;200mx\u001B[m\u001B[3;4;9;2my\u001B[m\u001B[8mhidden\u001B[m 你');

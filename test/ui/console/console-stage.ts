@@ -3,6 +3,7 @@ import type {ActionContext} from '../../../source/actions/context.js';
 import {fitConsoles} from '../../../source/actions/console/fit-consoles.js';
 import {openConsolePane} from '../../../source/actions/console/open-console-pane.js';
 import {typeIntoConsole} from '../../../source/actions/console/type-into-console.js';
+import {createSentLog} from '../../../source/actions/sent-log.js';
 import {createLive} from '../../../source/actions/live/create-live.js';
 import type {Agent} from '../../../source/core/client/agent.js';
 import type {Connection} from '../../../source/core/client/connection.js';
@@ -55,6 +56,7 @@ export function openConsoleStage({columns = 80, rows = 24, language = 'en', agen
 			agentOf: (ref: string | undefined) => list.getSnapshot().find(agent => agent.ref === ref),
 		},
 		screen: {sizeOf: size, copy: (text: string) => copied.push(text)},
+		sent: createSentLog(),
 		now: () => new Date(2026, 10, 21, 14, 20, 7).getTime(),
 		notify(level: 'info' | 'warn' | 'bad', text: string) {
 			store.dispatch({

@@ -24,7 +24,7 @@ export async function converse({open, size, watch, onReady, take, signal}: Conve
 	try {
 		wire = await openWire(open, size, signal);
 	} catch (error) {
-		return {reason: signal.aborted ? 'by-us' : 'not-opened', detail: detailOf(error)};
+		return {reason: signal.aborted ? 'by-us' : 'not-opened', detail: openingDetail(error)};
 	}
 
 	if (signal.aborted) {
@@ -43,7 +43,8 @@ export async function converse({open, size, watch, onReady, take, signal}: Conve
 	return isGone ? {reason: 'agent-gone', detail: ''} : closed;
 }
 
-function detailOf(error: unknown): string {
+/** What was wrong with a console that did not open. */
+export function openingDetail(error: unknown): string {
 	const hint = isArthasError(error) && error.hint !== undefined ? `; ${error.hint}` : '';
 	return `${error instanceof Error ? error.message : String(error)}${hint}`;
 }
