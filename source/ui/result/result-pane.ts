@@ -1,3 +1,4 @@
+import type {Job} from '../../core/client/job.js';
 import {formatLoss, isEnd} from '../../core/client/job-state.js';
 import {ageText} from '../../views/age-text.js';
 import {safeText} from '../../views/safe-text.js';
@@ -13,6 +14,7 @@ import {withGaps, type TitlePart} from '../panes/fit-title.js';
 import type {PaneContext, PaneView} from '../panes/pane-view.js';
 import {lastCall} from '../panes/last-call.js';
 import {endWords} from '../stream/end-words.js';
+import {modelOf} from '../stream/stream-model.js';
 import {docState, modesOf, resultRows} from './result-rows.js';
 import {shownResult, type ShownResult} from './shown-result.js';
 
@@ -88,12 +90,12 @@ function docView(shown: ShownResult, rows: readonly DocRow[], context: PaneConte
 
 /** Which one it is, how the job does, what is lost, and of when it is. */
 function factsOf({entry, job, agent, number, count, isFollowing, base}: ShownResult, {say, glyphs, now}: PaneContext): TitlePart[] {
-	const {state, loss, results} = job.getSnapshot();
+	const {state, loss} = job.getSnapshot();
 	const words = texts.result;
 	const lost = formatLoss(loss).replace('≥', glyphs.atLeast);
 	const end = isEnd(state)
 		? endWords(state, {
-			say, glyphs, agent: agent.name, hits: results,
+			say, glyphs, agent: agent.name, hits: hitsOf(job),
 		})
 		: undefined;
 	const isNewest = number === count;
@@ -105,4 +107,11 @@ function factsOf({entry, job, agent, number, count, isFollowing, base}: ShownRes
 		{text: say(texts.stream.lost, {count: lost}), style: lost === '0' ? 'dim' as const : 'bad' as const},
 		...(entry === undefined ? [] : [isNewest ? {text: say(words.asOf, {time}), rank: 2} : {text: say(words.at, {time, age: ageText(now - entry.at)}), style: 'warn' as const, rank: 2}]),
 	], '   ');
+}
+
+/** Not all results are hits; a stream that nobody shows has to be read for it, once, as it has ended. */
+function hitsOf(job: Job): number {
+	const {figures} = modelOf(job);
+	figures.read(job.entries(), () => false);
+	return figures.hits;
 }

@@ -191,7 +191,17 @@ describe('a result that is replaced by the next one', () => {
 		expect(pane.title()).toContain('○ stopped');
 		expect([pane.whyNot('result.stop'), pane.whyNot('result.again')]).toEqual(['it does not run', undefined]);
 	});
+
+	it('counts hits, and no words about the job, where their number ended it', () => {
+		const pane = openResult('watch a.B c -n 2', {results: [{type: 'command', command: 'watch a.B c'}, {type: 'enhancer', success: true}, hit, hit, {type: 'status', statusCode: 0}]});
+		pane.setState({name: 'limited', by: '-n', statusCode: 0});
+		expect(pane.title()).toContain('limited by -n, 2 hits');
+	});
 });
+
+const hit = {
+	type: 'watch', className: 'a.B', methodName: 'c', cost: 1, value: '@Integer[1]',
+};
 
 describe('a pane without a result', () => {
 	it('says that nothing came yet, and shows the words of an end that brought none', () => {
