@@ -3,6 +3,8 @@ import type {Text} from '../words/index.js';
 import type {ActionContext} from './context.js';
 
 const gone: Text = {en: 'its agent is gone', zh: '其代理已离线'};
+// A restarted server makes all of them register, and most do not say which process they are.
+const anew: Text = {en: 'the server restarted, or it is another process; f5 opens it', zh: '服务器已重启，或已是另一进程；f5 打开'};
 const replaced: Text = {en: 'another process has its name now; f5 opens it for that one', zh: '该名称现属于另一个进程；f5 为其打开'};
 
 /**
@@ -33,10 +35,9 @@ function whyLost(opened: Agent, listed: Agent | undefined): Text | undefined {
 		return gone;
 	}
 
-	// A JVM that is called directly has one address, and its pid in its name.
-	if (opened.via === 'arthas' && opened.name !== listed.name) {
-		return replaced;
+	if (opened.process !== undefined && listed.process !== undefined) {
+		return opened.process === listed.process ? undefined : replaced;
 	}
 
-	return opened.registeredAt !== null && listed.registeredAt !== null && opened.registeredAt !== listed.registeredAt ? replaced : undefined;
+	return opened.registeredAt !== null && listed.registeredAt !== null && opened.registeredAt !== listed.registeredAt ? anew : undefined;
 }

@@ -18,7 +18,7 @@ export const jobEndTexts = {
 	timedOutRuns: {en: 'time-out; it still runs on {agent}', zh: '超时；仍在 {agent} 上运行'},
 	timedOutMayRun: {en: 'time-out, no answer; it may still run on {agent}', zh: '超时，无应答；可能仍在 {agent} 上运行'},
 	lostReplaced: {en: '{agent} is a new process, which knows nothing of it', zh: '{agent} 已是新进程，不再有此任务'},
-	lostEvicted: {en: 'the session on {agent} was closed over there', zh: '{agent} 上的会话已被对方关闭'},
+	lostEvicted: {en: 'its session on {agent} is no more: it was closed there, or the server restarted', zh: '{agent} 上的会话已不存在：被对方关闭，或服务器已重启'},
 	lostGone: {en: '{agent} is gone', zh: '{agent} 已离线'},
 	lostShutdown: {en: 'Arthas was stopped on {agent}', zh: '{agent} 上的 Arthas 已停止'},
 	lostLink: {en: 'connection lost', zh: '连接已断开'},

@@ -84,6 +84,6 @@ async function listAsDown({agentId, pid, port}: Attachment, {agents}: Store): Pr
 		agentId, agentStatus: 'DOWN', agentVersion: '', appName: '', hostname: hostname(), ip: '', osVersion: '', channelServer: '', classPath: '', channelVersion: '',
 		channelFeatures: ['WebConsole', 'ExecuteCommand', ...labelFeatures({bridge: hostname(), port: String(port), pid: String(pid)})],
 		heartbeatTime: now, createdTime: now, modifiedTime: now,
-		incarnation: 0, peer: '', unanswered: 0, goneSince: now, wasServed: false,
+		incarnation: 0, peer: '', unanswered: 0, goneSince: now, hasPast: false, wasServed: false,
 	});
 }

@@ -125,11 +125,11 @@ class LiveBridge implements Bridge {
 
 		const endpoint = await choosePort(endpoints, this.#closing.signal);
 		if (endpoint && !this.#closing.signal.aborted) {
-			this.#add(key, endpoint, {labels: {pid: String(pid), user}, agentId});
+			this.#add(key, endpoint, {labels: {pid: String(pid), user}, agentId, process: key});
 		}
 	}
 
-	#add(key: string, endpoint: Endpoint, named: Pick<BridgedJvmOptions, 'labels' | 'agentId'> = {}): void {
+	#add(key: string, endpoint: Endpoint, named: Pick<BridgedJvmOptions, 'labels' | 'agentId' | 'process'> = {}): void {
 		const {server, access, heartbeatMs, reconnectMs, lookMs = 5000, goneMs = 60_000} = this.#options;
 		const jvm = bridgeJvm({
 			endpoint, server, access, heartbeatMs, reconnectMs, ...named, goneMs, probeMs: lookMs,

@@ -9,6 +9,7 @@ import {ArthasError} from '../error.js';
 import {ActionHandler} from '../host/action-handler.js';
 import {startChannelAgent, type ChannelAgent} from '../host/channel-agent.js';
 import type {ServerAccess} from '../host/channel-link.js';
+import {processFeature} from '../protocol/agent-process.js';
 import {labelFeatures} from '../protocol/agent-labels.js';
 import {writable, type Readable} from '../readable.js';
 import {applicationName} from './application-name.js';
@@ -24,6 +25,8 @@ export type BridgedJvmOptions = {
 	labels?: Readonly<Record<string, string>> | undefined;
 	/** Where it has one that isn't made of its name and place. */
 	agentId?: string | undefined;
+	/** What tells it from every later process, where that is known. */
+	process?: string | undefined;
 	/** How often the JVM is looked at, ms. */
 	probeMs: number;
 	/** After so long without an answer it is taken for ended, ms. */
@@ -156,7 +159,7 @@ class LiveJvm implements BridgedJvm {
 		const version = agent.version ?? '';
 		const channel = startChannelAgent({
 			...this.#options, ...this.#place(), agentId, version, appName: app,
-			features: ['WebConsole', 'ExecuteCommand', ...labelFeatures(this.#labels(agent))],
+			features: ['WebConsole', 'ExecuteCommand', ...labelFeatures(this.#labels(agent)), ...this.#process(agent).map(process => processFeature(process))],
 			createHandler: send => new ActionHandler({
 				agentId, version, send, dispatch: bridgeDispatch(target), consoles: bridgeConsoles(target, agentId, send),
 				greeting: () => [
@@ -175,6 +178,13 @@ class LiveJvm implements BridgedJvm {
 		return {
 			bridge: hostname(), port: this.endpoint.base.port, ...(pid !== undefined && {pid}), ...this.#options.labels,
 		};
+	}
+
+	/** Another one may have taken its place at the address, before that is noticed. */
+	#process(agent: Agent): string[] {
+		const {process} = this.#options;
+		const pid = /-(?<pid>\d+)$/u.exec(agent.name)?.groups?.['pid'];
+		return pid !== undefined && process?.startsWith(`${pid}@`) ? [process] : [];
 	}
 
 	/** Where the JVM is: on this host, unless its address says otherwise. */

@@ -29,4 +29,6 @@ export type Agent = {
 	server: string;
 	/** Changes when the agent registers again; a running stream may have a gap then. */
 	registeredAt: number | null;
+	/** The same for as long as it is the same process, however often that registers; undefined where nobody says. */
+	process?: string | undefined;
 };

@@ -199,6 +199,7 @@ function recordOf(info: AgentInfo, peer: string, known: StoredAgent | undefined)
 		heartbeatTime: now,
 		createdTime: known?.createdTime ?? now,
 		modifiedTime: now,
+		hasPast: info.agentStatus === AgentStatus.OUT_OF_SERVICE && (known?.hasPast ?? true),
 		incarnation: (known?.incarnation ?? 0) + (isNewProcess ? 1 : 0),
 		peer,
 		unanswered: 0,

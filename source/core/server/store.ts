@@ -19,6 +19,8 @@ export type MaybePromise<T> = T | Promise<T>;
 export type StoredAgent = AgentRecord & {
 	/** +1 with each registration that says UP, which only a new process does. */
 	incarnation: number;
+	/** False for a process that this server was the first to take in: it has no requests of an earlier server. */
+	hasPast: boolean;
 	/** `ip:port` of the connection that the agent is served on. */
 	peer: string;
 	/** Requests in a row that stayed without any answer. */

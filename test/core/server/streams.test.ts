@@ -348,9 +348,15 @@ describe('coming back', () => {
 		expect(await poll()).toMatchObject({message: 'Timeout'});
 	});
 
+	test('a process that came after the restart has no job of before it, and that is said at once', async () => {
+		const {server} = await start();
+		expect(await call(server, '/agent/mg1/sse_results/oldRequest01', {headers: {'last-event-id': '00000000-7'}})).toMatchObject({status: 404, json: {message: 'no request oldRequest01 of mg1 is kept here'}});
+	});
+
 	test('the job of a restarted server is interrupted too when its reader leaves', async () => {
 		vi.useFakeTimers({toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance']});
-		const {server, agent} = await start();
+		const {server, agent} = await start({connect: false});
+		await agent.connect(AgentStatus.OUT_OF_SERVICE);
 		const stream = await resume(server, 'oldRequest01', '00000000-7', '?linger=5000');
 		agent.send({requestId: 'oldRequest01', sessionId: 's1', status: ResponseStatus.CONTINUOUS});
 		await stream.until(events => events.length === 2);

@@ -28,13 +28,13 @@ describe('a server that vanishes and returns', () => {
 
 describe('an agent that is another one under the same name', () => {
 	it('gets nothing that is typed into a pane of the one before, until that is opened for it', async () => {
-		const agents = [agentOf('order-1', {registeredAt: 1})];
+		const agents = [agentOf('order-1', {registeredAt: 1, process: '7@1'})];
 		await using stage = await openStage({agents, probeMs: 20, script: {answers: {version: [{type: 'version', version: '4.3.4'}]}}});
 		await stage.until('order-1');
 		stage.press('enter');
 		await stage.until('a command for');
 		stage.type('vers');
-		agents[0] = agentOf('order-1', {registeredAt: 2});
+		agents[0] = agentOf('order-1', {registeredAt: 2, process: '7@2'});
 		await stage.until('another process has its name now');
 		stage.type('ion');
 		stage.press('enter');
@@ -49,7 +49,7 @@ describe('an agent that is another one under the same name', () => {
 	});
 
 	it('gets no key of a console of the one before, nor its stream once more', async () => {
-		const agents = [agentOf('order-1', {registeredAt: 1})];
+		const agents = [agentOf('order-1', {registeredAt: 1, process: '7@1'})];
 		const wire = createFakeWire();
 		await using stage = await openStage({agents, probeMs: 20, script: {consoles: () => wire}});
 		await stage.until('order-1');
@@ -62,7 +62,7 @@ describe('an agent that is another one under the same name', () => {
 		await stage.until('order-1 console');
 		stage.type('a');
 		await stage.until(() => wire.typed.join('') === 'a');
-		agents[0] = agentOf('order-1', {registeredAt: 2});
+		agents[0] = agentOf('order-1', {registeredAt: 2, process: '7@2'});
 		await stage.until('another process has its name now');
 		stage.type('b');
 		stage.terminal.type('\u{1B}[200~c\u{1B}[201~');
@@ -74,6 +74,21 @@ describe('an agent that is another one under the same name', () => {
 		stage.press('f6 left', 'r');
 		await stage.until('not sent: another process has its name now');
 		expect(stage.screen.program.sent.entries()).toHaveLength(length);
+	});
+
+	it('is not taken for another one when its server restarted, where it says which process it is', async () => {
+		const agents = [agentOf('order-1', {registeredAt: 1, process: '7@1'}), agentOf('order-2', {registeredAt: 1})];
+		await using stage = await openStage({agents, probeMs: 20});
+		await stage.until('order-1');
+		stage.press('enter');
+		await stage.until('a command for order-1');
+		stage.press('f6 v', 'down', 'enter');
+		await stage.until('a command for order-2');
+		agents[0] = agentOf('order-1', {registeredAt: 2, process: '7@1'});
+		agents[1] = agentOf('order-2', {registeredAt: 2});
+		await stage.until('the server restarted, or');
+		expect(stage.text().match(/the server restarted, or/gu)).toHaveLength(1);
+		expect(stage.text()).not.toContain('another process has its name');
 	});
 
 	it('leaves a pane without input while the agent is gone, and gives it back when it is there again', async () => {

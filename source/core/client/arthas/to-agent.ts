@@ -8,10 +8,11 @@ export function toAgent({version, pid, mainClass}: Pick<Jvm, 'version' | 'pid' |
 	const id = base.host + (base.pathname === '/' ? '' : base.pathname);
 	const main = lastPart(mainClass ?? '');
 	const host = base.hostname.replaceAll(/^\[|\]$/gu, '');
+	const name = main === '' ? id : `${main}-${pid ?? ''}`;
 	return {
 		ref: `${server}/${id}`,
 		id,
-		name: main === '' ? id : `${main}-${pid ?? ''}`,
+		name,
 		kind: 'jvm',
 		via: 'arthas',
 		results: 'structured',
@@ -25,6 +26,8 @@ export function toAgent({version, pid, mainClass}: Pick<Jvm, 'version' | 'pid' |
 		labels: {},
 		server,
 		registeredAt: null,
+		// A JVM that is called directly has one address, and its pid in its name.
+		process: name,
 	};
 }
 

@@ -94,6 +94,7 @@ export function createJobReader({server, agent, spec, messages, signal, onMessag
 	const resume = async (isBroken: boolean): Promise<LastEvent | undefined> => {
 		const end = await resumeStream({
 			limitMs: server.isOurs() ? resumeMs.ours : resumeMs.java,
+			mayRemember: () => isPolling || !server.isOurs() || attachments.lastEventId === undefined,
 			isBroken,
 			signal,
 			emit,

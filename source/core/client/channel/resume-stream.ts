@@ -9,6 +9,8 @@ const forgottenMs = 15_000;
 export type ResumeOptions = {
 	/** How long it may be away in one piece, ms. */
 	limitMs: number;
+	/** Whether a server that doesn't know the job may yet: our own one waits for its agents itself where the reader has proof of the job. */
+	mayRemember: () => boolean;
 	/** Whether the connection broke, or the response only ended. */
 	isBroken: boolean;
 	/** The job is over, or nobody waits for it. */
@@ -19,7 +21,7 @@ export type ResumeOptions = {
 };
 
 /** Takes a stream up again, and again whenever it ends or breaks. Gives the end of a job that can't be had any more. */
-export async function resumeStream({limitMs, isBroken, signal, emit, attach}: ResumeOptions): Promise<JobEnd | undefined> {
+export async function resumeStream({limitMs, mayRemember, isBroken, signal, emit, attach}: ResumeOptions): Promise<JobEnd | undefined> {
 	let awayAt = performance.now();
 	let isAway = isBroken;
 	for (let attempt = 0; !signal.aborted; attempt++) {
@@ -53,7 +55,7 @@ export async function resumeStream({limitMs, isBroken, signal, emit, attach}: Re
 		} catch (error) {
 			leave(true);
 			const end = signal.aborted ? undefined : endOfHopeless(error);
-			const isEarly = end?.name === 'lost' && end.reason === 'evicted' && performance.now() - awayAt < forgottenMs;
+			const isEarly = end?.name === 'lost' && end.reason === 'evicted' && performance.now() - awayAt < forgottenMs && mayRemember();
 			if (end && !isEarly) {
 				return end;
 			}

@@ -1,4 +1,5 @@
 import {labelsOf} from '../../protocol/agent-labels.js';
+import {processOf} from '../../protocol/agent-process.js';
 import type {AgentRecord} from '../../protocol/agent-record.js';
 import {isTunnelAgent} from '../../protocol/tunnel/feature.js';
 import type {Agent, AgentStatus} from '../agent.js';
@@ -32,6 +33,7 @@ export function toAgent(record: AgentRecord, server: string, {clockOffsetMs, isO
 		labels: labelsOf(record.channelFeatures),
 		server,
 		registeredAt: record.modifiedTime || null,
+		process: processOf(record.channelFeatures),
 	};
 }
 

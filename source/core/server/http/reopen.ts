@@ -6,7 +6,8 @@ type Wish = {agentId: string; requestId: string; lingerMs: number; isProven?: bo
 /**
 The topic of a request, also of one that was sent before this server was restarted: agents go on under
 their old request ids, so what they send is taken up again when somebody asks for it. `isProven` says that
-the caller has proof of the request, and need not wait for the agent's next word.
+the caller has proof of the request, and need not wait for the agent's next word; of a process that this server was the
+first to take in no request can be older.
 */
 export async function reopen({store}: RouteContext, wish: Wish): Promise<{topic: Topic; isReopened: boolean} | undefined> {
 	const {agents, responses} = store;
@@ -20,6 +21,6 @@ export async function reopen({store}: RouteContext, wish: Wish): Promise<{topic:
 	const wanted: NewTopic = {
 		agentId, requestId, kind: 'job', lingerMs, sessionId: '', ownsSession: false, incarnation: agent?.incarnation ?? 0,
 	};
-	const reopened = isProven && requestId !== '' ? await responses.open(wanted) : await responses.adopt(wanted);
+	const reopened = isProven && agent?.hasPast !== false && requestId !== '' ? await responses.open(wanted) : await responses.adopt(wanted);
 	return reopened && {topic: reopened, isReopened: true};
 }
