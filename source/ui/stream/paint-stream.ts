@@ -97,9 +97,12 @@ export function cellsOf(row: StreamRow, table: StreamTable): StreamCell[] | unde
 	return rows(row, () => table.cellsOf({result: entry.result, record: recordOf(entry.result, partOf(row)), at: entry.at}));
 }
 
-function pausedRow({state, view}: ShownStream, {say, width, glyphs}: PaneContext): PaneRow {
+function pausedRow({state, view, reader}: ShownStream, {say, width, glyphs}: PaneContext): PaneRow {
 	const newer = newerCount(state, view);
-	const text = say(texts.stream.pausedAt, {time: clockTime(state.paused?.at ?? view.now), count: grouped(String(newer))});
+	// A cursor that went on from there has taken what it came by into view.
+	const last = reader.rows.at(streamWindow(state, view).end - 1);
+	const at = Math.max(state.paused?.at ?? view.now, last === undefined ? 0 : entryOf(last).at);
+	const text = say(texts.stream.pausedAt, {time: clockTime(at), count: grouped(String(newer))});
 	return [{text: ' '.repeat(margin)}, {text: cellText(`${glyphs.below} ${text}`, width - margin, glyphs.cut), style: 'warn'}];
 }
 

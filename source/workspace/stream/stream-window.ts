@@ -29,9 +29,9 @@ export function streamWindow({follow, top, cursor, paused}: Pick<StreamState, 'f
 	return {top: Math.max(Math.min(anchored, Math.max(at, 0)), at - Math.max(height, 1) + 1), end: Math.max(endOf(paused?.newest ?? null, view), at + 1), cursor: at};
 }
 
-/** How many rows came since the view was paused. */
-export function newerCount({paused}: Pick<StreamState, 'paused'>, view: StreamView): number {
-	return paused?.newest ? view.count - heldCount(paused.newest, view) : 0;
+/** How many rows are out of sight because they came since the view was paused. */
+export function newerCount(state: Pick<StreamState, 'follow' | 'top' | 'cursor' | 'paused'>, view: StreamView): number {
+	return view.count - streamWindow(state, view).end;
 }
 
 /** What came after the row that was the newest stays out of sight, also where there is room for it, unless it is all that is left. */

@@ -1,6 +1,6 @@
 import process from 'node:process';
 import {
-	afterAll, beforeAll, describe, expect, it, vi,
+	afterAll, beforeAll, describe, expect, it, onTestFinished, vi,
 } from 'vitest';
 import type {Result} from '../../../source/core/protocol/result.js';
 import {streamPane} from '../../../source/ui/stream/stream-pane.js';
@@ -82,6 +82,21 @@ describe('a stream', () => {
 		stream.act({type: 'last'});
 		const gap = stream.rows().find(row => textOf(row).includes('╌╌╌╌╌╌╌╌╌╌╌╌  queue of 50 overran; lost: ?'));
 		expect(gap && spansOf(gap).map(({style}) => style)).toEqual(['accent', undefined, 'bad', undefined, 'bad']);
+	});
+
+	it('says up to when its rows are, where the cursor went to newer ones while it was paused', () => {
+		const stream = recorded(watch, 'watch-stream');
+		stream.draw({height: 22, width: 120});
+		stream.act({type: 'pause'});
+		const now = Date.now();
+		onTestFinished(() => {
+			vi.setSystemTime(now);
+		});
+		vi.setSystemTime(now + 20_000);
+		stream.send(hit(3), hit(4));
+		expect(stream.draw({height: 22, width: 120})).toContain('paused at 13:51:01, 2 newer');
+		stream.act({type: 'move', by: 1});
+		expect(stream.draw({height: 22, width: 120})).toContain('paused at 13:51:21, 1 newer');
 	});
 
 	it('gives the cursor to the opened hit', () => {
