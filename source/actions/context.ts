@@ -7,7 +7,7 @@ import type {PlannedAttach} from '../core/host/attach/attach-arthas.js';
 import type {PlannedDetach} from '../core/host/attach/detach-arthas.js';
 import type {LocalJvm} from '../core/host/attach/local-jvms.js';
 import type {Readable} from '../core/readable.js';
-import type {Say} from '../words/index.js';
+import type {Say, Text} from '../words/index.js';
 import type {AgentChanges, ServerHealth} from '../workspace/agents.js';
 import type {ListView} from '../workspace/list-state.js';
 import type {NoticeLevel} from '../workspace/notices.js';
@@ -102,8 +102,8 @@ export type ScreenPort = {
 	streamOf(pane: PaneId): StreamPort | undefined;
 	/** Cells of a pane without its title. */
 	sizeOf(pane: PaneId): {width: number; height: number};
-	/** To the clipboard by OSC 52, or into a file where that is too much; tells which by a notice. */
-	copy(text: string): void;
+	/** To the clipboard by OSC 52, or into a file where that is too much; tells which by a notice, and what it was. */
+	copy(text: string, what?: Text): void;
 	/** The text as the operator's editor left it; undefined when the editor failed, which was told. */
 	edit(text: string): Promise<string | undefined>;
 	suspend(): Promise<void>;

@@ -10,7 +10,7 @@ export function copying(when: KeyContext, key: string, what: Text, textOf: (cont
 		about: {en: `copy: ${what.en}`, zh: `复制：${what.zh}`},
 		disabled: context => (textOf(context) ?? '') === '' ? context.say({en: 'there is none here', zh: '此处没有'}) : undefined,
 		run(context) {
-			context.screen.copy(textOf(context) ?? '');
+			context.screen.copy(textOf(context) ?? '', what);
 		},
 	};
 }

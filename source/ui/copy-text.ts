@@ -2,20 +2,23 @@ import {Buffer} from 'node:buffer';
 import {mkdirSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import type {ActionContext} from '../actions/context.js';
+import type {Text} from '../words/index.js';
 import type {Terminal} from './terminal/terminal.js';
 
-export type CopyOptions = {terminal: Terminal; env: NodeJS.ProcessEnv; stateFolder: string};
+export type CopyOptions = {terminal: Terminal; env: NodeJS.ProcessEnv; stateFolder: string; what?: Text | undefined};
 
 /** More than this many bytes most terminals and multiplexers do not take. */
 const most = 74_000;
 
 /** To the clipboard by OSC 52, inside tmux and screen through their own envelope; what is too large goes into a file that is named. */
-export function copyText(text: string, {notify, say, now}: ActionContext, {terminal, env, stateFolder}: CopyOptions): void {
+export function copyText(text: string, {notify, say, now}: ActionContext, {terminal, env, stateFolder, what}: CopyOptions): void {
 	const bytes = Buffer.byteLength(text);
 	const lines = text.split('\n').length;
 	if (bytes <= most && env['TERM'] !== 'linux') {
 		terminal.write(clipboardSequence(text, env));
-		notify('info', say({en: `copied {lines} ${lines === 1 ? 'line' : 'lines'}, {bytes} ${bytes === 1 ? 'byte' : 'bytes'}`, zh: '已复制 {lines} 行，{bytes} 字节'}, {lines, bytes}));
+		notify('info', say({
+			en: `copied ${what ? '{what}: ' : ''}{lines} ${lines === 1 ? 'line' : 'lines'}, {bytes} ${bytes === 1 ? 'byte' : 'bytes'}`, zh: `已复制${what ? '{what}：' : ' '}{lines} 行，{bytes} 字节`,
+		}, {what: what ? say(what) : '', lines, bytes}));
 		return;
 	}
 

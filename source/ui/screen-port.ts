@@ -66,8 +66,8 @@ export function createScreenPort(options: ScreenPortOptions): ScreenPort {
 			const {width, height} = context(pane);
 			return {width, height};
 		},
-		copy(text) {
-			copyText(text, options.program(), options);
+		copy(text, what) {
+			copyText(text, options.program(), {...options, what});
 		},
 		edit: async text => editText(text, options.program(), options),
 		async suspend() {

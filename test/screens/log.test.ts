@@ -21,7 +21,7 @@ describe('the log of what was sent', () => {
 		stage.script.streams?.get('watch demo.MathGame run -n 5')?.end();
 		await stage.until(/order-1 +prod +✓ \d+ ms +watch demo/u);
 		stage.press('y c');
-		await stage.until('copied 1 line');
+		await stage.until('copied command: 1 line');
 		expect(copied).toEqual(['watch demo.MathGame run -n 5']);
 		stage.press('down', 'y s');
 		await stage.until(() => copied.length === 2);
