@@ -92,7 +92,7 @@ async function run({command, flags, input, wants, isBareWord}: Arguments, {out, 
 
 function tell(error: unknown, {err}: Output, isDebug: boolean): number {
 	const {what, why, todo, exitCode} = explain(error);
-	err(`${excerpt(what, 0, 400)}\n${why}\n${excerpt(todo, 0, 400)}\n`);
+	err([excerpt(what, 0, 400), why, excerpt(todo, 0, 400)].filter(line => line !== '').map(line => `${line}\n`).join(''));
 	if (isDebug && error instanceof Error) {
 		err(safeLines(error.stack));
 		err(error.cause instanceof Error ? `caused by ${safeLines(error.cause.stack)}` : '');

@@ -1,20 +1,19 @@
 import {ArthasError, isArthasError, type ErrorCode} from './error.js';
 
-/** What happened, why, what to do about it: a line each. And the exit code of a command that ends with it. */
+/** What happened, why where that says more (else it is empty), and what to do about it: a line each. And the exit code of a command that ends with it. */
 export type Explanation = {what: string; why: string; todo: string; exitCode: number};
 
 const whys: Array<[prefix: string, why: string]> = [
-	['ERR_USAGE', 'the command line can\'t be understood as it is'],
 	['ERR_CONFIG_SECRET', 'secrets must stay where other people on this machine can\'t read them'],
 	['ERR_CONFIG', 'the configuration can\'t be used as it is'],
 	['ERR_CONNECT_TLS', 'the other side can\'t be trusted, so nothing was sent'],
 	['ERR_CONNECT_PORT', 'a port to listen on could not be had'],
 	['ERR_CONNECT', 'there is no working connection'],
 	['ERR_AUTH_LOGIN', 'the login is missing or wrong'],
-	['ERR_AUTH_POLICY', 'it is not allowed'],
 	['ERR_PROTOCOL', 'the other side speaks something else than expected'],
 	['ERR_TIMEOUT', 'no answer came in time'],
-	['ERR_AGENT_UNKNOWN', 'no agent fits'],
+	// What was meant and what is not allowed, errors of these kinds say themselves, as do those of ERR_USAGE.
+	['ERR_AGENT_UNKNOWN', ''],
 	['ERR_AGENT', 'the agent can\'t be reached at the moment'],
 	['ERR_COMMAND', 'the agent could not run the command'],
 	['ERR_FILE', 'the file can\'t be had or written'],

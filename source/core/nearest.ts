@@ -9,7 +9,10 @@ export function nearest(word: string, known: readonly string[]): string | undefi
 		.map(candidate => ({candidate, distance: distance(word.toLowerCase(), candidate.toLowerCase())}))
 		.sort((left, right) => left.distance - right.distance);
 	const best = ranked[0];
-	return best && best.distance <= Math.max(2, word.length / 3) ? best.candidate : undefined;
+	// What both begin with, `getinfo.`, makes nothing alike.
+	const stem = best?.candidate.slice(0, best.candidate.lastIndexOf('.') + 1) ?? '';
+	const own = word.startsWith(stem) ? word.length - stem.length : word.length;
+	return best && best.distance <= Math.max(2, own / 3) ? best.candidate : undefined;
 }
 
 const longest = 100;
