@@ -58,7 +58,7 @@ async function examineAll(context: TimedContext, report: Report): Promise<void> 
 		return;
 	}
 
-	const running = findServer(context.env);
+	const running = findServer(context.env, {withScreens: true});
 	if (running) {
 		await examineEndpoints(context, report, [{...endpointOf(running), name: `server of process ${running.pid}`}]);
 		return;

@@ -35,7 +35,7 @@ export async function openFleet(context: CommandContext): Promise<OpenedFleet> {
 		return connectAll(context, settings.endpoints, 'given', async () => undefined);
 	}
 
-	const running = findServer(context.env);
+	const running = findServer(context.env, {withScreens: true});
 	if (running) {
 		try {
 			return {...await connectAll(context, [endpointOf(running)], 'found', async () => undefined), agentsAt: running.grpc};

@@ -18,7 +18,7 @@ export type RunningServer = {
 	tls: boolean;
 	username?: string | undefined;
 	password?: string | undefined;
-	/** The server of a screen, which goes with it: only what asks for those, too, finds it. */
+	/** The server of a screen, which goes with it: commands find it, another screen doesn't lean on it. */
 	isScreen?: boolean | undefined;
 	/** PEM: what its certificate is signed by, where that came with it. */
 	ca?: string | undefined;

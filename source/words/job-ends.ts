@@ -38,6 +38,6 @@ export const jobEndTexts = {
 	'unreadable-batch': {en: 'the agent sent what can\'t be read', zh: '代理发来的内容无法解析'},
 	'remote-cut': {en: 'output was cut over there', zh: '输出在远端被截断'},
 	'short-of-n': {en: 'fewer came than -n counted', zh: '收到的少于 -n 的计数'},
-	'not-numbered': {en: 'a terminal does not number what it shows', zh: '终端不给输出编号'},
+	'not-numbered': {en: 'nobody can know whether results are missing: a terminal does not number what it shows', zh: '无法得知是否缺少结果：终端不给输出编号'},
 	gap: {en: '{why}; lost: {count}', zh: '{why}；丢失：{count}'},
 } satisfies Record<string, Text>;

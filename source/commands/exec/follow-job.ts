@@ -32,6 +32,10 @@ function wordsOf(entry: Exclude<JobEntry, {kind: 'result'}>): string | undefined
 
 		case 'gap': {
 			const {count, atLeast, reason, detail} = entry.gap;
+			if (reason === 'not-numbered') {
+				return `nobody can know whether results are missing: ${detail ?? reason}`;
+			}
+
 			return `results are missing here: ${count ?? (atLeast > 0 ? `at least ${atLeast}` : 'nobody knows how many')} (${reason}${detail ? `: ${detail}` : ''})`;
 		}
 

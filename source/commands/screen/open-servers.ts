@@ -110,7 +110,7 @@ function addressesOf({http, grpc, tunnel}: ChannelServer, urlHost: (address: {ho
 	return {http: urlHost(http), grpc: urlHost(grpc), tunnel: tunnel && urlHost(tunnel)};
 }
 
-/** For `attach` in another terminal. */
+/** For commands in another terminal. */
 function announce(addresses: ReturnType<typeof addressesOf>, {username, password}: Endpoint, env: NodeJS.ProcessEnv): () => Promise<void> {
 	const retract = announceServer({
 		...addresses, ws: addresses.http, tls: false, username, password, isScreen: true,

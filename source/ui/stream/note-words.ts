@@ -55,8 +55,12 @@ function stateNote(state: Extract<RowEntry, {kind: 'state'}>['state'], context: 
 }
 
 function gapText({reason, count, atLeast, detail}: Gap, {say, glyphs}: EndContext): string {
-	// Where a terminal is read, the detail is the reason in other words.
-	const why = say(texts.jobEnds[reason]) + (detail === undefined || reason === 'not-numbered' ? '' : ` (${safeText(told(say, detail))})`);
+	if (reason === 'not-numbered') {
+		// Nothing need be missing, so there is no count of it.
+		return say(texts.jobEnds[reason]);
+	}
+
+	const why = say(texts.jobEnds[reason]) + (detail === undefined ? '' : ` (${safeText(told(say, detail))})`);
 	return say(texts.jobEnds.gap, {why, count: count ?? (atLeast > 0 ? `${glyphs.atLeast}${atLeast}` : '?')});
 }
 

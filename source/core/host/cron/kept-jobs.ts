@@ -58,7 +58,7 @@ export function noRunner(folder: string): {message: string; hint: string} {
 	const owner = ownerOf(folder);
 	return owner === undefined
 		? {message: 'nothing runs the jobs of this host', hint: 'start arthas-tui host, arthas-tui serve with a login, or the screen, and say it again'}
-		: {message: `process ${owner} runs the jobs of this host`, hint: 'ask the agent of that process: --server with its server, or arthas-tui ctl cron.list'};
+		: {message: `process ${owner} runs the jobs of this host`, hint: 'a screen shows them by t; the agent of arthas-tui host is asked by --connect with its server'};
 }
 
 async function withTasks(folder: string, use: (list: TaskList) => Promise<HostAnswer>): Promise<HostAnswer> {
