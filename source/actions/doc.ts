@@ -63,7 +63,7 @@ export const docActions: readonly Action[] = [
 		id: 'doc.back', keys: ['esc'], when: 'doc',
 		label: {en: 'back', zh: '返回'},
 		about: {en: 'end the search, or dismiss the notices', zh: '结束搜索，或清除通知'},
-		disabled: context => searchOf(context) === '' && context.store.getSnapshot().notices.length === 0 ? context.say({en: 'there is nothing to leave', zh: '没有可返回的内容'}) : undefined,
+		disabled: context => searchOf(context) === '' && context.store.getSnapshot().notices.length === 0 ? context.say({en: 'nothing is open here; q leaves this view, 1 goes to the first tab', zh: '此处没有打开的内容；q 离开此视图，1 转到第一个标签页'}) : undefined,
 		run(context) {
 			if (searchOf(context) === '') {
 				context.store.dispatch({type: 'notices-dismiss'});

@@ -23,7 +23,7 @@ export const hitActions: readonly Action[] = [
 		id: 'stream.close-hit', keys: ['esc'], when: 'stream', footer: 8,
 		label: {en: 'back', zh: '返回'},
 		about: {en: 'step out: the opened result, then the search and the filter, then the notices', zh: '逐步返回：已打开的结果、搜索与过滤、通知'},
-		disabled: context => stepOut(context) ? undefined : context.say({en: 'there is nothing to leave', zh: '没有可返回的内容'}),
+		disabled: context => stepOut(context) ? undefined : context.say({en: 'nothing is open here; q leaves this view, 1 goes to the first tab', zh: '此处没有打开的内容；q 离开此视图，1 转到第一个标签页'}),
 		run(context) {
 			stepOut(context)?.();
 		},

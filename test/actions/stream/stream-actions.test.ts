@@ -253,7 +253,7 @@ describe('in a stream', () => {
 
 		expect(states).toEqual(['hit need throw 1', 'need throw 1', 'throw 1', '1', '0']);
 		await stage.do('close-hit');
-		expect(stage.notices.at(-1)).toBe('disabled: there is nothing to leave');
+		expect(stage.notices.at(-1)).toBe('disabled: nothing is open here; q leaves this view, 1 goes to the first tab');
 	});
 
 	it('an opened hit is walked through, folded, and gives columns', async () => {
