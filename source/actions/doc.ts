@@ -21,7 +21,7 @@ export const docActions: readonly Action[] = [
 		id: 'doc.hottest', keys: ['h'], when: 'doc', footer: 2,
 		label: {en: 'hottest', zh: '最热'},
 		about: {en: 'go to where most of the time went', zh: '转到耗时最多处'},
-		disabled: context => docAt(context)?.view.hottest === undefined ? context.say({en: 'nothing here is timed', zh: '此处没有耗时'}) : undefined,
+		disabled: context => docAt(context)?.view.hottest === undefined ? context.say({en: 'only a trace tells where the time went', zh: '只有 trace 说明时间花在何处'}) : undefined,
 		run(context) {
 			const doc = docAt(context);
 			const key = doc?.view.hottest;
@@ -63,7 +63,9 @@ export const docActions: readonly Action[] = [
 		id: 'doc.back', keys: ['esc'], when: 'doc',
 		label: {en: 'back', zh: '返回'},
 		about: {en: 'end the search, or dismiss the notices', zh: '结束搜索，或清除通知'},
-		disabled: context => searchOf(context) === '' && context.store.getSnapshot().notices.length === 0 ? context.say({en: 'nothing is open here; q leaves this view, 1 goes to the first tab', zh: '此处没有打开的内容；q 离开此视图，1 转到第一个标签页'}) : undefined,
+		disabled: context => searchOf(context) === '' && context.store.getSnapshot().notices.length === 0
+			? context.say({en: 'nothing is open here; q leaves this view, 1 goes to the first tab', zh: '此处没有打开的内容；q 离开此视图，1 转到第一个标签页'})
+			: undefined,
 		run(context) {
 			if (searchOf(context) === '') {
 				context.store.dispatch({type: 'notices-dismiss'});

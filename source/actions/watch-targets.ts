@@ -2,7 +2,8 @@ import type {Agent} from '../core/client/agent.js';
 import type {Text} from '../words/index.js';
 import type {ActionContext} from './context.js';
 
-const gone: Text = {en: 'its agent is gone', zh: '其代理已离线'};
+/** What a pane says while no agent has the name of its target. */
+export const goneText: Text = {en: 'its agent is gone', zh: '其代理已离线'};
 // A restarted server makes all of them register, and most do not say which process they are.
 const anew: Text = {en: 'the server restarted, or it is another process; f5 opens it', zh: '服务器已重启，或已是另一进程；f5 打开'};
 const replaced: Text = {en: 'another process has its name now; f5 opens it for that one', zh: '该名称现属于另一个进程；f5 为其打开'};

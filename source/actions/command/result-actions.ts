@@ -16,7 +16,7 @@ export const resultActions: readonly Action[] = [
 		id: 'command.hottest', keys: ['h'], when: 'command', footer: 7,
 		label: {en: 'hottest', zh: '最热'},
 		about: {en: 'go to where most of the time went', zh: '转到耗时最多处'},
-		disabled: unless(({hottest}) => hottest !== undefined, {en: 'nothing here is timed', zh: '此处没有耗时'}),
+		disabled: unless(({hottest}) => hottest !== undefined, {en: 'only a trace tells where the time went', zh: '只有 trace 说明时间花在何处'}),
 		run(context) {
 			const {lines, line} = linesAtCursor(context);
 			const hottest = lines.find(({result, row}) => result === line?.result && row === line?.doc?.hottest);

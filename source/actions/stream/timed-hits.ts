@@ -8,7 +8,7 @@ export const timedHits: readonly Action[] = [
 		id: 'stream.hottest', keys: ['h'], when: 'stream', footer: 6,
 		label: {en: 'hottest', zh: '最热'},
 		about: {en: 'open the result, and go to where most of the time went', zh: '打开该结果，并转到耗时最多处'},
-		disabled: context => streamOf(context)?.calls()?.hottest === undefined ? context.say({en: 'nothing here is timed', zh: '此处没有耗时'}) : undefined,
+		disabled: context => streamOf(context)?.calls()?.hottest === undefined ? context.say({en: 'only a trace tells where the time went', zh: '只有 trace 说明时间花在何处'}) : undefined,
 		run: goToHottest,
 	},
 	{

@@ -1,4 +1,5 @@
 import {isSteppedOut} from '../../actions/console/console-of.js';
+import {goneText} from '../../actions/watch-targets.js';
 import type {ConsoleRun} from '../../actions/live/console-run.js';
 import type {Span} from '../../views/block.js';
 import {safeText} from '../../views/safe-text.js';
@@ -27,7 +28,9 @@ export function consoleTitle({pane, height, say}: PaneContext, run: ConsoleRun |
 		{text: say(texts.console.sizeThere, screen.size), rank: 3},
 		{text: keptText(run, height, say), rank: 2},
 	];
-	return {left: [name, ...stateText(run, say), ...again, ...lost], right: withGaps(facts.filter(({text}) => text !== '').map(fact => ({...fact, style: 'dim'})), '   ')};
+	const state = run.state.getSnapshot();
+	const isTold = state.name === 'closed' && state.reason === 'agent-gone' && pane.lost === say(goneText);
+	return {left: [name, ...stateText(run, say), ...again, ...isTold ? [] : lost], right: withGaps(facts.filter(({text}) => text !== '').map(fact => ({...fact, style: 'dim'})), '   ')};
 }
 
 function stateText(run: ConsoleRun, say: Say): Span[] {

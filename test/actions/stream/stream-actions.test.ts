@@ -335,7 +335,7 @@ describe('in a stream', () => {
 	it('what is not timed has nothing that is hottest', async () => {
 		const stage = opened(8);
 		await stage.do('hottest', 'order');
-		expect(stage.notices.slice(-2)).toEqual(['disabled: nothing here is timed', 'disabled: it has one order only']);
+		expect(stage.notices.slice(-2)).toEqual(['disabled: only a trace tells where the time went', 'disabled: it has one order only']);
 	});
 
 	it('what is copied is whole', async () => {

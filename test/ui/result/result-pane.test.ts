@@ -89,7 +89,7 @@ describe('a trace', () => {
 		pane.act('doc.hottest');
 		expect(pane.cursor()).toContain('StringBuilder.append()  ◂ hottest');
 		expect(pane.whyNot('doc.hottest')).toBeUndefined();
-		expect(openResult('watch a b', {results: [watched]}).whyNot('doc.hottest')).toBe('nothing here is timed');
+		expect(openResult('watch a b', {results: [watched]}).whyNot('doc.hottest')).toBe('only a trace tells where the time went');
 	});
 
 	it('stands in the order of cost or of the calls', () => {
