@@ -33,7 +33,7 @@ export function watchTargets({store, live, fleet, say}: Pick<ActionContext, 'sto
 
 function whyLost(opened: Agent, listed: Agent | undefined): Text | undefined {
 	if (listed === undefined) {
-		return gone;
+		return goneText;
 	}
 
 	if (opened.process !== undefined && listed.process !== undefined) {
