@@ -51,7 +51,7 @@ export const infoCommands: readonly ArthasCommand[] = [
 	]),
 	info('sessions', 'who is logged in', '当前登录的用户'),
 	info('services', 'services of systemd', 'systemd 服务', [option('-a', 'those that do not run too', '包括未运行的'), option('-f', 'only those that failed', '仅失败的'), ...watching]),
-	info('packages', 'how many packages are installed', '已安装软件包的数量', [option('-q <text>', 'tell those with this in their names', '列出名称包含该文本的'), ...watching]),
+	info('packages', 'how many packages are installed', '已安装软件包的数量', [option('-q <text>', 'tell those with this in their names', '列出名称包含该文本的'), option('-a', 'tell all of them', '列出全部'), ...watching]),
 	info('dmesg', 'the last messages of the kernel', '内核的最近消息', [
 		option('-n <count>', 'how many, 50 by default', '数量，默认 50'),
 		option('-l <level>', 'these and worse ones', '该级别及更严重的', {values: ['emergency', 'alert', 'critical', 'error', 'warning', 'notice', 'info', 'debug']}),
