@@ -3,6 +3,7 @@ import {once} from 'node:events';
 import {
 	mkdir, readdir, readFile, stat,
 } from 'node:fs/promises';
+import {request, type IncomingMessage} from 'node:http';
 import path from 'node:path';
 import {promisify} from 'node:util';
 import {
@@ -54,6 +55,8 @@ describe.skipIf(missing)('attach on a plain java -jar math-game.jar', () => {
 	const attach = async () => runCli(['attach', pid, '--arthas-home', arthas, '--yes'], options);
 
 	test('lists it, brings it in, lets it answer in JSON, keeps strangers out, and takes it out again', async () => {
+		// A try before this one may have left it attached.
+		await runCli(['detach', pid, '--yes'], options);
 		expect((await runCli(['attach', '--json'], options)).stdout).toContain(`"pid": ${pid}`);
 		const unasked = await runCli(['attach', pid, '--arthas-home', arthas], options);
 		expect(unasked.code).toBe(4);
@@ -73,7 +76,7 @@ describe.skipIf(missing)('attach on a plain java -jar math-game.jar', () => {
 
 		const port = await portOfIt();
 		for (const where of ['/api', '/', '/mcp', '/ws', '/arthas-output/']) {
-			expect((await fetch(`http://127.0.0.1:${port}${where}`, {method: 'POST', body: '{"action":"exec","command":"version"}'})).status, where).toBe(401);
+			expect(await statusOf(`http://127.0.0.1:${port}${where}`), where).toBe(401);
 		}
 
 		expect((await attach()).stderr).toContain('was attached to');
@@ -149,3 +152,12 @@ describe.skipIf(missing)('attach on a plain java -jar math-game.jar', () => {
 		return port;
 	}
 });
+
+/** On a connection of its own, as Arthas closes it behind a refusal. */
+async function statusOf(url: string): Promise<number | undefined> {
+	const asking = request(url, {method: 'POST', agent: false});
+	asking.end('{"action":"exec","command":"version"}');
+	const [response] = await once(asking, 'response') as [IncomingMessage];
+	response.resume();
+	return response.statusCode;
+}
