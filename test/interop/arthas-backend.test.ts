@@ -198,8 +198,10 @@ describe.skipIf(missing)('the backend against stock Arthas 4.1.5 with numbered r
 		const all = await Promise.all(['r50', 'r200', 'r50', 'r200', 'r50'].map(async method => run(link, agent, watch(method, 50))));
 		for (const one of all) {
 			const missing = 50 - one.numbers.length;
-			const last = one.events.findLast(event => event.kind === 'gap');
-			expect(missing === 0 || last?.gap).toEqual(missing === 0 || expect.objectContaining({reason: 'short-of-n', atLeast: missing}));
+			const gaps = one.events.flatMap(event => event.kind === 'gap' ? [event.gap] : []);
+			// A machine that stood still for a second is told instead, without a number.
+			const isUnknown = gaps.some(({reason, count}) => reason === 'consumer-overflow' && count === null);
+			expect(missing === 0 || isUnknown || gaps.at(-1), JSON.stringify(one.end)).toEqual(missing === 0 || isUnknown || expect.objectContaining({reason: 'short-of-n', atLeast: missing}));
 			expect(one.numbers).not.toEqual([]);
 			expect(one.end).toMatchObject({end: {name: 'limited', by: '-n'}});
 		}
